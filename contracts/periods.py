@@ -63,3 +63,28 @@ class Period:
 
 
 PERPETUAL: Final = Period(0, "year", perpetual=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMatch:
+    """``text[start:end]`` says ``period``; ``doubtful`` where its words and figures differ ("thirty (60) days")."""
+
+    start: int
+    end: int
+    period: Period
+    doubtful: bool = False
+
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORD_NUMBER: Final[dict[str, int]] = {
+    **{word: n for n, word in enumerate(_ONES.split(), 1)},
+    **{word: n * 10 for n, word in enumerate(_TENS.split(), 2)},
+    "a": 1,
+    "an": 1,
+}
+
+
+def find_periods(text: str) -> list[PeriodMatch]:
+    """Every length of time in the text, in order of place."""
+    raise NotImplementedError

@@ -1,0 +1,134 @@
+"""AgreementText -> Analysis: what the paper says."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from contracts.analysis import kinds
+from contracts.analysis.absence import absences
+from contracts.analysis.clause import Analysis, Clause, Fact
+from contracts.analysis.cover import cover_facts, parties
+from contracts.analysis.kind import Found, Kind, Setting
+from contracts.analysis.language import language
+from contracts.analysis.names import names
+from contracts.analysis.outline import LONGEST_PASSAGE, Outline, Stretch
+from contracts.text import AgreementText
+
+
+@lru_cache(maxsize=1)
+def all_kinds() -> tuple[Kind, ...]:
+    """Every clause kind: each module under ``kinds/`` makes one and names it KIND."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
+    return tuple(importlib.import_module(f"{kinds.__name__}.{name}").KIND for name in modules)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that may hold clauses of these kinds."""
+
+    stretch: Stretch
+    kinds: tuple[Kind, ...]
+
+
+def analyse(agreement: AgreementText) -> Analysis:
+    """What the agreement says.
+
+    1. A cheap first look: which passages contain words without which there is no clause of a kind.
+    2. The pipeline runs on these passages alone, and each kind finds its clauses in them.
+    3. Clauses are put in order of place and numbered.
+    4. Each kind reads its facts out of its clauses; the cover gives dates and parties.
+    5. What was not found is said with its evidence.
+    """
+    outline = Outline(agreement.text, agreement.headings)
+    if not agreement.text.strip():
+        return Analysis(absent=absences(agreement, outline, (), all_kinds()))
+    candidates = list(first_look(outline))
+    found = _numbered(_clauses(agreement, outline, candidates))
+    setting = Setting(agreement, outline, lambda start, end: parse(outline, Stretch(start, end)), found)
+    facts: dict[str, Fact] = {}
+    for kind in all_kinds():
+        for fact in kind.facts([f for f in found if f.clause.kind == kind.name], setting):
+            facts.setdefault(fact.field, fact)
+    for fact in cover_facts(setting):
+        facts.setdefault(fact.field, fact)
+    clauses = tuple(f.clause for f in found)
+    return Analysis(
+        clauses=clauses,
+        facts=facts,
+        absent=absences(agreement, outline, clauses, all_kinds()),
+        names=names(setting),
+        parties=parties(setting),
+    )
+
+
+def first_look(outline: Outline) -> Iterator[Candidate]:
+    """The passages worth running the pipeline on, in order of place."""
+    wanted: dict[int, list[Kind]] = {}
+    for kind in all_kinds():
+        seen: set[int] = set()
+        for stem in kind.stems:
+            at = outline.lower.find(stem)
+            while at >= 0:
+                index = outline.paragraph_index(at)
+                stretch = outline.paragraphs[index]
+                if index not in seen:
+                    seen.add(index)
+                    if kind.first_look.search(outline.text, stretch.start, stretch.end):
+                        wanted.setdefault(index, []).append(kind)
+                at = outline.lower.find(stem, max(stretch.end, at + 1))
+    for index in sorted(wanted):
+        for piece in _pieces(outline, outline.paragraphs[index]):
+            yield Candidate(piece, tuple(wanted[index]))
+
+
+def _pieces(outline: Outline, stretch: Stretch) -> Iterator[Stretch]:
+    """The stretch itself, or, where it is endless, runs of its sentences."""
+    if stretch.end - stretch.start <= LONGEST_PASSAGE:
+        yield stretch
+        return
+    start = end = stretch.start
+    for sentence in outline.sentences(stretch.start, stretch.end):
+        if sentence.end - start > LONGEST_PASSAGE and end > start:
+            yield Stretch(start, end)
+            start = sentence.start
+        end = sentence.end
+    yield Stretch(start, end)
+
+
+def parse(outline: Outline, stretch: Stretch) -> Doc:
+    """The pipeline's Doc of a stretch of the agreement."""
+    doc: Doc = language()(outline.text[stretch.start : stretch.end])
+    doc._.offset = stretch.start
+    doc._.heading = outline.heading_of(stretch.start)
+    return doc
+
+
+def _clauses(agreement: AgreementText, outline: Outline, candidates: list[Candidate]) -> Iterator[Found]:
+    for candidate in candidates:
+        doc = parse(outline, candidate.stretch)
+        for kind in candidate.kinds:
+            for span in kind.find(doc):
+                start, end = doc._.offset + span.start_char, doc._.offset + span.end_char
+                clause = Clause(
+                    id="",
+                    kind=kind.name,
+                    start=start,
+                    end=end,
+                    text=agreement.text[start:end],
+                    page=agreement.page_at(start),
+                    heading=outline.heading_of(start),
+                    confidence=span._.confidence,
+                    why=span._.why,
+                )
+                yield Found(clause, span)
+
+
+def _numbered(found: Iterator[Found]) -> list[Found]:
+    ordered = sorted(found, key=lambda f: (f.clause.start, f.clause.end, f.clause.kind))
+    return [replace(f, clause=replace(f.clause, id=f"c{n}")) for n, f in enumerate(ordered, 1)]

@@ -1,0 +1,60 @@
+"""What a clause kind is: one file under ``kinds/`` makes one ``Kind`` and names it KIND."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from contracts.analysis.clause import Clause, Fact, Matter
+from contracts.analysis.outline import Outline
+from contracts.text import AgreementText
+
+
+@dataclass(frozen=True)
+class Found:
+    """A clause that a kind found, with the spaCy span in which its words, periods and percentages stand as tokens."""
+
+    clause: Clause
+    span: Span
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where the clauses stand: for facts that rest on more than the clause's own words (a table, a defined term)."""
+
+    agreement: AgreementText
+    outline: Outline
+    parse: Callable[[int, int], Doc]  # the pipeline's Doc of agreement.text[start:end]; doc._.offset is start
+    found: Sequence[Found]  # all clauses of all kinds
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of clause.
+
+    ``stems``: lower-case strings, one of which every passage with such a clause contains; the whole agreement is searched
+    for them (``str.find``), so they should be rare. ``first_look`` must match somewhere in the passage (a paragraph) before
+    the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
+    each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
+    ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
+    passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``.
+    """
+
+    name: str
+    matter: Matter
+    stems: tuple[str, ...]
+    first_look: re.Pattern[str]
+    find: Callable[[Doc], Iterable[Span]]
+    facts: Callable[[Sequence[Found], Setting], Iterable[Fact]]
+    establishes: bool
+    found_in: tuple[str, ...]
+    not_in: tuple[str, ...]
+
+
+def fact(field: str, value: Any, found: Found, confidence: float | None = None, why: str = "") -> Fact:
+    """A fact that the found clause states; as sure as the clause itself unless said otherwise."""
+    return Fact(field, value, found.clause.id, found.clause.confidence if confidence is None else confidence, why)

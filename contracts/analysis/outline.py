@@ -1,0 +1,153 @@
+"""The structure of an agreement's text: paragraphs, sentences, headings. Cheap, and computed only where it is asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+# Beyond this a paragraph is cut at a sentence's end, so that one endless page (a bad conversion) costs what others cost.
+LONGEST_PASSAGE: Final = 6000
+
+_BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
+_LINE: Final = re.compile(r"[ \t]*\n[ \t]*")
+_ENDS_SENTENCE: Final = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
+_ITEM: Final = re.compile(
+    r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])[).]|\d{1,3}(?:\.\d{1,3})+\.?|(?:section|article|clause|exhibit|schedule)\s+\w+)(?=\s)"
+    r"|[•\-–*·▪]\s",
+    re.IGNORECASE,
+)
+# A full stop after these does not end a sentence.
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Sect|Art|Mr|Mrs|Ms|Dr|St|vs?|cf|approx|est|e\.g|i\.e|etc|U\.S|U\.K|L\.P|N\.A|S\.A|B\.V|a\.m|p\.m"
+    r"|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Attn|Tel|Para|Ex|Cl|Reg|Gen|Rev|para|sec|no|art|pp?|Ph|D)"
+    r"|(?:^|\n)\s*\(?[\dA-Za-z]{1,4}(?:\.\d+)*)\.$"
+)
+_STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9(“\"•])|(?<=[a-z)\"”]);(?=\s*\n)")
+_NUMBER: Final = re.compile(
+    r"\s*((?:(?:section|article|clause|schedule|exhibit|annex|appendix|part)\s+[\dA-Z]+(?:\.\d+)*|\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Z]))"
+    r"(?:[.):]|\s|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``text[start:end]`` of the agreement."""
+
+    start: int
+    end: int
+
+
+class Outline:
+    """Paragraphs, sentences and headings of one text. Offsets count in that text."""
+
+    def __init__(self, text: str, headings: tuple[tuple[int, int], ...] = ()) -> None:
+        self.text = text
+        self.headings = headings
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, offset by offset (``str.lower`` alone may change the length)."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """True where lines are broken at the margin, so that the end of a line is not the end of anything."""
+        lines = self.text.split("\n")
+        in_long = sum(len(line) for line in lines if len(line) > 140)
+        return in_long < 0.3 * max(len(self.text), 1)
+
+    @cached_property
+    def paragraphs(self) -> list[Stretch]:
+        """Paragraphs in order. A paragraph that a page break cut in two (no stop before it, lower case after) is one."""
+        separator = _BREAK if self.wrapped else re.compile(r"\s*\n\s*")
+        pieces: list[Stretch] = []
+        at = 0
+        for gap in [*separator.finditer(self.text), None]:
+            end = gap.start() if gap else len(self.text)
+            start = at
+            while start < end and self.text[start].isspace():
+                start += 1
+            while end > start and self.text[end - 1].isspace():
+                end -= 1
+            if end > start:
+                if pieces and self._continues(pieces[-1], start, end):
+                    pieces[-1] = Stretch(pieces[-1].start, end)
+                else:
+                    pieces.append(Stretch(start, end))
+            at = gap.end() if gap else end
+        return pieces
+
+    def _continues(self, before: Stretch, start: int, end: int) -> bool:
+        first = self.text[start]
+        if not (first.islower() or first in ",;"):
+            return False
+        if _ITEM.match(self.text, start, end) or before.end - before.start > LONGEST_PASSAGE:
+            return False
+        if (before.start, before.end) in self.headings:
+            return False
+        tail = self.text[max(before.start, before.end - 40) : before.end]
+        if not self.wrapped:
+            return tail.endswith((",", "-")) or tail.endswith((" and", " or", " the", " of", " to"))
+        return not _ENDS_SENTENCE.search(tail)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [stretch.start for stretch in self.paragraphs]
+
+    def paragraph_index(self, offset: int) -> int:
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    def paragraph_at(self, offset: int) -> Stretch:
+        """The paragraph in which the character stands, or the one before it. The text must not be blank."""
+        return self.paragraphs[self.paragraph_index(offset)]
+
+    def sentences(self, start: int, end: int) -> list[Stretch]:
+        """The sentences of ``text[start:end]``, without the white space between them."""
+        found: list[Stretch] = []
+        at = start
+        for stop in _STOP.finditer(self.text, start, end):
+            if self.text[stop.start()] == "." and _ABBREVIATION.search(self.text, max(at, stop.start() - 12), stop.start() + 1):
+                continue
+            self._add(found, at, stop.end())
+            at = stop.end()
+        self._add(found, at, end)
+        return found
+
+    def _add(self, found: list[Stretch], start: int, end: int) -> None:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            found.append(Stretch(start, end))
+
+    def heading_of(self, offset: int) -> str:
+        """The heading under which the character stands: its own paragraph's run-in heading, or the nearest before it."""
+        for stretch in reversed(self.paragraphs[max(self.paragraph_index(offset) - 12, 0) : self.paragraph_index(offset) + 1]):
+            heading = self._heading_in(stretch)
+            if heading and stretch.start <= offset:
+                return heading
+        return ""
+
+    def _heading_in(self, stretch: Stretch) -> str:
+        words = self.text[stretch.start : min(stretch.end, stretch.start + 120)]
+        if (stretch.start, stretch.end) in self.headings:
+            return " ".join(words.split())
+        line = words.split("\n")[0].strip()
+        run_in = re.match(
+            r"(?:(?:section|article|clause)\s+)?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Z])[.):]?\s+([A-Z][^.:;\n]{2,60}?)[.:](?=\s|$)", line, re.I
+        )
+        if run_in:
+            return " ".join(run_in[0].rstrip(".:").split())
+        if len(line) < 80 and _NUMBER.match(line) and not _ENDS_SENTENCE.search(line.rstrip(".")) and len(line.split()) < 10:
+            return " ".join(line.split())
+        if 3 < len(line) < 80 and line.isupper():
+            return " ".join(line.split())
+        return ""
