@@ -1,0 +1,20 @@
+"""The rows of what we think of the paper and do about it."""
+
+from reviews.models.finding import Comment, Finding, Redline
+from reviews.models.heartbeat import Heartbeat
+from reviews.models.reminder import Acknowledgement, Reminder
+from reviews.models.review import Review
+from reviews.models.window import Decision, OpenQuestion, Window
+
+__all__ = [
+    "Acknowledgement",
+    "Comment",
+    "Decision",
+    "Finding",
+    "Heartbeat",
+    "OpenQuestion",
+    "Redline",
+    "Reminder",
+    "Review",
+    "Window",
+]

@@ -1,0 +1,108 @@
+"""Findings, the redlines that they ask for, and what people say about them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from contracts.models import Clause
+from contracts.models.organisation import Organisation, OrganisationQuerySet
+from reviews.models.review import Review
+
+
+class Finding(models.Model):
+    """A rule that fired on a version.
+
+    ``state`` is the reviewer's decision about the redline. ``step`` is the step of the ladder that is chosen, ``wording``
+    the words instead of that step's own, where a person edited them. ``revision`` counts changes: an edit names the
+    revision that it was made on, so that two people never overwrite each other unseen.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Undecided"
+        ACCEPTED = "accepted", "Accepted"
+        EDITED = "edited", "Edited"
+        REJECTED = "rejected", "Rejected"
+
+    class Severity(models.TextChoices):
+        HIGH = "high", "High"
+        MEDIUM = "medium", "Medium"
+        LOW = "low", "Low"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="findings")
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
+    rule = models.CharField(max_length=60)
+    severity = models.CharField(max_length=8, choices=Severity)
+    matter = models.CharField(max_length=20)
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.SET_NULL, related_name="findings")
+    title = models.CharField(max_length=300)
+    why = models.TextField()
+    position = models.PositiveIntegerField(default=0, help_text="Worst first")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    step = models.CharField(max_length=12, default="preferred")
+    wording = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    raised_at = models.DateTimeField(auto_now_add=True)
+
+    wall = "organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "rule"], name="finding_once_a_review")]
+        # The API's list of findings walks an organisation's rows newest first, by keyset.
+        indexes: ClassVar = [models.Index(fields=["organisation", "-id"], name="finding_list")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} on {self.review.version}"
+
+    @property
+    def decided(self) -> bool:
+        return self.state != self.State.OPEN
+
+
+class Redline(models.Model):
+    """One step of a finding's ladder: ``version.text[start:end]`` is ``old`` and becomes ``new``."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="ladder")
+    step = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+    action = models.CharField(max_length=10)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+
+    wall = "finding__organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["finding", "step"], name="redline_once_a_step")]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.finding}"
+
+
+class Comment(models.Model):
+    """What somebody said: about a finding, or about the whole review."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
+    finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    wall = "review__organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.text[:40]}"

@@ -1,0 +1,95 @@
+"""Windows, the decisions recorded for them, and the questions without whose answer there is no window."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from contracts.models import Agreement
+from contracts.models.organisation import Organisation, OrganisationQuerySet
+
+
+class Window(models.Model):
+    """The days on which notice stops one renewal. ``term`` counts terms: notice in term 1 stops the first renewal.
+
+    ``state``: ``open`` counts (opening later, open now, or closed but not yet swept); ``decided`` has a decision;
+    ``passed`` closed without one; ``withdrawn`` no longer follows from the agreement's facts.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        DECIDED = "decided", "Decided"
+        PASSED = "passed", "Passed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="windows")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="windows")
+    term = models.PositiveIntegerField()
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    send_by = models.DateField()
+    renews_on = models.DateField()
+    because = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    wall = "organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["send_by", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agreement", "term"], name="window_once_a_term")]
+        # The calendar and the first page: an organisation's windows that count, next deadline first.
+        indexes: ClassVar = [models.Index(fields=["organisation", "state", "send_by", "id"], name="window_calendar")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement}: closes {self.closes_on}"
+
+
+class Decision(models.Model):
+    """What was decided for a window before it closed. It ends the chain of its reminders."""
+
+    class Choice(models.TextChoices):
+        RENEW = "renew", "Renew"
+        RENEGOTIATE = "renegotiate", "Renegotiate"
+        OPT_OUT = "opt_out", "Opt out"
+
+    window = models.OneToOneField(Window, on_delete=models.CASCADE, related_name="decision")
+    choice = models.CharField(max_length=12, choices=Choice)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    wall = "window__organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_choice_display()} for {self.window}"
+
+
+class OpenQuestion(models.Model):
+    """What a person must supply before the windows of an agreement that renews can be computed."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="open_questions")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="open_questions")
+    field = models.CharField(max_length=60)
+    question = models.TextField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="open_questions")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    wall = "organisation"
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agreement", "field"], name="question_open_once", condition=models.Q(answered_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
