@@ -1,0 +1,161 @@
+"""The straight line from a document to its review; the command, the worker and the tests all walk it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from hashlib import sha256
+from time import perf_counter
+from typing import Any, Final
+
+from contracts.analysis.analyse import analyse
+from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.interchange import parts_to_json, value_to_json
+from contracts.text import AgreementText
+from reviews.judge import judge
+from reviews.rule import Case, Finding, Money, Thresholds
+from reviews.windows import Outlook, outlook
+
+SCHEMA: Final = "fineprint.review/1"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a review is made with besides the paper: the day, what a person has supplied, what the organisation wants."""
+
+    today: date
+    effective_date: date | None = None
+    country: str = "US"
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    rules_off: Collection[str] = ()
+    money: Money = field(default_factory=Money)
+    corrections: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the paper says, what is wrong with it, what to ask for, and by when. ``timings_ms``: analyse, judge."""
+
+    agreement: AgreementText
+    analysis: Analysis  # as read; what a person corrected is in ``corrected``
+    corrected: Analysis
+    findings: tuple[Finding, ...]
+    outlook: Outlook
+    timings_ms: dict[str, float]
+
+
+def review_agreement(agreement: AgreementText, brief: Brief) -> Review:
+    """Reviews one agreement.
+
+    1. Read out what the paper says: clauses, facts, and what it does not say.
+    2. Let what a person has corrected outrank what the machine read.
+    3. Judge it by every rule, and write the redlines.
+    4. Compute the opt-out windows, or the questions without whose answer there are none.
+    """
+    began = perf_counter()
+    analysis = analyse(agreement)
+    analysed = perf_counter()
+    review = opine(agreement, analysis, brief)
+    review.timings_ms.update(analyse=_ms(analysed - began), judge=_ms(perf_counter() - analysed))
+    return review
+
+
+def opine(agreement: AgreementText, analysis: Analysis, brief: Brief) -> Review:
+    """Steps 2 to 4 alone: what a person's correction changes, without reading the paper again."""
+    corrected = with_corrections(analysis, brief.corrections)
+    case = Case(agreement.text, corrected, brief.thresholds, brief.money, brief.today)
+    findings = tuple(judge(case, without=brief.rules_off))
+    days = outlook(corrected, today=brief.today, effective_date=brief.effective_date, country=brief.country)
+    return Review(agreement, analysis, corrected, findings, days, {})
+
+
+def with_corrections(analysis: Analysis, corrections: Mapping[str, Fact]) -> Analysis:
+    """The analysis in which each corrected fact stands instead of the machine's, keeping its evidence."""
+    if not corrections:
+        return analysis
+    facts = dict(analysis.facts)
+    for name, correction in corrections.items():
+        read = facts.get(name)
+        facts[name] = Fact(
+            field=name,
+            value=correction.value,
+            clause=read.clause if read else None,
+            confidence=1.0,
+            why=correction.why,
+            start=read.start if read else None,
+            end=read.end if read else None,
+            corrected=True,
+        )
+    return Analysis(analysis.clauses, facts, analysis.absent, analysis.names, analysis.parties)
+
+
+def review_json(
+    review: Review, name: str, data: bytes, *, read_ms: float = 0.0, text: bool = False, explain: bool = False
+) -> dict[str, Any]:
+    """The review as one JSON object of schema ``fineprint.review/1``; ``data`` are the document's bytes, for their hash."""
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "name": name,
+            "sha256": sha256(data).hexdigest(),
+            "media_type": review.agreement.media_type,
+            "pages": len(review.agreement.pages) or None,
+            "words": review.agreement.words,
+            "ocr": review.agreement.ocr,
+        },
+        "text_sha256": review.agreement.sha256,
+        **({"text": review.agreement.text} if text else {}),
+        **opinion_json(review, explain=explain),
+        "timings_ms": {"read": round(read_ms, 2), **review.timings_ms},
+    }
+
+
+def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
+    """All of the review's JSON that follows from the text: parties, dates, clauses, facts, findings, windows."""
+    analysis = review.corrected
+    document: dict[str, Any] = {
+        "parties": list(analysis.parties),
+        "effective_date": value_to_json(analysis.effective_date),
+        "expiration_date": value_to_json(analysis.expiration_date),
+        "clauses": [
+            {name: value for name, value in asdict(clause).items() if explain or name != "why"}
+            for clause in analysis.clauses
+        ],
+        **parts_to_json(analysis),
+        "findings": [finding_json(finding) for finding in review.findings],
+        "windows": [
+            {name: value_to_json(value) for name, value in asdict(window).items()} for window in review.outlook.windows
+        ],
+        "open_questions": [question.field for question in review.outlook.questions],
+        "absent": [asdict(absence) for absence in analysis.absent],
+        "unread_pages": list(review.agreement.unread_pages),
+        "notes": list(review.agreement.notes),
+    }
+    if explain:
+        document["facts"] = [
+            {**asdict(fact), "value": value_to_json(fact.value)} for fact in analysis.facts.values()
+        ]
+        document["questions"] = [asdict(question) for question in review.outlook.questions]
+    return document
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    redline = finding.redline
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "clause": finding.clause,
+        "title": finding.title,
+        "why": finding.why,
+        "redline": {
+            "action": redline.action,
+            "anchor": {"start": redline.start, "end": redline.end},
+            "old": redline.old,
+            "new": redline.new,
+        },
+    }
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)
