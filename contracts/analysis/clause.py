@@ -114,6 +114,8 @@ class ChangeOfTerms:
     exit_right: bool = False
     unnotified_has_no_effect: bool = False
     linked_terms: tuple[str, ...] = ()
+    service_may_change: bool = False  # the service or its features may be changed or ended by the vendor alone
+    price_may_change: bool = False  # the prices may be changed by the vendor alone
 
 
 PARTS: Final[dict[Matter, type]] = {
@@ -145,7 +147,11 @@ class Absence:
 
 @dataclass(frozen=True)
 class Names:
-    """The agreement's own words for those whom it binds and what it is about, for redlines that speak its language."""
+    """The agreement's own words for those whom it binds and what it is about, for redlines that speak its language.
+
+    Each stands as it would within a sentence: ``the Provider``, ``Provider`` (where the agreement leaves the article out),
+    or ``we`` and ``you`` (``first_person``). The properties below inflect them: ``f"{names.vendor} {names.shall} ..."``.
+    """
 
     vendor: str = "the Provider"
     customer: str = "the Customer"
@@ -153,6 +159,44 @@ class Names:
     fees: str = "the fees"
     agreement: str = "this Agreement"
     initial_term: str = "the initial term"
+    first_person: bool = False
+
+    @property
+    def shall(self) -> str:
+        """The verb of obligation that fits: ``we will``, ``the Provider shall``."""
+        return "will" if self.first_person else "shall"
+
+    @property
+    def vendor_has(self) -> str:
+        return "we have" if self.vendor == "we" else f"{self.vendor} has"
+
+    @property
+    def vendor_possessive(self) -> str:
+        return possessive(self.vendor)
+
+    @property
+    def customer_has(self) -> str:
+        return "you have" if self.customer == "you" else f"{self.customer} has"
+
+    @property
+    def customer_possessive(self) -> str:
+        return possessive(self.customer)
+
+    @property
+    def vendor_object(self) -> str:
+        """As the object of a verb or preposition: ``us``, ``the Provider``."""
+        return "us" if self.vendor == "we" else self.vendor
+
+
+def possessive(name: str) -> str:
+    """``the Provider's``, ``our``, ``your``, ``Acme Systems'``."""
+    pronoun = {"we": "our", "you": "your"}.get(name)
+    return pronoun or (f"{name}'" if name.endswith("s") else f"{name}'s")
+
+
+def opening(words: str) -> str:
+    """The words as they begin a sentence: ``the Provider`` -> ``The Provider``."""
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)
