@@ -75,16 +75,67 @@ class PeriodMatch:
     doubtful: bool = False
 
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORD_NUMBER: Final[dict[str, int]] = {
-    **{word: n for n, word in enumerate(_ONES.split(), 1)},
-    **{word: n * 10 for n, word in enumerate(_TENS.split(), 2)},
-    "a": 1,
-    "an": 1,
+    **{word: n for n, word in enumerate(_ONES, 1)},
+    **{word: n * 10 for n, word in enumerate(_TENS, 2)},
+    "fourty": 40,
 }
+_WORD: Final = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|one\s+hundred(?:\s+(?:and\s+)?(?:(?:{'|'.join(_TENS)})(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}))?|two\s+hundred|three\s+hundred(?:\s+and\s+sixty[-\s]+five)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+
+_PERIOD: Final = re.compile(
+    rf"""(?<![\w$.,])(?:
+        (?P<word>{_WORD})\s*[-]?\s*[(\[]\s*(?P<in_brackets>\d{{1,3}})\s*[-]?\s*(?P<unit_in>days?|weeks?|months?|years?)?\s*[)\]]
+      | (?P<figure_first>\d{{1,3}})\s*[(\[]\s*(?P<word_in>{_WORD})\s*[)\]]
+      | (?P<word_beside>{_WORD})\s+(?P<figure_beside>\d{{1,3}})
+      | (?P<figure>\d{{1,4}})
+      | (?P<word_alone>{_WORD})
+      | (?P<article>an?(?=\s+(?:(?:full|single|calendar)\s+)?(?:year|month|week)\b))
+    )
+    (?(unit_in)|[-\s]*
+      (?P<business>(?:(?:full|prior|clear|consecutive|additional|successive|further|whole|more)[-\s]+)*
+         (?:(?:business|working|banking|bank|trading)|calendar|contract|full|consecutive)?)[-\s]*
+      (?P<unit>days?|weeks?|months?|years?)
+    )(?![a-z])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def word_number(words: str) -> int | None:
+    """The number that the words spell, up to 399; None where they spell none: "thirty-six" is 36."""
+    total = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word == "hundred":
+            total *= 100
+        elif word in _WORD_NUMBER:
+            total += _WORD_NUMBER[word]
+        elif word != "and":
+            return None
+    return total or None
 
 
 def find_periods(text: str) -> list[PeriodMatch]:
-    """Every length of time in the text, in order of place."""
-    raise NotImplementedError
+    """Every length of time that stands as a number and a unit, in order of place; neither "may" nor a date is one."""
+    found = []
+    for match in _PERIOD.finditer(text):
+        counts = [
+            number
+            for number in (
+                *(int(match[name]) for name in ("in_brackets", "figure_first", "figure_beside", "figure") if match[name]),
+                *(word_number(match[name]) for name in ("word", "word_in", "word_beside", "word_alone") if match[name]),
+                1 if match["article"] else None,
+            )
+            if number
+        ]
+        if not counts:
+            continue
+        unit: Unit = (match["unit_in"] or match["unit"]).lower().rstrip("s")  # type: ignore[assignment]
+        business = bool(re.search(r"business|working|bank|trading", match["business"] or "", re.IGNORECASE))
+        # Where words and figures differ, the words rule by the courts' habit; the shorter is the safer for a deadline,
+        # and the difference is passed on so that a person is asked.
+        period = Period(counts[-1] if match["word"] or match["word_in"] else counts[0], unit, business and unit == "day")
+        found.append(PeriodMatch(match.start(), match.end(), period, doubtful=len(set(counts)) > 1))
+    return found

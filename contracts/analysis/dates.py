@@ -1,0 +1,64 @@
+"""Dates as agreements write them. A numeric date whose order cannot be told is never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = {
+    name: n
+    for n, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)  # fmt: skip
+    for name in names.split()
+}
+_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE: Final = re.compile(
+    rf"""(?<![\w/])(?:
+        (?P<month1>{_MONTH})\.?\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year1>(?:19|20)\d\d)
+      | (?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<month2>{_MONTH})\.?\s*,?\s+(?P<year2>(?:19|20)\d\d)
+      | (?P<year3>(?:19|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)
+      | (?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<year4>(?:19|20)\d\d)
+    )(?![\w/])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """``text[start:end]`` is a date; ``date`` is None where day and month cannot be told apart (03/04/2026)."""
+
+    start: int
+    end: int
+    date: date | None
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMatch]:
+    """Every full date (day, month, year) in order of place; impossible ones (31 February) are left out."""
+    found = []
+    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+        if match["a"]:
+            day = _numeric(int(match["a"]), int(match["b"]), int(match["year4"]))
+            found.append(DateMatch(match.start(), match.end(), day))
+            continue
+        year = int(match["year1"] or match["year2"] or match["year3"])
+        month = int(match["month3"]) if match["month3"] else _MONTHS[(match["month1"] or match["month2"]).lower()]
+        written = _date(year, month, int(match["day1"] or match["day2"] or match["day3"]))
+        if written:
+            found.append(DateMatch(match.start(), match.end(), written))
+    return found
+
+
+def _numeric(a: int, b: int, year: int) -> date | None:
+    """The date where only one order of day and month is possible, or both give the same."""
+    readings = {d for d in (_date(year, a, b), _date(year, b, a)) if d}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
