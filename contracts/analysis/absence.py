@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from contracts.analysis.clause import MATTERS, Absence, Clause
+from contracts.analysis.clause import MATTERS, Absence, Clause, Matter, Passage
 from contracts.analysis.kind import Kind
-from contracts.analysis.outline import Outline
+from contracts.analysis.outline import Outline, Stretch
 from contracts.text import AgreementText
+
+MOST: Final = 3  # passages shown for a matter
+_CANDIDATES: Final = 60  # passages weighed for a matter, so that a long agreement costs no more than a short one
+_LONGEST: Final = 1200  # characters; beyond, a "sentence" is a table or a list and helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Where to look for what comes nearest to a matter. Each cue's weight counts once for a sentence that contains it.
+
+    ``stems`` (lower case, rare first) lead to the sentences; ``weights`` pair a cue with what it adds; a sentence is a
+    nearest passage from ``least`` on.
+    """
+
+    stems: tuple[str, ...]
+    weights: tuple[tuple[re.Pattern[str], int], ...]
+    least: int = 3
+
+
+def _weigh(*pairs: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile(pattern), weight) for pattern, weight in pairs)
+
+
+CUES: Final[dict[Matter, Cues]] = {
+    "service_level": Cues(
+        ("uptime", "downtime", "service level", "availab", "service credit", "outage", "interrupt", "maintenance", "response time"),
+        _weigh(
+            (r"\b(?:uptime|downtime|service levels?|service credits?)\b", 3),
+            (r"\b(?:outages?|uninterrupted|interruptions?|maintenance|response times?)\b", 2),
+            (r"\bavailab(?:le|ility)\b", 1),
+            (r"\b(?:services?|platform|software|website|system|network)\b", 1),
+            (r"\d\s*%|\bpercent\b|\b24 ?(?:/|x|hours)", 2),
+            (r"\b(?:warrant\w*|reasonable efforts?|best efforts?|as is)\b", 1),
+        ),
+    ),
+    "renewal": Cues(
+        ("renew", "extend", "expir", "terminat", "term of this", "initial term", "remain in effect", "remain in force", "full force and effect"),
+        _weigh(
+            (r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
+            (r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b", 2),
+            (r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remain in (?:full )?(?:effect|force)|full force and effect)\b", 2),
+            (r"\bterminat\w+\b", 1),
+            (r"\b(?:days?|months?|years?)\b", 1),
+            (r"\bnotice\b", 1),
+        ),
+    ),
+    "change_of_terms": Cues(
+        ("amend", "modif", "entire agreement", "chang", "supersed", "from time to time", "revis", "waive"),
+        _weigh(
+            (r"\b(?:amend\w*|modif(?:y|ied|ication)\w*)\b", 2),
+            (r"\b(?:chang(?:e|es|ed)|revis\w+|updat\w+|vary|alter\w*)\b", 1),
+            (r"\b(?:this|these) (?:agreement|terms|conditions|contract)\b|\bprovisions?\b", 1),
+            (r"\b(?:prices?|fees|services?|polic(?:y|ies))\b", 1),
+            (r"\b(?:in writing|written|signed)\b", 1),
+            (r"\b(?:from time to time|at any time|discretion|website|posted)\b", 2),
+        ),
+    ),
+}
 
 
 def absences(
@@ -17,4 +78,44 @@ def absences(
     established = {kind.matter for kind in kinds if kind.establishes and any(c.kind == kind.name for c in clauses)}
     unread = agreement.unread_pages
     read = len(agreement.pages) - len(unread) if agreement.pages else None
-    return tuple(Absence(matter, read, unread, ()) for matter in MATTERS if matter not in established)
+    return tuple(
+        Absence(matter, read, unread, nearest(agreement, outline, CUES[matter])) for matter in MATTERS if matter not in established
+    )
+
+
+def nearest(agreement: AgreementText, outline: Outline, cues: Cues) -> tuple[Passage, ...]:
+    """The whole sentences that come nearest to the matter, best first; at equal weight the earlier one."""
+    weighed = sorted((-_weight(outline, place, cues), place.start, place.end) for place in _candidates(outline, cues))
+    return tuple(
+        Passage(start, end, agreement.text[start:end], agreement.page_at(start))
+        for weight, start, end in weighed[:MOST]
+        if -weight >= cues.least
+    )
+
+
+def _candidates(outline: Outline, cues: Cues) -> Iterator[Stretch]:
+    """Sentences that contain a stem, the rarest stems' first, each once."""
+    if not outline.text.strip():
+        return
+    seen: set[int] = set()
+    for stem in cues.stems:
+        at = outline.lower.find(stem)
+        while at >= 0 and len(seen) < _CANDIDATES:
+            place = _sentence_at(outline, at)
+            if place.start not in seen and place.end - place.start <= _LONGEST:
+                seen.add(place.start)
+                yield place
+            at = outline.lower.find(stem, max(place.end, at + 1))
+
+
+def _sentence_at(outline: Outline, offset: int) -> Stretch:
+    paragraph = outline.paragraph_at(offset)
+    places = outline.sentences(paragraph.start, paragraph.end)
+    return next((place for place in places if place.start <= offset < place.end), paragraph)
+
+
+def _weight(outline: Outline, place: Stretch, cues: Cues) -> int:
+    words = " ".join(outline.lower[place.start : place.end].split())
+    if len(words.split()) < 5:  # a heading, a line of a table of contents
+        return 0
+    return sum(weight for cue, weight in cues.weights if cue.search(words))

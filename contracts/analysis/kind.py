@@ -37,8 +37,8 @@ class Kind:
     """A kind of clause.
 
     ``stems``: lower-case strings, one of which every passage with such a clause contains; the whole agreement is searched
-    for them (``str.find``), so they should be rare. ``first_look`` must match somewhere in the passage (a paragraph) before
-    the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
+    for them (``str.find``), so they should be rare. ``first_look``, and ``second_look`` where there is one, must match somewhere
+    in the passage (a paragraph) before the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
     ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
     passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``.
@@ -53,6 +53,13 @@ class Kind:
     establishes: bool
     found_in: tuple[str, ...]
     not_in: tuple[str, ...]
+    second_look: re.Pattern[str] | None = None
+
+    def looks(self, text: str, start: int, end: int) -> bool:
+        """Whether the passage ``text[start:end]`` is worth running the pipeline on."""
+        if not self.first_look.search(text, start, end):
+            return False
+        return self.second_look is None or bool(self.second_look.search(text, start, end))
 
 
 def fact(field: str, value: Any, found: Found, confidence: float | None = None, why: str = "") -> Fact:

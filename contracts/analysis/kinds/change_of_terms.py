@@ -62,7 +62,7 @@ _CHANGE: Final = (
     r"(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)|alter(?:ed|ing)?|var(?:y|ied)"
     r"|supplement(?:ed)?|supersed(?:e|ed)|replac(?:e|ed)|substitut(?:e|ed)|adjust(?:ed)?|increas(?:e|ed)|rais(?:e|ed)|improv(?:e|ing)"
     r"|(?:make|making|impose|introduce)\s+(?:\w+,?\s+){0,3}?(?:changes|modifications|amendments|alterations|revisions|limits|variations)"
-    r"|(?:create|impose|set)\s+(?:\w+\s+)?limits|add(?=\s+(?:or|new|to|features)|,))"
+    r"|(?:create|impose|set|establish)\s+(?:\w+\s+){0,4}?limits|add(?=\s+(?:or|new|to|features)|,))"
 )
 _END: Final = (
     r"(?:discontinu(?:e|ed|ing)|withdraw(?:n)?|suspend(?:ed)?|terminat(?:e|ed)|remov(?:e|ed)|delet(?:e|ed)|eliminat(?:e|ed)|limit"
@@ -71,7 +71,7 @@ _END: Final = (
 _POWER: Final = (
     r"(?:(?:reserv|retain)(?:e|es|ing)\b[^.;:]{0,60}?\brights?\b[^.;:]{0,70}?\bto|(?:has|have)\s+(?:the|a)\s+(?:sole\s+|unilateral\s+)?right\b"
     r"[^.;:]{0,50}?\bto|(?:is|are|be)\s+(?:\w+\s+)?(?:entitled|free|authori[sz]ed|permitted)(?:[^.;:]{0,40}?)\s+to|may|might|can|could"
-    r"|(?:we'|we’)ll only|sometimes|we need flexibility to|(?:is|are)\s+constantly)"
+    r"|(?:our|its|'s|’s)\s+right\s+to|(?:we'|we’)ll only|sometimes|we need flexibility to|(?:is|are)\s+constantly)"
 )
 _TERMS: Final = (
     r"(?:terms(?!\s+(?:loans?|sheet))|conditions|agreements?|contract|polic(?:y|ies)|guidelines|rules|sla|slas|service levels?|addend(?:um|a)"
@@ -83,7 +83,7 @@ _SERVICE: Final = (
     r"|subscriptions?|plans?|availability|limits?|quotas?|eligibility|payment methods|trial|currencies|items?|goods|hours of operation"
     r"|specifications?|hardware requirements|content|equipment|numbers?|application)"
 )
-_ACTIVE: Final = re.compile(rf"\b(?P<power>{_POWER})\b(?P<gap>(?:(?!\b(?:not|you|be)\b)[^.;:]){{0,110}}?)\b(?P<verb>{_CHANGE}|{_END})\b")
+_ACTIVE: Final = re.compile(rf"\b(?P<power>{_POWER})\b(?P<gap>(?:(?!\b(?:not|you|be|includes?|requires?|contain|offer|charge|collect)\b)[^.;:]){{0,110}}?)\b(?P<verb>{_CHANGE}|{_END})\b")
 _PASSIVE: Final = re.compile(
     rf"\b(?P<object>{_TERMS}|{_PRICE}|{_SERVICE})\b(?P<between>(?:(?!\b(?:you|if|when|as)\b)[^.;:]){{0,70}}?)\b(?P<power>may|might|can|could|will)\b"
     rf"(?:\s+also)?(?:,[^,]{{0,60}},)?\s+(?:also\s+)?(?:be\s+)?(?:\w+ly\s+)?(?:be\s+)?(?P<verb>{_CHANGE})\b"
@@ -100,6 +100,9 @@ _BOUND: Final = re.compile(
     rf"\bno\s+(?:such\s+)?(?:change|amendment|modification|revision)\b[^.;:]{{0,60}}\b{_TERMS}\b[^.;:]{{0,160}}\b(?:unless|until|without)\b"
     r"[^.;:]{0,120}\b(?:notif|notice|inform)"
 )
+# A sentence about the clause that gives the power, or about things that differ by themselves.
+_TALK: Final = re.compile(r"\b(?:explains?|indicates?|describes?|details?|sets out)\b[^.;]{0,40}\b(?:how|when|circumstances)\b[^.;]{0,20}$")
+_BY_NATURE: Final = re.compile(r"^\s*(?:slightly|depending|according to|from (?:one|the|that|such|those|country)|between)\b")
 # Who may change something, but is not the vendor.
 _OTHERS: Final = re.compile(
     r"\b(?:you|customers?|clients?|subscribers?|licensees?|users?|members?|buyers?|merchants?|purchasers?|part(?:y|ies)|arbitrators?|courts?|tribunal|laws?"
@@ -112,6 +115,11 @@ _NOT_THEIRS: Final = re.compile(
     r"|^[^.;:]{0,30}\b(?:derivative|user content|this content|information about you|such content|license|account|address|"
     r"advertis|cookies|minimum extent|sentence|name of)"
 )
+# What may be ended: the service or a part of it, not the customer's access to it, nor the agreement.
+_PART: Final = re.compile(
+    r"\b(?:features?|functionality|aspects?|portions?|parts?|offerings?|subscriptions?|exceptions|products?|(?:any|the|our|its)\s+(?:\w+\s+){0,3}(?:services?|feeds?|platform))\b"
+)
+_ACCESS: Final = re.compile(r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|availability of|using)\b")
 _MUTUAL: Final = re.compile(
     r"\b(?:signed|executed|mutual|mutually|both (?:you|parties)|(?:by|between) the parties|each party|each of the parties|parties hereto|duly authori[sz]ed|parties may"
     r"|parties agree|by written agreement|written instrument|agreed (?:in writing|to in writing|upon|by)|change order|court|arbitra\w+|unenforceable|invalid)\b"
@@ -158,7 +166,7 @@ def _active(low: str, found: re.Match[str]) -> Power | None:
     rest = low[found.end() : found.end() + 170]
     rest = re.split(r"[.;:](?=\s|$)", rest)[0]
     strong = found["power"].startswith(("reserv", "retain")) or bool(re.search(_TIME, low))
-    if _OTHERS.search(before) or _NOT_THEIRS.search(rest):
+    if _OTHERS.search(before) or _TALK.search(before) or _NOT_THEIRS.search(rest):
         return None
     changes = bool(re.match(_CHANGE, found["verb"])) or bool(re.search(rf"^[^.;:]{{0,60}}?\b{_CHANGE}\b", rest))
     if re.match(r"(?:make|making)\b", found["verb"]) and not re.match(r"\W*(?:to|in|of)\b|\W*$|[^.]{0,60}\b(?:to|in)\b", rest):
@@ -185,13 +193,16 @@ def _active(low: str, found: re.Match[str]) -> Power | None:
         return None
     if changes:
         return Power("service", 0.85 if strong else 0.65)
-    part = re.search(r"\b(?:features?|functionality|any (?:aspect|part|portion)|offerings?|subscriptions?|these exceptions|products?)\b", near[:50])
-    return Power("service", 0.6) if part and strong else None
+    if _ACCESS.search(near[:60]) or not strong or not _PART.search(near[:60]):
+        return None
+    return Power("service", 0.6)
 
 
 def _passive(low: str, found: re.Match[str]) -> Power | None:
     over = "terms" if re.fullmatch(_TERMS, found["object"]) else "prices" if re.fullmatch(_PRICE, found["object"]) else "service"
     if found["power"] == "will" or _MUTUAL.search(low) or _OTHERS.search(low[: found.start("power")]):
+        return None
+    if _BY_NATURE.search(low[found.end() :]):
         return None
     if re.search(r"\b(?:only|not)\b", low[found.start("power") : found.end() + 20]) or re.search(r"\bas (?:it|they|the same)?\s*$", found["between"]):
         return None
@@ -240,11 +251,11 @@ KIND: Final = Kind(
     name="change_of_terms",
     matter="change_of_terms",
     stems=("chang", "modif", "amend", "revis", "updat", "alter ", "vary", "discontinu", "adjust", "limits", "price list", "withdraw", "evolving"),
-    first_look=re.compile(
+    first_look=(re.compile(
         rf"{_POWER}\b[^.;]{{0,130}}?\b(?:{_CHANGE}|{_END})\b|subject\s+to\s+change|price\s?list\s+\w*\s*appl|(?:services|products)\s+(?:change|are evolving)"
         r"|\b(?:all|any)\s+(?:such\s+)?(?:amendment|change|modification|revision)s?\s+(?:to|of)\b|\bno\s+(?:such\s+)?(?:change|amendment|modification)\b",
         re.IGNORECASE,
-    ),
+    ),),
     find=_find,
     facts=_facts,
     establishes=True,

@@ -56,8 +56,7 @@ _AUTOMATIC: Final = re.compile(
       | {_THING}\s+(?:renews|rolls\s+over|extends)\b
       | renewed\s+tacitly | subject\s+to\s+automatic
       | (?:from\s+)?(?:year|month)[-\s]to[-\s](?:year|month)\b
-      | {_CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:{_LENGTH})[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
-      | (?:successive|consecutive)\s+[^.;]{{0,40}}?\b(?:renewal\s+)?(?:terms?|periods?)\b
+      | {_CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -107,23 +106,50 @@ def find(doc: Doc) -> Iterable[Span]:
 
 def _weigh(text: str) -> tuple[float, str]:
     """How sure it is that the sentence is about the agreement's own renewal, and by which words."""
-    automatic, by_act = _AUTOMATIC.search(text), _BY_ACT.search(text)
-    match = automatic or by_act or _UNTIL_TERMINATED.search(text) or _DENIED.search(text)
+    automatic, until, denied = _AUTOMATIC.search(text), _UNTIL_TERMINATED.search(text), _DENIED.search(text)
+    match = automatic or until or _BY_ACT.search(text) or denied
     if not match:
         return 0.0, ""
-    weight = 0.55 if automatic or _UNTIL_TERMINATED.search(text) else 0.4
     around = text[max(match.start() - 90, 0) : match.end() + 90]
-    if _AGREEMENT.search(around):
+    of_agreement = bool(_OBJECT.search(text))
+    weight = 0.5 if automatic or until or denied else 0.35
+    if of_agreement:
         weight += 0.2
-    if re.search(r"\b(?:renew|extend|exten[st]ion)", text, re.IGNORECASE) is None and not _UNTIL_TERMINATED.search(text) and "to" not in match[0]:
-        weight -= 0.3
+    elif not re.search(r"\brenew", text, re.IGNORECASE):
+        weight -= 0.3  # deadlines, offers and rights are extended too
     if re.search(r"automatic|tacit", around, re.IGNORECASE):
         weight += 0.15
-    if _NEAR_LENGTH.search(text, match.start(), min(match.end() + 120, len(text))) and _TERM_WORDS.search(around):
-        weight += 0.1
-    if _OTHER_THING.search(around) and not re.search(r"automatic\w*[^.;]{0,40}\b(?:this\s+)?agreement|\bthis agreement\b[^.;]{0,60}(?:renew|extend)", around, re.I):
+    if _FOR_LENGTH.search(text):
+        weight += 0.15
+    elif not re.search(r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to", text, re.IGNORECASE):
+        weight -= 0.15
+    if _OTHER_THING.search(around) and not _ITS_OWN.search(around):
         weight -= 0.4
+    if _ASIDE.search(text) and not automatic:
+        weight -= 0.3
     return min(weight, 0.97), " ".join(match[0].split())[:120]
+
+
+_OBJECT: Final = re.compile(
+    rf"\b{_THING}\b[^.;]{{0,100}}?\b(?:{_ACT}|{_CONTINUES}|to[- ](?:year|month))|\b(?:{_ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+)?(?:\w+\s+){{0,2}}?{_THING}\b",
+    re.IGNORECASE,
+)
+_FOR_LENGTH: Final = re.compile(
+    rf"\b(?:{_ACT}|{_CONTINUES})\b[^.;]{{0,110}}?\b(?:terms?|periods?|years?|months?|year[- ]to|month[- ]to|annual\w*|yearly)\b|"
+    rf"\b(?:renewal|extension|extended|additional|successive)\s+(?:terms?|periods?)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN: Final = re.compile(
+    r"automatic\w*[^.;]{0,40}\b(?:this\s+)?agreement|\bthis\s+(?:agreement|contract)\b[^.;]{0,80}(?:renew|extend)|(?:renew|extend)\w*\s+(?:the\s+term\s+of\s+)?this\s+agreement",
+    re.IGNORECASE,
+)
+# Sentences that speak of a renewal without granting one: definitions of years, effects, non-waiver.
+_ASIDE: Final = re.compile(
+    r"[\"“](?:contract|calendar|fiscal|license|agreement|commercial)\s+(?:year|quarter|month)[\"”]|\bmeans\s+(?:each|the|any)\s+(?:successive|period|twelve|three)|not\s+be\s+(?:construed|deemed|considered)\b|"
+    r"\bshall\s+extend\s+to\b|by\s+their\s+nature|\bsurviv|\bfor\s+the\s+length\s+of|force\s+majeure|\bin\s+the\s+event\s+of\s+(?:any\s+)?(?:renewal|extension)|\bduring\s+(?:the|any)\s+(?:\w+\s+){0,4}(?:renewal|extension)"
+    r"|\bany\s+(?:renewals?|extensions?)\s+(?:or|and|thereof|of)\b|\band\s+any\s+(?:renewal|extension)|\bWHEREAS\b",
+    re.IGNORECASE,
+)
 
 
 # Facts ------------------------------------------------------------------------------------------------------------------
@@ -274,10 +300,10 @@ KIND: Final = Kind(
     matter="renewal",
     stems=STEMS,
     first_look=re.compile(
-        r"renew|exten(?:d|sion)|prolong|year[- ]to[- ]year|month[- ]to[- ]month|successive|automatically\s+continue|continue\w*\s+(?:automatically|thereafter)"
-        r"|thereafter[^.;]{0,40}(?:continu|remain)|roll\s+over",
-        re.IGNORECASE,
-    ),
+            r"renew|exten(?:d|sion)|prolong|year[- ]to[- ]year|month[- ]to[- ]month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
+            r"|thereafter[^.;]{0,40}(?:continu|remain)|roll\s+over|continu\w*[^.;]{0,60}successive",
+            re.IGNORECASE,
+        ),
     find=find,
     facts=facts,
     establishes=True,

@@ -158,11 +158,8 @@ KIND: Final = Kind(
     matter="renewal",
     stems=("renew", "extend", "extension", "successive", "year to year", "month to month", "month-to-month", "year-to-year",
            "then-current term", "then current term", "initial term", "thereafter", "anniversary"),  # fmt: skip
-    first_look=re.compile(
-        r"(?=.*?(?:day|week|month|year))(?=.*?(?:notice|notif|prior|before|advance|unless|terminat|inform))"
-        r".*?(?:renew|exten[ds]|successive|to[- ]year|to[- ]month|then[- ]current|initial\s+term|thereafter|anniversary)",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    first_look=re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.IGNORECASE),
+    second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding)\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=False,

@@ -113,14 +113,11 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
 KIND: Final = Kind(
     name="term",
     matter="renewal",
-    stems=("initial term", "term of th", "subscription term", "remain in f", "remain in e", "continue in", "continue for", "shall commence",
-           "will commence", "commences on", "in full force", "period of", "initial period", "takes effect", "shall be effective", "becomes effective",
-           "term:", "term.", "the term", "continues for", "lasts for"),  # fmt: skip
-    first_look=re.compile(
-        r"(?=.*?(?:year|month|day|20\d\d|19\d\d)).*?\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e)\b.*?"
-        r"\b(?:term|continue|remain|force|effect|commence|begin|lasts?)",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    stems=("initial term", "term of th", "subscription term", "remain in f", "remain in e", "continue in effect", "continue in f", "continue for",
+           "commences on", "commence on", "begins on", "initial period", "takes effect", "take effect", "continues for", "lasts for", "term:", "1 term.", "the term shall", "the term will",
+           "force until", "effect until", "continue until"),  # fmt: skip
+    first_look=re.compile(r"\b(?:years?|months?|days?|20\d\d|19\d\d)\b", re.IGNORECASE),
+    second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e)\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=False,

@@ -1,0 +1,136 @@
+"""How agreements speak of availability: which percentages promise it, which only say below what a credit is due.
+
+Plain strings in, offsets into them out, so that the kinds can use it on sentences and on the rows of tables alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Role = Literal["promise", "below"]
+
+_N: Final = r"(\d{1,3}(?:[.,]\d{1,5})?)\s?(?:%|per\s?cent\b)?"
+_HOLE: Final = r"(?:the\s+|an?\s+|our\s+)?"
+_LESS: Final = (
+    r"(?:<\s?=?|≤|&lt;=?|less\s+than|lower\s+than|below|under|fewer\s+than|not\s+exceeding|drops?\s+to|falls?\s+to)"
+    r"(?:\s*,?\s*(?:or|and|but)\s+equal\s+to|\s*=)?\s*"
+)
+_MORE: Final = (
+    r"(?:≥|=>|>\s?=?|&gt;=?|greater\s+than|more\s+than|higher\s+than|above|at\s+least|over|equal\s+to|exceed(?:s|ing)|"
+    r"(?:no|not)\s+(?:less|lower)\s+than|down\s+to)"
+    r"(?:\s*,?\s*(?:or|and)\s+(?:equal\s+to|above|greater|more|higher)(?:\s+(?:than|or\s+above))?)?(?:\s+than)?\s*"
+)
+_AND: Final = r"\s*(?:,\s*)?(?:but|and|or|to|[-–—,/])?\s*(?:is\s+|was\s+)?"
+# Spans of availability for which something is due, widest form first. The upper end of a span is what counts.
+_SPANS: Final = re.compile(
+    "|".join(
+        (
+            rf"{_MORE}{_N}{_AND}{_LESS}{_HOLE}{_N}",  # ≥ 99.0% but < 99.9%
+            rf"{_LESS}{_N}{_AND}{_MORE}{_HOLE}{_N}",  # below 99.95% and equal to or above 99.5%
+            rf"between\s+{_N}\s*(?:and|to|[-–—])\s*{_LESS.replace('(?:<', '(?:(?:<', 1)})?{_N}",  # between 95% and 90%
+            rf"{_N}\s*(?:to|through|until|[-–—])\s*(?:{_LESS})?{_N}(?=\s|\W|$)",  # 99.0% to <99.9%
+            rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*{_N}",  # 95% ≤ U < 99%
+            rf"{_LESS}{_HOLE}{_N}",  # less than 99.95%
+            rf"{_N}\s*,?\s*(?:or|and)\s+(?:less|lower|below|under)\b",  # 98.9% and below
+        )
+    ),
+    re.IGNORECASE,
+)
+# "no less than 99.9 %", "shall not fall below 99.9 %": these promise.
+_NOT_BEFORE: Final = re.compile(
+    r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|decrease)(?:\s+\w+)?)\s*$", re.IGNORECASE
+)
+PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
+AVAILABILITY: Final = re.compile(
+    r"up-?\s?time|availability|\bavailable\b|\baccessible\b|\boperational\b|\bfunction(?:al|ing|s)?\b|\breachable\b|"
+    r"\bonline\b|\bup\s+and\s+running\b|\bin\s+operation\b|\bservice\s+levels?\b|\bSLA\b|\bof\s+the\s+time\b",
+    re.IGNORECASE,
+)
+# What can be available in this sense: not goods, funds or people.
+SERVICE: Final = re.compile(
+    r"up-?\s?time|\b(?:services?|systems?|platforms?|(?:web\s?)?sites?|applications?|networks?|software|servers?|host(?:ing|ed)?|APIs?|"
+    r"infrastructure|portals?|data\s?cent(?:er|re)s?|solutions?|clouds?|internet|connectivity|circuits?|backbone|e-?mail|VPS|SLA|SaaS|links?)\b",
+    re.IGNORECASE,
+)
+_OF_TIME: Final = re.compile(
+    r"\s*\)?\s*of\s+(?:(?:the|all|each|any|every|a|total|given|its|scheduled)\s+)*(?:time|minutes|hours|calendar|month|quarter|year|days?)\b",
+    re.IGNORECASE,
+)
+# A percentage of these is money or a share of cases, not availability.
+_OF_OTHER: Final = re.compile(
+    r"\s*\)?\s*(?:of\s+(?!the\s+time)(?:[\w’'.-]+\s+){0,6}?(?:fees?|charges?|invoices?|bills?|price|amounts?|revenues?|cost|MRC|payments?|rent(?:al)?|"
+    r"cases|calls|tickets|requests|incidents|errors|issues|problems|queries|transactions|users|orders|products?|shares|capacity|margin|"
+    r"e-?mails|messages|responses|records|claims|value|month['’]s)\b"
+    r"|of\s+(?:the\s+)?available\b|(?:service\s+|client\s+)?(?:credit|refund|discount|reduction|rebate|ownership|owned|interest)\b)",
+    re.IGNORECASE,
+)
+_FORMULA: Final = re.compile(r"(?:[x×*]\s*|subtract\w*\s+from\s+|from\s+|multipl\w+\s+by\s+)$", re.IGNORECASE)
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|cannot|never|nor|n['’]t)\s+(?:\w+\s+){0,3}?(?:guarantee|warrant|promise|represent|commit)", re.IGNORECASE
+)
+_ELSE: Final = re.compile(
+    r"\b(?:respon[sd]\w*|tickets?|durab\w+|accura\w+|packet|latency|deliver(?:y|ed|ies)|yield|fill\s+rate|inventory|stock|utili[sz]ation|"
+    r"satisfaction|error\s+rate|capacity|bandwidth|conformity|purity|shar(?:es|eholders?)|voting|lumen|impressions?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """``text[start:end]`` names ``percent`` availability: promised, or the level below which something follows."""
+
+    start: int
+    end: int
+    percent: float
+    role: Role
+
+
+def number(digits: str) -> float:
+    return float(digits.replace(",", "."))
+
+
+def spans_below(text: str) -> Iterator[Level]:
+    """Every span of availability that the text names (``less than 99 %``, ``95 % to 99 %``): its upper end."""
+    for match in _SPANS.finditer(text):
+        values = [number(group) for group in match.groups() if group]
+        percent = max(values)
+        if "%" not in match[0] and "cent" not in match[0].lower() and percent < 50:
+            continue  # "less than 30 days"
+        if percent > 100 or percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
+            continue
+        if len(values) == 1 and not PERCENT.search(match[0]) and not text[match.end() :].lstrip()[:1] == "%":
+            continue
+        if len(values) == 2 and min(values) == percent:
+            continue
+        yield Level(match.start(), match.end(), percent, "below")
+
+
+def levels(sentence: str) -> list[Level]:
+    """The availability that a sentence promises or makes conditions on, in order; nothing where it speaks of other things."""
+    if not AVAILABILITY.search(sentence):
+        return []
+    found = list(spans_below(sentence))
+    for match in PERCENT.finditer(sentence):
+        if any(level.start <= match.start() < level.end for level in found):
+            continue
+        if _promises(sentence, match):
+            found.append(Level(match.start(), match.end(), number(match[1]), "promise"))
+    found = [level for level in found if level.percent >= 80 or level.role == "below"]
+    return sorted(found, key=lambda level: level.start)
+
+
+def _promises(sentence: str, match: re.Match[str]) -> bool:
+    if not 80 <= number(match[1]) <= 100:
+        return False
+    before, after = sentence[max(match.start() - 160, 0) : match.start()], sentence[match.end() : match.end() + 120]
+    if _FORMULA.search(before) or _DENIES.search(sentence, 0, match.start()):
+        return False
+    if _OF_OTHER.match(after) and not _OF_TIME.match(after):
+        return False
+    if _ELSE.search(before[-60:]) or _ELSE.search(after[:40]):
+        # "99.9 % availability and a response time": what stands right beside the number decides.
+        return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up-?time|availab)", after, re.IGNORECASE))
+    return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after))

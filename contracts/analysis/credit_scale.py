@@ -1,0 +1,177 @@
+"""Scales of service credits: "less than 99.9 % | 10 %" in the rows of a table, or the same said in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from contracts.analysis.availability import PERCENT, Level, number, spans_below
+from contracts.analysis.clause import Credit
+from contracts.analysis.outline import Outline
+
+_RULER: Final = re.compile(r"^[\s|:+=_-]*$")
+_ITEM: Final = re.compile(r";|\n|(?<=[\s,:;.])(?=\*{0,2}\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)|(?:\bor|\band)?(?=\*\*\d+(?:\.\d+)+\*\*)")
+_LIST_HEAD: Final = re.compile(r"\s*(?:[-*•·▪]|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s")
+_MONEY: Final = re.compile(
+    r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|compensat|\bpayments?\b|remed|penalt", re.IGNORECASE
+)
+_MOST: Final = re.compile(
+    r"(?:exceed\w*|maximum|capped|\bcap\b|limited\s+to|up\s+to|more\s+than|not\s+be\s+greater\s+than|subtract\w*\s+from|from|[x×*])"
+    r"\s*(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_NOT_MONEY: Final = re.compile(r"\W{0,3}(?:\w+\s+){0,1}(?:up-?\s?time|availab|service\s+level\b|of\s+the\s+time|commitment|threshold|SLA\b|guarantee)", re.I)
+# Credits said in months: the whole or the half of what one month costs.
+_MONTHS: Final = re.compile(
+    r"\b(?P<half>(?:one[-\s])?half\s+(?:of\s+)?(?:an?\s+|one\s+|the\s+)?)?(?P<one>(?:one|a|1|full|entire|the)?\s*(?:\(1\)\s*)?(?:full\s+)?)"
+    r"month(?:['’]?s)?['’]?(?:ly)?\s+(?:of\s+)?(?:the\s+)?(?:recurring\s+|service\s+|subscription\s+|hosting\s+)?(?:service|fees?|charges?|credit)\b",
+    re.IGNORECASE,
+)
+_HEAD: Final = re.compile(r"(?:up-?\s?time|availab|service\s+level|SLA)[^|\n]*\|.*(?:credit|refund|rebate|discount|compensat|penalt|%)", re.IGNORECASE)
+_BARE: Final = re.compile(r"^\W*(\d{2,3}(?:[.,]\d{1,5})?)\s?%\s*$")
+_STARTS_ROW: Final = re.compile(r"^\W{0,3}(?:monthly\s+|system\s+|annual\s+)?(?:up-?time|availability)?(?:\s+percentage|\s+is)?\W{0,4}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A row of a table, an item of a list or a sentence; ``row`` where the words around it need not speak of money."""
+
+    text: str
+    row: bool
+
+
+def credit_scale(text: str, promised: float | None = None) -> tuple[Credit, ...]:
+    """The credits that ``text`` (a clause and what stands around it) gives for lower availability, highest first.
+
+    Where there are several scales (one a service) it is that of the promised level, else the first.
+    """
+    scales: list[list[Credit]] = [[]]
+    for credit in _credits(list(_pieces(text))):
+        scale = scales[-1]
+        if any(c.below == credit.below for c in scale) or _turns(scale, credit):
+            if any(c == credit for c in scale) and len(scale) < 2:
+                continue  # said twice, in words and in the table
+            scales.append([])
+        scales[-1].append(credit)
+    whole = [scale for scale in scales if scale]
+    if not whole:
+        return ()
+    if len(whole) > 1 and len(whole[0]) == 1 and len(whole[1]) > 1:
+        del whole[0]  # an example or the introduction, before the scale itself
+    best = next((s for s in whole if promised is not None and max(c.below for c in s) == promised), whole[0])
+    return tuple(sorted(best, key=lambda credit: -credit.below))
+
+
+def _turns(scale: list[Credit], credit: Credit) -> bool:
+    if len(scale) < 2:
+        return False
+    falling = scale[1].below < scale[0].below
+    return (credit.below > scale[-1].below) == falling
+
+
+def _credits(pieces: list[Piece]) -> Iterator[Credit]:
+    waiting: Level | None = None  # a span whose credit stands in the next piece (a table that lost its columns)
+    headed = False
+    for piece in pieces:
+        headed = bool(_HEAD.search(piece.text)) or (headed and "|" in piece.text)
+        spans = list(spans_below(piece.text))
+        pays = list(_pays(piece, spans))
+        if not spans and headed and pays and "|" in piece.text:
+            cells = [cell.strip() for cell in piece.text.strip("| \t").split("|")]
+            level = next((m for cell in cells[:2] if (m := _BARE.match(cell))), None)
+            if level and len(cells) > 1 and (pay := next((p for p in pays if p[1] != number(level[1])), None)):
+                yield Credit(number(level[1]), pay[1])
+            continue
+        if spans and pays:
+            yield from _pairs(spans, pays)
+            waiting = None
+        elif spans:
+            waiting = spans[-1] if piece.row and len(piece.text) < 90 else None
+        elif pays and waiting and len(piece.text) < 90:
+            yield Credit(waiting.percent, pays[0][1])
+            waiting = None
+        elif piece.text.strip():
+            waiting = None
+
+
+def _pairs(spans: list[Level], pays: list[tuple[int, float]]) -> Iterator[Credit]:
+    """Each span with its credit: the one that follows, or, where the credit is said first, the one before."""
+    if pays[0][0] < spans[0].start and len(pays) >= len(spans):
+        for span in spans:
+            before = [percent for at, percent in pays if at < span.start]
+            if before:
+                yield Credit(span.percent, before[-1])
+        return
+    if len(spans) == 1 and len(pays) == 1:
+        yield Credit(spans[0].percent, pays[0][1])
+        return
+    for span, until in zip(spans, [*(s.start for s in spans[1:]), 1 << 30], strict=True):
+        after = [percent for at, percent in pays if span.end <= at < until]
+        if after:
+            yield Credit(span.percent, after[0])
+
+
+def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
+    text = piece.text
+    for match in PERCENT.finditer(text):
+        percent = number(match[1])
+        if any(span.start <= match.start() < span.end for span in spans) or not 0 < percent <= 100:
+            continue
+        before = text[max(match.start() - 60, 0) : match.start()]
+        if _MOST.search(before) or _NOT_MONEY.match(text, match.end()):
+            continue
+        around = text[max(match.start() - 120, 0) : match.end() + 120]
+        if piece.row or _MONEY.search(around):
+            yield match.start(), percent
+    if not PERCENT.search(text) or all(any(s.start <= m.start() < s.end for s in spans) for m in PERCENT.finditer(text)):
+        for match in _MONTHS.finditer(text):
+            before = text[max(match.start() - 90, 0) : match.start()]
+            stated = match["half"] or match["one"].strip().lower() in ("one", "1", "full", "one (1)", "1 (1)", "entire")
+            if stated and re.search(r"credit|refund", before, re.IGNORECASE) and not _MOST.search(before):
+                yield match.start(), 50.0 if match["half"] else 100.0
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    prose: list[str] = []
+    for line in text.split("\n"):
+        if "|" in line:
+            yield from _prose(prose)
+            prose = []
+            for row in line.split("||"):  # rows that ran together
+                if not _RULER.match(row):
+                    yield Piece(row, row=True)
+        elif not line.strip():
+            yield from _prose(prose)
+            prose = []
+        elif _is_row(line):
+            yield from _prose(prose)
+            prose = []
+            yield Piece(line, row=True)
+        elif _LIST_HEAD.match(line):
+            yield from _prose(prose)
+            prose = [line]
+        else:
+            prose.append(line)
+    yield from _prose(prose)
+
+
+def _is_row(line: str) -> bool:
+    """A short line that begins with a span of availability, or is nothing but a credit."""
+    if len(line) > 100:
+        return False
+    span = next(spans_below(line), None)
+    if span:
+        return bool(_STARTS_ROW.match(line[: span.start]))
+    return bool(re.match(r"^\W*\d{1,3}(?:\.\d+)?\s?%(?:\s+\(?(?:of|credit|service|monthly).{0,60})?$", line.strip(), re.IGNORECASE))
+
+
+def _prose(lines: list[str]) -> Iterator[Piece]:
+    text = " ".join(line.strip() for line in lines)
+    if not text:
+        return
+    for sentence in Outline(text).sentences(0, len(text)):
+        for item in _ITEM.split(text[sentence.start : sentence.end]):
+            if item and item.strip():
+                yield Piece(item, row=False)

@@ -1,0 +1,235 @@
+"""The pages that are more than one column of lines: two columns, cells side by side, tables, raised figures.
+
+Most pages never come here: ``is_plain`` looks only at the boxes of lines that are known anyhow. Here every word gets its
+box, words become fragments (parts of a printed line without a wide gap), and fragments are put in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from contracts.reading.pdf.lines import Boxes, Item, Line, Row
+
+_WORD: Final = re.compile(r"\S+")
+_LABEL: Final = re.compile(
+    r"(?:[(\[]?[0-9a-zA-Z]{1,4}[.)\]]{1,2}|(?:\d+\.)+\d*|[•●▪◦‣·oO\-–—*§]|(?:Section|Article|Clause)\s[\d.]+)", re.IGNORECASE
+)
+_WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
+
+
+def is_plain(lines: Sequence[Line]) -> bool:
+    """False where lines stand beside each other, the order goes back up the page, or a line has room for a gap."""
+    ratios = sorted((line.right - line.left) / (len(line.text) * (line.height or 1.0)) for line in lines)
+    if not ratios:
+        return True
+    usual = ratios[len(ratios) // 2]
+    for before, line in pairwise(lines):
+        if line.top < before.bottom - 0.5 * before.height and line.top > before.top - 2000:
+            return False  # beside it or above it
+    return ratios[-1] <= 1.6 * usual or all(
+        (line.right - line.left) / (len(line.text) * (line.height or 1.0)) <= 1.6 * usual
+        or " " not in line.text
+        or line.text.isupper()
+        for line in lines
+    )
+
+
+def is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
+    """True where sampled long lines share a gap at the same place: two columns that are drawn line by line."""
+    wide = [line for line in lines if len(line.text) >= 50]
+    if len(wide) < 6:
+        return False
+    gaps: list[list[tuple[float, float]]] = []
+    for line in (wide[len(wide) // 3], wide[2 * len(wide) // 3]):
+        gaps.append([])
+        for match in re.finditer(" ", line.text):
+            left, right = boxes.box(line.at + match.start() - 1)[2], boxes.box(line.at + match.start() + 1)[0]
+            if right - left > 0.7 * line.height:
+                gaps[-1].append((left, right))
+        if not gaps[-1]:
+            return False
+    return any(min(a[1], b[1]) - max(a[0], b[0]) > 4 for a in gaps[0] for b in gaps[1])
+
+
+def words_of(lines: Sequence[Line], boxes: Boxes) -> list[list[Line]]:
+    """The words of each line, each a ``Line`` of its own with its box."""
+    found = []
+    for line in lines:
+        words = []
+        for match in _WORD.finditer(line.text):
+            first = boxes.box(line.at + match.start())
+            last = boxes.box(line.at + match.end() - 1)
+            if not last[0] and not last[2]:
+                last = boxes.box(line.at + match.end() - 2)
+            end = line.broken and match.end() == len(line.text)
+            words.append(
+                Line(
+                    match[0],
+                    line.at + match.start(),
+                    min(first[0], last[0]),
+                    min(first[1], last[1]),
+                    max(first[2], last[2]),
+                    max(first[3], last[3]),
+                    end,
+                )
+            )
+        found.append(words)
+    return found
+
+
+def joined(words: Sequence[Line], source: Line) -> Line:
+    """Neighbouring words of one line as one piece of it."""
+    first, last = words[0], words[-1]
+    text = source.text[first.at - source.at : last.at - source.at + len(last.text)]
+    return Line(
+        text,
+        first.at,
+        min(w.left for w in words),
+        min(w.top for w in words),
+        max(w.right for w in words),
+        max(w.bottom for w in words),
+        last.broken,
+    )
+
+
+def fragments_of(words: Sequence[Line], source: Line) -> list[Line]:
+    """A line cut at its wide gaps; a number or bullet stays with the words that it numbers."""
+    cuts = [0]
+    for index, (a, b) in enumerate(pairwise(words), start=1):
+        if b.left - a.right > _WIDE * source.height or b.right < a.left:
+            label = source.text[words[cuts[-1]].at - source.at : a.at - source.at + len(a.text)]
+            if not (_LABEL.fullmatch(label) and b.left - a.right < 6 * source.height):
+                cuts.append(index)
+    cuts.append(len(words))
+    return [joined(words[a:b], source) for a, b in pairwise(cuts) if a < b]
+
+
+def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:
+    """Fragments on the same printed line, from left to right; lines from top to bottom."""
+    rows: list[list[Line]] = []
+    for fragment in sorted(fragments, key=lambda f: (f.top + f.bottom) / 2):
+        middle = (fragment.top + fragment.bottom) / 2
+        for row in rows[-3:]:
+            lead = max(row, key=lambda f: f.height)
+            level = (lead.top + lead.bottom) / 2
+            inside = lead.top < middle < lead.bottom and abs(middle - level) < 0.45 * lead.height
+            if inside and all(min(fragment.right, o.right) - max(fragment.left, o.left) < 2 for o in row):
+                row.append(fragment)
+                break
+        else:
+            rows.append([fragment])
+    for row in rows:
+        row.sort(key=lambda f: f.left)
+    rows.sort(key=lambda row: min(f.top for f in row))
+    return rows
+
+
+def in_reading_order(fragments: list[Line], depth: int = 0) -> list[Item]:
+    """Columns one after the other, what spans them in its place; cells side by side as rows of a table."""
+    if not fragments:
+        return []
+    gutter = _gutter(fragments) if depth < 3 else None
+    if gutter is None:
+        return _rows(fragments)
+    items: list[Item] = []
+    for band in _bands(fragments, gutter):
+        left = [f for f in band if f.right <= gutter]
+        right = [f for f in band if f.left >= gutter]
+        if _are_columns(left, right):
+            items += in_reading_order(left, depth + 1) + in_reading_order(right, depth + 1)
+        else:
+            items += _rows(band)
+    return items
+
+
+def _gutter(fragments: Sequence[Line]) -> float | None:
+    """The x at which most lines of running text stand left and right without crossing it."""
+    lefts = Counter(round(f.left / 3) for f in fragments)
+    least = min(lefts)
+    best, best_score = None, 7
+    for place, count in lefts.most_common(8):
+        if count < 4 or place <= least + 20:
+            continue
+        x = min(f.left for f in fragments if round(f.left / 3) == place) - 1.0
+        score = 0
+        for band in _bands(fragments, x):
+            left, right = [f for f in band if f.right <= x], [f for f in band if f.left >= x]
+            if _are_columns(left, right):
+                score += len(band)
+        if score > best_score:
+            best, best_score = x, score
+    return best
+
+
+def _bands(fragments: Sequence[Line], x: float) -> list[list[Line]]:
+    """Runs of fragments from top to bottom: those that cross ``x`` and those that keep clear of it, in turn."""
+    bands: list[list[Line]] = []
+    crossing_before: bool | None = None
+    for fragment in sorted(fragments, key=lambda f: f.top):
+        crossing = fragment.left < x < fragment.right
+        if crossing != crossing_before:
+            bands.append([])
+            crossing_before = crossing
+        bands[-1].append(fragment)
+    return bands
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Running text on both sides: enough lines, beside each other, most of them as wide as their column."""
+    if len(left) < 4 or len(right) < 4:
+        return False
+    top, bottom = max(left[0].top, right[0].top), min(left[-1].bottom, right[-1].bottom)
+    if bottom - top < 0.3 * (max(left[-1].bottom, right[-1].bottom) - min(left[0].top, right[0].top)):
+        return False
+    return _is_prose(left) and _is_prose(right)
+
+
+def _is_prose(side: Sequence[Line]) -> bool:
+    width = max(f.right for f in side) - min(f.left for f in side)
+    full = sum(f.right - f.left > 0.7 * width for f in side)
+    return median(len(f.text) for f in side) >= 18 and full >= 0.5 * len(side) and median(_words(f) for f in side) >= 3
+
+
+def _words(fragment: Line) -> int:
+    return fragment.text.count(" ") + 1
+
+
+def _rows(fragments: Sequence[Line]) -> list[Item]:
+    """Physical lines; where neighbouring ones have cells below each other, rows of a table."""
+    rows = rows_of(fragments)
+    items: list[Item] = []
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and len(rows[end]) > 1 and (end == index or _below(rows[end - 1], rows[end])):
+            end += 1
+        if end - index >= 2:
+            for row in rows[index:end]:
+                cells = tuple((cell,) for cell in row)
+                items.append(Row(cells, min(c.top for c in row), max(c.bottom for c in row)))
+            index = end
+        else:
+            items += _merged(rows[index])
+            index += 1
+    return items
+
+
+def _below(above: Sequence[Line], row: Sequence[Line]) -> bool:
+    """True where a cell after the first begins below one of the row above, and the rows are near."""
+    height = max(f.height for f in above)
+    near = min(f.top for f in row) - max(f.bottom for f in above) < 2.0 * height
+    return near and any(
+        abs(a.left - b.left) < 6 or abs(a.right - b.right) < 6 or min(a.right, b.right) - max(a.left, b.left) > 8
+        for a in above[1:]
+        for b in row[1:]
+    )
+
+
+def _merged(row: Sequence[Line]) -> list[Item]:
+    """The pieces of one printed line, each keeping its place; the paragraphs join them again."""
+    return list(row)

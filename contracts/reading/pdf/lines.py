@@ -1,0 +1,135 @@
+"""A page of a PDF as its printed lines, with boxes, at little more than the cost of the bare text.
+
+PDFium hands over a page's text in one call. A box costs another call a character, so only the first and the last
+character of each line are asked for theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+# PDFium's sign for a hyphen at the end of a line; the line break after it is swallowed.
+BROKEN_WORD: Final = "\ufffe"
+_ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+
+
+class Line(NamedTuple):
+    """A printed line, or a part of one: ``text`` begins at PDFium's character ``at``; the box as in ``text.Box``."""
+
+    text: str
+    at: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    broken: bool = False  # the last word goes on in the next line; ``text`` ends with the hyphen
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class Row(NamedTuple):
+    """A row of a table: its cells, each with its printed lines."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    top: float
+    bottom: float
+
+
+Item = Line | Row
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How PDF coordinates become a reader's: the visible box of the page and its rotation in quarter turns."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in points from the top left corner of the page as it is shown."""
+        if self.turns == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turns == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turns == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+@dataclass(slots=True)
+class Boxes:
+    """Boxes of single characters of one text page."""
+
+    raw: Any
+    frame: Frame
+
+    def __post_init__(self) -> None:
+        self.rect = pdfium_c.FS_RECTF()
+
+    rect: Any = None
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        rect = self.rect
+        if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, rect):
+            return 0.0, 0.0, 0.0, 0.0
+        frame = self.frame
+        if frame.turns == 0:
+            return rect.left - frame.left, frame.top - rect.top, rect.right - frame.left, frame.top - rect.bottom
+        return frame.seen(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def clean(text: str) -> str:
+    """The same characters one for one; only kinds of white space become spaces and drawn soft hyphens hyphens."""
+    return _ODD.sub(lambda match: "-" if match[0] == "\xad" else " ", text) if _ODD.search(text) else text
+
+
+def read_lines(text: str, index_of: Callable[[int], int] | None, boxes: Boxes) -> list[Line]:
+    """The lines in the order of the page's content; ``index_of`` is given where text and character indexes differ."""
+    lines = []
+    position = 0
+    box = boxes.box
+    for raw in clean(text).split("\n"):
+        start = position
+        position += len(raw) + 1
+        if BROKEN_WORD in raw:
+            pieces = raw.replace(BROKEN_WORD, BROKEN_WORD + "\n").split("\n")
+        else:
+            pieces = [raw]
+        for piece in pieces:
+            stripped = piece.strip()
+            if stripped and stripped != BROKEN_WORD:
+                first = start + len(piece) - len(piece.lstrip())
+                last = first + len(stripped) - 1
+                broken = stripped[-1] == BROKEN_WORD
+                if broken:
+                    stripped = stripped[:-1] + "-"
+                at, end = (first, last) if index_of is None else (index_of(first), index_of(last))
+                left, top, right, bottom = box(at)
+                left2, top2, right2, bottom2 = box(end) if end != at else (left, top, right, bottom)
+                if not left2 and not right2:  # a generated hyphen has no box of its own
+                    left2, top2, right2, bottom2 = box(end - 1)
+                lines.append(
+                    Line(
+                        stripped, at, min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2), broken
+                    )
+                )
+            start += len(piece)
+    return lines
