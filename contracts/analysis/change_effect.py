@@ -34,7 +34,8 @@ _CONTINUED: Final = re.compile(
     r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:use|using|access)\b[^.;]{0,120}\b(?:after|following|subsequent)"
     r"|failure to (?:cancel|object|terminate|close))\b[^.]{0,200}\b(?:accept\w*|consent\w*|agree\w*|bound|apply|appl(?:ies|icability))\b"
     r"|\b(?:accept\w*|agree\w*|consent\w*)\b[^.]{0,80}\bby (?:continuing to|using)\b"
-    r"|\b(?:agree\w*|consent\w*|accept\w*|bound)\b[^.]{0,100}\bif you (?:continue|keep)\b",
+    r"|\b(?:agree\w*|consent\w*|accept\w*|bound)\b[^.]{0,100}\bif you (?:continue|keep)\b"
+    r"|\b(?:use|using)\b[^.]{0,80}\b(?:agree\w*|accept\w*|consent\w*) to the (?:latest|current|most recent|then[- ]current|updated)\b",
     re.IGNORECASE,
 )
 _NOTIFY: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|advance|e-?mail\w*|tell you|let you know|announc\w+)\b", re.IGNORECASE)
@@ -43,6 +44,7 @@ _DIRECT: Final = re.compile(
     r"|e-?mail address|by (?:regular |registered )?(?:mail|post)\b|writing to you)",
     re.IGNORECASE,
 )
+_TOLD: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|e-?mail\w*|tell you|let you know)\b", re.IGNORECASE)
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means|placing|website)"
@@ -148,11 +150,11 @@ def _first(sentences: Sequence[Effect], pattern: re.Pattern[str]) -> Effect | No
 
 def _notice(words: str) -> Period | None:
     """The least time between the notice of a change and its effect."""
-    if not _NOTIFY.search(words) or re.search(r"\b(?:terminat|cancel)\w*\b[^.]{0,40}\bwithin\b", words, re.IGNORECASE):
+    if not _TOLD.search(words):  # a change posted so many days ahead has told nobody
         return None
     for match in find_periods(words):
         around = words[max(match.start - 60, 0) : match.end + 60]
-        if re.search(r"\bwithin\b[^.]{0,12}$", words[: match.start], re.IGNORECASE):
+        if re.search(r"\bwithin\b[^.]{0,12}$|\bterminat\w+\b[^;]*$", words[: match.start], re.IGNORECASE):
             continue
         if re.search(r"\b(?:notice|notif\w+|before|prior|advance|after|ahead|inform\w*|in writing)\b", around, re.IGNORECASE) and match.period.count:
             return match.period

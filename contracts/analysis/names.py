@@ -1,11 +1,200 @@
-"""The agreement's own words for vendor, customer, service and fees."""
+"""The agreement's own words for vendor, customer, service, fees and itself."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from contracts.analysis.clause import Names
 from contracts.analysis.kind import Setting
 
+# Definitions of the parties stand at the beginning; verbs are counted in no more than this of the text.
+_PREAMBLE: Final = 8000
+_BODY: Final = 40000
+
+# Defined names that say by themselves which side a party is on.
+_VENDORS: Final = (
+    "service provider", "provider", "supplier", "vendor", "licensor", "seller", "contractor", "consultant", "hosting provider", "host",
+    "manufacturer", "franchisor", "lessor", "landlord", "developer", "operator", "servicer", "administrator", "sponsor", "outsourcer",
+    "company", "distributor", "agency", "promoter", "owner",
+)  # fmt: skip
+_CUSTOMERS: Final = (
+    "customer", "client", "subscriber", "licensee", "buyer", "purchaser", "end user", "user", "merchant", "member", "franchisee", "lessee",
+    "tenant", "sponsee", "reseller", "affiliate", "distributor", "agent", "recipient", "company", "dealer", "advertiser",
+)  # fmt: skip
+_NO_PARTY: Final = re.compile(
+    r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)|confidential|territory|fees?|software|"
+    r"website|site|platform|exhibit|schedule|order|sow|sla|affiliates?|intellectual|marks?|trademarks?|property|program|system|act|sec|project|"
+    r"network|master|license[ds]?|technology|initial|work|plan|goods|collectively|each|closing|amendment|background|field|equipment|event|common|stock|shares|securities|board|notes?|content)\b.*",
+    re.IGNORECASE,
+)
+_DEFINED: Final = re.compile(
+    r"[(\[]\s*(?P<lead>[^()\[\]\"“”]{0,90}?)\**[\"“]\**(?:the\s+)?(?P<name>[A-Z][\w.&'’ \-]{1,38}?),?\**[\"”](?P<also>[^()\[\]]{0,80})[)\]]"
+    r"|\bherein(?:after)?,?\s+(?:referred\s+to\s+as|called|known\s+as)?\s*(?:the\s+)?[\"“](?:the\s+)?(?P<other>[A-Z][\w.&'’ \-]{1,38}?),?[\"”]"
+)
+_QUOTED: Final = re.compile(r"[\"“]\**(?:the )?([A-Za-z][A-Za-z ]{1,38}?),?\**[\"”]")
+_PLURAL_LEAD: Final = re.compile(r"\b(?:collectively|together|each|individually|agreement|dated|date)\b", re.IGNORECASE)
+_GIVES: Final = re.compile(
+    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|does)\s+)?(?:hereby\s+)?(?:provides?|licenses?|grants?|sells?|suppl(?:y|ies)|delivers?|hosts?|maintains?|"
+    r"invoices?|manufactures?|performs?|warrants\s+that\s+the|makes?\s+available|reserves?\s+the\s+right|ships?|installs?)\b"
+)
+_TAKES: Final = re.compile(
+    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|desires\s+to|wishes\s+to)\s+)?(?:hereby\s+)?(?:pay|pays|purchases?|bu(?:y|ys)|orders?|use|uses|access|engages?|"
+    r"retains?|subscribes?|reimburses?|accepts?\s+the|licenses?\s+from|remit|appoints?|issues?\s+(?:a\s+)?purchase)\b"
+)
+_SERVICES: Final = (
+    "Hosting Services", "Cloud Services", "Cloud Service", "Subscription Services", "Subscription Service", "SaaS Services", "Hosted Services",
+    "Hosted Service", "Managed Services", "Support Services", "Maintenance Services", "Licensed Software", "Licensed Program", "Services", "Service", "Platform", "Software",
+    "Products", "Product", "Solution", "Deliverables", "Website", "Site", "Work", "Goods", "System",
+)  # fmt: skip
+_FEES: Final = (
+    "Subscription Fees", "Service Fees", "License Fees", "Hosting Fees", "Maintenance Fees", "Licence Fees", "Service Fee", "License Fee",
+    "Fees", "Fee", "Charges", "Prices", "Price", "Purchase Price",
+)  # fmt: skip
+_ITSELF: Final = (
+    "these Terms of Service", "these Terms of Use", "these Terms of Sale", "these Terms and Conditions", "these General Terms and Conditions",
+    "these Conditions of Use", "these Terms", "these Conditions", "these terms and conditions", "these terms", "this User Agreement",
+    "this Agreement", "this Contract", "this SLA", "this Service Level Agreement", "this Order Form", "this Addendum", "this Amendment",
+    "the Agreement", "the Contract", "the Terms",
+)  # fmt: skip
+_INITIAL: Final = ("Initial Subscription Term", "Initial Service Term", "Initial Term", "Initial Period", "Original Term", "Minimum Term", "Subscription Term", "Contract Term")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name by which the agreement calls one of those whom it binds. ``side``: above 0 it gives, below 0 it receives."""
+
+    name: str
+    side: float
+
 
 def names(setting: Setting) -> Names:
     """The defined names, or plain words where the agreement defines none."""
-    return Names()
+    text = setting.agreement.text
+    body = text[:_BODY]
+    plain = Names()
+    parties = sorted(_parties(body), key=lambda party: -party.side)
+    vendor = customer = ""
+    quoted = set(_QUOTED.findall(body))
+    we = _count(body, "we") + _count(body, "our") + _count(body, "us")
+    you = _count(body, "you") + _count(body, "your")
+    words = max(len(body) / 6, 1)
+    addressed = "you" in quoted or you / words > 0.004
+    if len(parties) >= 2:
+        vendor, customer = parties[0].name, parties[-1].name
+    elif parties:
+        vendor, customer = (parties[0].name, "") if parties[0].side > 0 or addressed else ("", parties[0].name)
+    named = _mentions(body, vendor) if vendor else 0
+    if we > 2 * named and we / words > 0.004 and you / words > 0.004:
+        vendor = "we"
+    else:
+        vendor = _with_article(body, vendor) or ("we" if we / words > 0.01 and you else plain.vendor)
+    if you > 2 * (_mentions(body, customer) if customer else 0) and addressed:
+        customer = "you"
+    else:
+        customer = _with_article(body, customer) or plain.customer
+    return Names(
+        vendor=vendor,
+        customer=customer,
+        service=_most_used(body, quoted, _SERVICES, plain.service, "the services"),
+        fees=_most_used(body, quoted, _FEES, plain.fees, plain.fees),
+        agreement=_itself(body) or plain.agreement,
+        initial_term=next((f"the {name}" for name in _INITIAL if name in body), plain.initial_term),
+        first_person=vendor == "we",
+    )
+
+
+def _parties(body: str) -> list[Party]:
+    """The parties whom the preamble names, at most the first two; else roles that the text speaks of throughout."""
+    found: dict[str, Party] = {}
+    for match in _DEFINED.finditer(body[:_PREAMBLE]):
+        if match["lead"] and _PLURAL_LEAD.search(match["lead"]):
+            continue
+        defined = [match["name"] or match["other"]]
+        if match["also"]:
+            defined += re.findall(r"[\"“](?:the\s+)?([A-Z][\w.&'’ \-]{1,38})[\"”]", match["also"])
+        usable = [name for name in map(_tidy, defined) if len(name) > 1 and not _NO_PARTY.fullmatch(name) and _mentions(body, name) > 2]
+        if not usable or not _after_somebody(body, match.start(), usable):
+            continue
+        name = max(usable, key=lambda one: _mentions(body, one))
+        found.setdefault(name, Party(name, _side(body, name)))
+        if len(found) == 2:
+            break
+    if len(found) < 2:
+        for roles in (_VENDORS[:8], _CUSTOMERS[:6]):
+            usual = max((role.title() for role in roles), key=lambda role: _mentions(body, role))
+            if _mentions(body, usual) > 5 and not any(usual in name or name in usual for name in found):
+                found[usual] = Party(usual, _side(body, usual))
+    return list(found.values())
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" ,.")
+
+
+def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
+    """Whether a definition names a person: it is a role, or stands after a company's name."""
+    if any(name.lower() in _VENDORS + _CUSTOMERS for name in usable):
+        return True
+    before = body[max(at - 260, 0) : at]
+    return bool(
+        re.search(r"\b(?:Inc|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|GmbH|LLP|L\.P|PLC|plc|Co|Company|S\.A|B\.V|N\.A|AG|Bank|Trust|University)\b", before)
+        or re.search(r"\b(?:corporation|company|partnership|individual|organi[sz]ed|incorporated|registered)\b", before)
+    )
+
+
+def _side(body: str, name: str) -> float:
+    """How much more the party gives than it takes, its role first and its verbs where the role says nothing."""
+    low = name.lower()
+    vendor = next((10 - n / 10 for n, role in enumerate(_VENDORS) if low == role or low.endswith(f" {role}")), 0.0)
+    customer = next((10 - n / 10 for n, role in enumerate(_CUSTOMERS) if low == role or low.endswith(f" {role}")), 0.0)
+    role = 0.0 if vendor and customer else vendor - customer
+    gives = takes = 0
+    at = body.find(name)
+    while at >= 0:
+        end = at + len(name)
+        gives += bool(_GIVES.match(body, end, end + 60))
+        takes += bool(_TAKES.match(body, end, end + 60))
+        at = body.find(name, end)
+    return role + (gives - takes) / (gives + takes + 2)
+
+
+def _count(body: str, word: str) -> int:
+    """How often a word stands between spaces: cheap, and near enough for a vote."""
+    return body.count(f" {word} ") + body.count(f" {word},") + body.count(f"{word.title()} ")
+
+
+def _mentions(body: str, name: str) -> int:
+    return body.count(name)
+
+
+def _with_article(body: str, name: str) -> str:
+    """The name as it stands within a sentence: with the article where the agreement mostly writes it so."""
+    if not name:
+        return ""
+    articles = body.count(f"the {name}") + body.count(f"The {name}")
+    return f"the {name}" if articles > 0.4 * max(_mentions(body, name), 1) else name
+
+
+def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, otherwise: str) -> str:
+    """The defined word that is used most, as ``the Services``; a word in quotation marks (a definition) counts for more."""
+    best, most = "", 3
+    for word in words:
+        uses = body.count(f"the {word}") + body.count(f"The {word}")
+        if word in quoted:
+            uses = uses * 3 + 4
+        if uses > most:
+            best, most = word, uses
+    if best:
+        return f"the {best}"
+    return otherwise if usual.split(maxsplit=1)[-1] not in body else usual
+
+
+def _itself(body: str) -> str:
+    low_counts = {name: body.count(name) + body.count(name[:1].upper() + name[1:]) for name in _ITSELF}
+    # A longer name counts as its shorter beginning too; the agreement speaks of "these Terms of Service" only where it mostly does.
+    best = max(low_counts, key=lambda name: (low_counts[name], len(name)))
+    longer = [name for name in _ITSELF if name.startswith(best) and name != best and low_counts[name] >= 0.5 * low_counts[best]]
+    return (longer[0] if longer else best) if low_counts[best] else ""

@@ -20,21 +20,29 @@ from contracts.analysis.kind import Found, Kind, Setting, fact
 
 FOUND_IN: Final = (
     "We reserve the right to amend these Terms at any time.",
-    "Brightwell may, in its sole discretion and without liability to Customer, modify, suspend or discontinue, temporarily or "
-    "permanently, any feature or functionality of the Platform with or without notice.",
-    "9.4 Supplier may revise the Acceptable Use Policy, the Support Policy and any other policy referred to in this Agreement from "
-    "time to time by publishing the revised version on the Supplier Portal, and such revised version shall take effect upon "
-    "publication.",
+    (
+        "Brightwell may, in its sole discretion and without liability to Customer, modify, suspend or discontinue, temporarily or "
+        "permanently, any feature or functionality of the Platform with or without notice."
+    ),
+    (
+        "9.4 Supplier may revise the Acceptable Use Policy, the Support Policy and any other policy referred to in this Agreement from "
+        "time to time by publishing the revised version on the Supplier Portal, and such revised version shall take effect upon "
+        "publication."
+    ),
     "The Fees set out in the Price List may be changed by the Provider at any time upon thirty (30) days' notice.",
     "Storage limits and the regions in which the Service is offered can change from time to time.",
     "From time to time we may need to make changes to our Service Level Agreement, for instance because the law requires it.",
-    "Vendor shall be entitled to adjust the subscription charges with effect from the first day of any calendar quarter, provided "
-    "that it informs Client of the adjustment.",
+    (
+        "Vendor shall be entitled to adjust the subscription charges with effect from the first day of any calendar quarter, provided "
+        "that it informs Client of the adjustment."
+    ),
     "Any modification of these Conditions will be posted on the Kestrel website.",
     "These Terms of Use may be updated from time to time without prior notice to you, and you should review them regularly.",
     "The up-to-date price list applies at all times.",
-    "No change to this Agreement made by the Provider binds the Customer unless the Provider has given the Customer at least thirty "
-    "days' written notice of it.",
+    (
+        "No change to this Agreement made by the Provider binds the Customer unless the Provider has given the Customer at least thirty "
+        "days' written notice of it."
+    ),
     "The Provider may change this Agreement only with the Customer's written consent.",
 )
 
@@ -44,8 +52,10 @@ NOT_IN: Final = (
     "You agree to update your registration data and to tell us of any changes to it.",
     "We may suspend your account if you breach these Terms or if an invoice remains unpaid for thirty days.",
     "The arbitrator may not alter the terms of this Agreement and may only award damages that it permits.",
-    "Any waiver, modification or amendment of any provision of this Agreement shall be effective only if in writing and signed by "
-    "the parties hereto.",
+    (
+        "Any waiver, modification or amendment of any provision of this Agreement shall be effective only if in writing and signed by "
+        "the parties hereto."
+    ),
     "If any provision is held to be invalid, the court may modify the provision of this Agreement to the minimum extent necessary.",
     "Customer may increase the number of users or change its subscription plan under this Agreement at any time.",
     "Either party may change its address for notices under this Agreement by giving notice to the other.",
@@ -59,7 +69,7 @@ _TIME: Final = (
     r"|with(?:out| or without) (?:any )?(?:prior |further |advance |specific )?notice|unilaterally|constantly)"
 )
 _CHANGE: Final = (
-    r"(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)|alter(?:ed|ing)?|var(?:y|ied)"
+    r"(?:chang(?:e|ed|ing)|modif(?:y|ied|ying)|amend(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)|alter(?:ed|ing)?|var(?:y|ied)"
     r"|supplement(?:ed)?|supersed(?:e|ed)|replac(?:e|ed)|substitut(?:e|ed)|adjust(?:ed)?|increas(?:e|ed)|rais(?:e|ed)|improv(?:e|ing)"
     r"|(?:make|making|impose|introduce)\s+(?:\w+,?\s+){0,3}?(?:changes|modifications|amendments|alterations|revisions|limits|variations)"
     r"|(?:create|impose|set|establish)\s+(?:\w+\s+){0,4}?limits|add(?=\s+(?:or|new|to|features)|,))"
@@ -81,7 +91,7 @@ _PRICE: Final = r"(?:prices?|pricing|fees?|charges|rates?|price list|tariffs?|su
 _SERVICE: Final = (
     r"(?:services?|site|website|features?|functionality|functionalities|functions|platform|solution|software|products?|api|offerings?"
     r"|subscriptions?|plans?|availability|limits?|quotas?|eligibility|payment methods|trial|currencies|items?|goods|hours of operation"
-    r"|specifications?|hardware requirements|content|equipment|numbers?|application)"
+    r"|specifications?|hardware requirements|feeds?|(?<=the )content|equipment|numbers?|application)"
 )
 _ACTIVE: Final = re.compile(rf"\b(?P<power>{_POWER})\b(?P<gap>(?:(?!\b(?:not|you|be|includes?|requires?|contain|offer|charge|collect)\b)[^.;:]){{0,110}}?)\b(?P<verb>{_CHANGE}|{_END})\b")
 _PASSIVE: Final = re.compile(
@@ -119,7 +129,7 @@ _NOT_THEIRS: Final = re.compile(
 _PART: Final = re.compile(
     r"\b(?:features?|functionality|aspects?|portions?|parts?|offerings?|subscriptions?|exceptions|products?|(?:any|the|our|its)\s+(?:\w+\s+){0,3}(?:services?|feeds?|platform))\b"
 )
-_ACCESS: Final = re.compile(r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|availability of|using)\b")
+_ACCESS: Final = re.compile(r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|availability of|using|content|materials?|postings?)\b")
 _MUTUAL: Final = re.compile(
     r"\b(?:signed|executed|mutual|mutually|both (?:you|parties)|(?:by|between) the parties|each party|each of the parties|parties hereto|duly authori[sz]ed|parties may"
     r"|parties agree|by written agreement|written instrument|agreed (?:in writing|to in writing|upon|by)|change order|court|arbitra\w+|unenforceable|invalid)\b"
@@ -166,7 +176,7 @@ def _active(low: str, found: re.Match[str]) -> Power | None:
     rest = low[found.end() : found.end() + 170]
     rest = re.split(r"[.;:](?=\s|$)", rest)[0]
     strong = found["power"].startswith(("reserv", "retain")) or bool(re.search(_TIME, low))
-    if _OTHERS.search(before) or _TALK.search(before) or _NOT_THEIRS.search(rest):
+    if _OTHERS.search(before) or _TALK.search(before) or _BY_NATURE.search(rest) or _NOT_THEIRS.search(rest):
         return None
     changes = bool(re.match(_CHANGE, found["verb"])) or bool(re.search(rf"^[^.;:]{{0,60}}?\b{_CHANGE}\b", rest))
     if re.match(r"(?:make|making)\b", found["verb"]) and not re.match(r"\W*(?:to|in|of)\b|\W*$|[^.]{0,60}\b(?:to|in)\b", rest):
@@ -250,12 +260,12 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
 KIND: Final = Kind(
     name="change_of_terms",
     matter="change_of_terms",
-    stems=("chang", "modif", "amend", "revis", "updat", "alter ", "vary", "discontinu", "adjust", "limits", "price list", "withdraw", "evolving"),
-    first_look=(re.compile(
+    stems=("chang", "modif", "amend", "revis", "updat", "alter ", "vary", "discontinu", "adjust", "limits", "price list", "withdraw", "evolving", "reserve the", "reserves the"),
+    first_look=re.compile(
         rf"{_POWER}\b[^.;]{{0,130}}?\b(?:{_CHANGE}|{_END})\b|subject\s+to\s+change|price\s?list\s+\w*\s*appl|(?:services|products)\s+(?:change|are evolving)"
         r"|\b(?:all|any)\s+(?:such\s+)?(?:amendment|change|modification|revision)s?\s+(?:to|of)\b|\bno\s+(?:such\s+)?(?:change|amendment|modification)\b",
         re.IGNORECASE,
-    ),),
+    ),
     find=_find,
     facts=_facts,
     establishes=True,

@@ -12,14 +12,18 @@ from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting
 
 FOUND_IN: Final = (
-    "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup, which is incorporated herein "
-    "by reference.",
+    (
+        "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup, which is incorporated herein "
+        "by reference."
+    ),
     "Support is provided as set out in the Support Terms at www.kestrel.example/support-terms.",
     "The Service Level Agreement posted at http://northgate.example/legal/sla (as updated from time to time) forms part of this Agreement.",
     "By placing an order you agree to our Privacy Policy, which is incorporated into these Terms by this reference.",
     "12.1 The Fees are those stated in the price list published on https://alder.example/pricing on the day on which an Order is placed.",
-    "Use of the API is subject to the Developer Guidelines located at https://dev.kestrel.example/guidelines, and a breach of them is a "
-    "breach of this Agreement.",
+    (
+        "Use of the API is subject to the Developer Guidelines located at https://dev.kestrel.example/guidelines, and a breach of them is a "
+        "breach of this Agreement."
+    ),
     "Provider processes personal data in accordance with the Data Processing Addendum found at https://northgate.example/dpa.",
 )
 
@@ -65,11 +69,16 @@ def _find(doc: Doc) -> Iterator[Span]:
         if _NOT_TERMS.search(words):
             continue
         by_reference = _BY_REFERENCE.search(words)
-        linked = _URL.search(words) and _DOCUMENT.search(words) and _BINDS.search(words)
+        linked = _BINDS.search(words) and any(_names_terms(words, url) for url in _URL.finditer(words))
         if by_reference or linked:
             span._.confidence = 0.9 if by_reference and linked else 0.75 if linked else 0.65
             span._.why = "terms incorporated by reference" if by_reference else "terms that stand at a link"
             yield span
+
+
+def _names_terms(words: str, url: re.Match[str]) -> bool:
+    """Whether the address itself, or the words before it, name a document of terms."""
+    return bool(_DOCUMENT.search(re.sub(r"[-_/.]", " ", url[0])) or _DOCUMENT.search(words, max(url.start() - 90, 0), url.start()))
 
 
 def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
@@ -79,7 +88,7 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         for link in setting.agreement.links:
             if link.start < clause.end and clause.start < link.end and link.url.lower().startswith("http"):
                 addresses.setdefault(_trimmed(link.url), one)
-        for address in _URL.findall(clause.text):
+        for address in (url[0] for url in _URL.finditer(clause.text) if _names_terms(clause.text, url)):
             # A Markdown link's address and its text may stand side by side: [text](address)
             for piece in re.split(r"\]\(|\)\s|\)$", address):
                 if _URL.match(piece):
@@ -97,7 +106,7 @@ KIND: Final = Kind(
     name="linked_terms",
     matter="change_of_terms",
     stems=("http", "www.", "reference"),
-    first_look=(re.compile(rf"{_URL.pattern}|{_BY_REFERENCE.pattern}", re.IGNORECASE),),
+    first_look=re.compile(rf"{_URL.pattern}|{_BY_REFERENCE.pattern}", re.IGNORECASE),
     find=_find,
     facts=_facts,
     establishes=True,
