@@ -1,0 +1,175 @@
+"""What people do: decide, correct, comment, sign off. Each act is one transaction with its audit entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from contracts.analysis.interchange import value_from_json
+from contracts.models import Agreement, Correction, User
+from contracts.models.audit import record_change
+from reviews import reminders
+from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, Window
+from reviews.recording import record_opinion
+
+
+class Refused(Exception):
+    """The act cannot be done; the message says why and what to do."""
+
+
+class Outdated(Refused):
+    """Somebody else changed the finding since the page was opened; ``finding`` holds what stands now."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(
+            f"{finding.decided_by or 'Somebody'} changed this redline while you were editing. Nothing of yours was saved over it: "
+            "compare the two, then save again."
+        )
+
+
+@transaction.atomic
+def record_redline_decision(
+    finding: Finding, user: User, state: str, *, step: str = "", wording: str = "", reason: str = "", revision: int | None = None
+) -> Finding:
+    """Accepts, edits, rejects or reopens the redline of a finding.
+
+    ``revision`` is the one that the person saw. Raises Outdated where another has changed it since, Refused where the
+    review is signed off, a rejection has no reason or an edit no words.
+    """
+    finding = Finding.objects.select_for_update(of=("self",)).select_related("review__version__document__agreement").get(pk=finding.pk)
+    if finding.review.state == Review.State.SIGNED_OFF:
+        raise Refused("This review is signed off. Reopen it before you change a redline.")
+    if revision is not None and revision != finding.revision:
+        raise Outdated(finding)
+    if state == Finding.State.REJECTED and not reason.strip():
+        raise Refused("Say why the redline is rejected, so that the next reader knows.")
+    if state == Finding.State.EDITED and not wording.strip():
+        raise Refused("Write the words to ask for, or accept the redline as it stands.")
+    steps = set(finding.ladder.values_list("step", flat=True))
+    if step and step not in steps:
+        raise Refused(f"There is no step {step!r} on this ladder.")
+    before = {"state": finding.state, "step": finding.step, "wording": finding.wording, "reason": finding.reason}
+    finding.state = state
+    finding.step = step or finding.step
+    finding.wording = wording.strip() if state == Finding.State.EDITED else ""
+    finding.reason = reason.strip()
+    finding.decided_by = user if state != Finding.State.OPEN else None
+    finding.decided_at = timezone.now() if state != Finding.State.OPEN else None
+    finding.revision += 1
+    finding.save()
+    record_change(
+        finding.organisation,
+        user,
+        f"redline_{state}" if state != Finding.State.OPEN else "redline_reopened",
+        finding,
+        agreement=finding.review.version.document.agreement,
+        before=before,
+        after={"state": state, "step": finding.step, "wording": finding.wording, "reason": finding.reason},
+    )
+    return finding
+
+
+@transaction.atomic
+def record_comment(review: Review, user: User, text: str, finding: Finding | None = None) -> Comment:
+    if not text.strip():
+        raise Refused("Write something before you post the comment.")
+    comment = Comment.objects.create(review=review, finding=finding, author=user, text=text.strip())
+    record_change(review.organisation, user, "comment_posted", comment, agreement=review.version.document.agreement)
+    return comment
+
+
+@transaction.atomic
+def record_sign_off(review: Review, user: User) -> Review:
+    """Closes the review. Raises Refused while a finding is undecided."""
+    review = Review.objects.select_for_update(of=("self",)).select_related("version__document__agreement").get(pk=review.pk)
+    undecided = review.findings.filter(state=Finding.State.OPEN).count()
+    if undecided:
+        raise Refused(f"{undecided} finding{'s are' if undecided > 1 else ' is'} undecided. Accept, edit or reject each, then sign off.")
+    if review.state == Review.State.OPEN:
+        review.state, review.signed_off_by, review.signed_off_at = Review.State.SIGNED_OFF, user, timezone.now()
+        review.save()
+        record_change(review.organisation, user, "review_signed_off", review, agreement=review.version.document.agreement)
+    return review
+
+
+@transaction.atomic
+def record_reopening(review: Review, user: User) -> Review:
+    review = Review.objects.select_for_update(of=("self",)).select_related("version__document__agreement").get(pk=review.pk)
+    if review.state == Review.State.SIGNED_OFF:
+        review.state, review.signed_off_by, review.signed_off_at = Review.State.OPEN, None, None
+        review.save()
+        record_change(review.organisation, user, "review_reopened", review, agreement=review.version.document.agreement)
+    return review
+
+
+@transaction.atomic
+def record_correction(agreement: Agreement, user: User, field: str, value: Any, reason: str, today: date) -> Correction:
+    """Lets a person's value stand for a fact, and follows it through findings, windows and reminders.
+
+    ``value`` is as in the review's JSON. Raises Refused where it is not a value of that field.
+    """
+    try:
+        value_from_json(field, value)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refused(f"That is not a value for {field.split('.')[-1].replace('_', ' ')}: {error}.") from error
+    before = Correction.objects.filter(agreement=agreement, field=field).order_by("-pk").first()
+    correction = Correction.objects.create(agreement=agreement, field=field, value=value, reason=reason.strip(), corrected_by=user)
+    record_change(
+        agreement.organisation,
+        user,
+        "fact_corrected",
+        correction,
+        agreement=agreement,
+        before={field: before.value if before else None},
+        after={field: value},
+    )
+    record_opinion(agreement, today)
+    return correction
+
+
+@transaction.atomic
+def record_money(agreement: Agreement, user: User, *, yearly_fee: Any, outage_cost_per_hour: Any, today: date) -> None:
+    """What the agreement costs a year and an outage an hour; the reasons of its findings follow."""
+    before = {"yearly_fee": str(agreement.yearly_fee), "outage_cost_per_hour": str(agreement.outage_cost_per_hour)}
+    agreement.yearly_fee, agreement.outage_cost_per_hour = yearly_fee, outage_cost_per_hour
+    agreement.save(update_fields=["yearly_fee", "outage_cost_per_hour"])
+    after = {"yearly_fee": str(yearly_fee), "outage_cost_per_hour": str(outage_cost_per_hour)}
+    record_change(agreement.organisation, user, "money_stated", agreement, agreement=agreement, before=before, after=after)
+    record_opinion(agreement, today)
+
+
+@transaction.atomic
+def record_window_decision(window: Window, user: User, choice: str, reason: str, today: date) -> Decision:
+    """Records renew, renegotiate or opt out. To renew or to opt out ends the reminders; a negotiation silences no clock."""
+    window = Window.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=window.pk)
+    if choice not in Decision.Choice.values:
+        raise Refused("Choose to renew, to renegotiate or to opt out.")
+    if window.state not in {Window.State.OPEN, Window.State.DECIDED}:
+        raise Refused("This window no longer counts; the calendar shows the one that does.")
+    if window.closes_on < today:
+        raise Refused(f"This window closed on {window.closes_on:%-d %B %Y}; notice no longer stops that renewal.")
+    decision, made = Decision.objects.update_or_create(
+        window=window, defaults={"choice": choice, "reason": reason.strip(), "decided_by": user}
+    )
+    window.state = Window.State.OPEN if choice == Decision.Choice.RENEGOTIATE else Window.State.DECIDED
+    window.save(update_fields=["state"])
+    if window.state == Window.State.DECIDED:
+        reminders.disarm(window)
+    else:
+        reminders.arm(window)
+    record_change(
+        window.organisation, user, f"window_{choice}", window, agreement=window.agreement, after={"reason": reason, "new": made}
+    )
+    return decision
+
+
+@transaction.atomic
+def record_acknowledgement(window: Window, user: User) -> Acknowledgement:
+    """Somebody has seen it: the escalation contacts are left alone from here on; the owner's reminders go on."""
+    acknowledgement = Acknowledgement.objects.create(window=window, person=user)
+    record_change(window.organisation, user, "window_acknowledged", window, agreement=window.agreement)
+    return acknowledgement

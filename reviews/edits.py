@@ -1,0 +1,52 @@
+"""Several redlines on one text: which of them touch the same words, and what all of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reviews.rule import Redline
+
+
+def overlaps(a: Redline, b: Redline) -> bool:
+    """True where both cannot be applied as they stand: they strike a common word, or one writes where the other strikes.
+
+    Redlines that merely touch, and two insertions at one place, do not overlap; nor does a redline overlap its equal.
+    """
+    if same_edit(a, b):
+        return False
+    if a.start == a.end:
+        return b.start < a.start < b.end
+    if b.start == b.end:
+        return a.start < b.start < a.end
+    return a.start < b.end and b.start < a.end
+
+
+def same_edit(a: Redline, b: Redline) -> bool:
+    """True where both ask for the same change, whatever step of a ladder they are."""
+    return (a.start, a.end, a.new) == (b.start, b.end, b.new)
+
+
+def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
+    """The redlines that are to be applied, in order of place, none overlapping another.
+
+    The same change asked for twice is made once. A sentence to insert that another redline writes anyway is left out.
+    Of two that overlap the earlier in ``redlines`` (judge: the worse finding) stands; the other is left out, and
+    ``overlaps`` tells a person which.
+    """
+    kept: list[Redline] = []
+    for redline in redlines:
+        words = redline.new.strip()
+        if any(same_edit(redline, other) or overlaps(redline, other) for other in kept):
+            continue
+        if redline.action == "insert" and any(words in other.new for other in kept):
+            continue
+        kept = [k for k in kept if not (k.action == "insert" and k.new.strip() and k.new.strip() in redline.new)]
+        kept.append(redline)
+    return tuple(sorted(kept, key=lambda redline: (redline.start, redline.end)))
+
+
+def apply_all(text: str, redlines: Iterable[Redline]) -> str:
+    """The text with the redlines applied; they must not overlap. Raises ValueError where one strikes other words."""
+    for redline in reversed(sorted(redlines, key=lambda redline: (redline.start, redline.end))):
+        text = redline.applied_to(text)
+    return text

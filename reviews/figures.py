@@ -1,0 +1,54 @@
+"""Money, minutes and days in words: what a clause costs, for the reasons that findings give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from contracts.periods import Period
+from reviews.rule import Case, Money
+
+_SIGN: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def amount(money: Money, value: Decimal) -> str:
+    """``$60,000``; cents only where the amount is under ten."""
+    figures = f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
+    sign = _SIGN.get(money.currency)
+    return f"{sign}{figures}" if sign else f"{figures} {money.currency}"
+
+
+def fee_for(money: Money, period: Period | None) -> Decimal | None:
+    """What the agreement costs over the period; None where the fee is not known or the period has no end."""
+    if money.yearly_fee is None or period is None or period.perpetual:
+        return None
+    return money.yearly_fee * Decimal(period.rough_days()) / (360 if period.unit == "month" else 365)
+
+
+def costing(case: Case, period: Period | None) -> str:
+    """``, $60,000`` for the period; nothing where the fee is not known."""
+    fee = fee_for(case.money, period)
+    return f", {amount(case.money, fee)}" if fee is not None else ""
+
+
+def duration(minutes: float) -> str:
+    """``43 minutes``, ``7 hours 18 minutes``, ``3 days 16 hours``; never a fraction."""
+    whole = round(minutes)
+    if whole < 1:
+        return f"{max(round(minutes * 60), 1)} seconds"
+    parts = [(whole // 1440, "day"), (whole % 1440 // 60, "hour"), (whole % 60, "minute")]
+    while parts and parts[0][0] == 0:
+        parts.pop(0)
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts[:2] if count)
+
+
+def loss(money: Money, hours: float) -> str | None:
+    """What so many hours of outage cost us; None where nobody has said what an hour costs."""
+    if money.outage_cost_per_hour is None:
+        return None
+    return amount(money, money.outage_cost_per_hour * Decimal(str(hours)))
+
+
+def percent(value: float) -> str:
+    """``99.9 %``, ``5 %``."""
+    return f"{value:g} %"
