@@ -1,0 +1,100 @@
+"""The mails that Fineprint sends, to be read as a list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Alarm, Calendar, Event
+
+from contracts.models import User
+from reviews.models import Reminder, Window
+
+
+def make_message(name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "") -> EmailMultiAlternatives:
+    """A mail of plain text and HTML from ``templates/mail/NAME.txt`` and ``.html``."""
+    context = {**context, "recipient": recipient, "site_url": settings.SITE_URL}
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    if message_id:
+        headers["Message-ID"] = message_id
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=render_to_string(f"mail/{name}.txt", context),
+        to=[f"{recipient.name} <{recipient.email}>" if recipient.name else recipient.email],
+        headers=headers,
+    )
+    message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
+    return message
+
+
+def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiAlternatives:
+    """The day, the distance, what happens otherwise, the money; an .ics; no clause text, no log-in link."""
+    window = reminder.window
+    agreement = window.agreement
+    days = (window.send_by - today).days
+    subject = f"{'Late: ' if late else ''}{agreement.title}: send notice by {window.send_by:%a %-d %b}, {distance(days)}"
+    context = {
+        "window": window,
+        "agreement": agreement,
+        "vendor": agreement.vendor.name if agreement.vendor else "the vendor",
+        "late": late,
+        "in_days": distance(days),
+        "send_by": f"{window.send_by:%A %-d %B %Y}",
+        "closes_on": f"{window.closes_on:%A %-d %B %Y}",
+        "closes_in": distance((window.closes_on - today).days),
+        "renews_on": f"{window.renews_on:%-d %B %Y}",
+        "money": money(agreement.yearly_fee, agreement.currency),
+        "escalated": reminder.escalated,
+        "reference": f"FP-{agreement.pk}-{window.term}",
+        "link": urljoin(settings.SITE_URL, reverse("agreement", args=[agreement.pk]) + "?tab=windows"),
+    }
+    message = make_message("reminder", reminder.recipient, subject, context, reminder.message_id)
+    message.attach(f"opt-out-{window.send_by:%Y-%m-%d}.ics", window_ics(window).decode(), "text/calendar")
+    return message
+
+
+def window_ics(window: Window) -> bytes:
+    """One all-day event on the send-by day with two alarms; a stable UID, so that a moved date moves the event."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Fineprint//Opt-out windows//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", f"window-{window.agreement_id}-{window.term}@{settings.SITE_URL.split('//')[-1]}")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", window.send_by)
+    event.add("dtend", window.send_by + timedelta(days=1))
+    event.add("summary", f"Send notice: {window.agreement.title}")
+    event.add("description", f"The opt-out window closes on {window.closes_on:%-d %B %Y}. It renews on {window.renews_on:%-d %B %Y}.")
+    event.add("url", urljoin(settings.SITE_URL, reverse("agreement", args=[window.agreement_id])))
+    event.add("transp", "TRANSPARENT")
+    for days in (7, 1):
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"Send notice by {window.send_by:%-d %B}")
+        alarm.add("trigger", datetime.combine(date(2000, 1, 2), time(9)) - datetime(2000, 1, 2 + days))
+        event.add_component(alarm)
+    calendar.add_component(event)
+    ics: bytes = calendar.to_ical()
+    return ics
+
+
+def distance(days: int) -> str:
+    """``in 12 days``, ``tomorrow``, ``today``, ``3 days ago``."""
+    if days in (-1, 0, 1):
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def money(amount: Any, currency: str) -> str:
+    """``$60,000`` without cents where there are none; empty where nobody has said."""
+    if amount is None:
+        return ""
+    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(currency, f"{currency} ")
+    return f"{sign}{amount:,.0f}" if amount == amount.to_integral_value() else f"{sign}{amount:,.2f}"

@@ -1,0 +1,210 @@
+"""What is due, and sends it: one message to one person about one window, once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from contracts.models import User
+from contracts.models.audit import record_change
+from reviews.mails import reminder_mail
+from reviews.models import Decision, Heartbeat, Reminder, Window
+
+log = logging.getLogger(__name__)
+
+# Days before `send_by`; the mail on the day the window opens comes on top.
+STEPS: Final = (90, 60, 30, 14, 7, 3, 2, 1)
+OPENS: Final = "opens"
+ESCALATES_FROM: Final = 14
+HOUR: Final = time(8, 0)  # in the organisation's zone
+# A claim that is older was dropped between sending and marking: the mail goes out again under the same Message-ID.
+DROPPED_AFTER: Final = timedelta(minutes=10)
+LATE_AFTER: Final = timedelta(hours=24)
+WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SweepResult:
+    """How many reminders a sweep sent, skipped, put off (a temporary refusal) and failed (a permanent one)."""
+
+    sent: int = 0
+    skipped: int = 0
+    put_off: int = 0
+    failed: int = 0
+
+
+def arm(window: Window) -> None:
+    """Makes the rows of a window's reminders, in the place of those that have not been sent; call it in a transaction."""
+    window.reminders.filter(state__in=[Reminder.State.WAITING, Reminder.State.SKIPPED]).delete()
+    organisation = window.organisation
+    owner = window.agreement.owner
+    contacts = [person for person in organisation.escalation.filter(is_active=True) if person.pk != owner.pk]
+    days = {str(before): window.send_by - timedelta(days=before) for before in STEPS}
+    days[OPENS] = window.opens_on
+    rows = []
+    for step, day in days.items():
+        # In a narrow window the long steps would come before the window itself is open: they still prepare the owner.
+        people: Iterable[User] = [owner]
+        if step != OPENS and int(step) <= ESCALATES_FROM:
+            people = [owner, *contacts]
+        rows += [
+            Reminder(
+                window=window,
+                recipient=person,
+                step=step,
+                escalated=person.pk != owner.pk,
+                due_at=_morning(day, window),
+                message_id=f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>",
+            )
+            for person in people
+        ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)  # a step that was sent already stays sent
+
+
+def disarm(window: Window) -> None:
+    """Ends the chain: what was not sent is not going to be."""
+    window.reminders.filter(state=Reminder.State.WAITING).update(state=Reminder.State.SKIPPED)
+
+
+def _morning(day: date, window: Window) -> datetime:
+    return datetime.combine(day, HOUR, tzinfo=window.organisation.zone)
+
+
+def sweep(now: datetime) -> SweepResult:
+    """Sends what is due.
+
+    1. Find what is due, most urgent first, and what an earlier sweep dropped.
+    2. Claim each by a conditional UPDATE; go on only where that changed one row.
+    3. Skip what a decision, an acknowledgement or a more urgent step has overtaken.
+    4. Send the rest, and mark them sent.
+    5. Put off what was refused for now; pass on to the next person what was refused for good.
+    6. Note that the sweep ran. A row on which the code itself fails is pushed an hour ahead, and the error raised at the end.
+    """
+    counts = {"sent": 0, "skipped": 0, "put_off": 0, "failed": 0}
+    failure: Exception | None = None
+    for reminder_id in due(now):
+        reminder = claim(reminder_id, now)
+        if reminder is None:
+            continue
+        try:
+            counts[_send_claimed(reminder, now)] += 1
+        except Exception as error:  # one poisoned row must not stop the others
+            Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED).update(
+                state=Reminder.State.WAITING, due_at=now + timedelta(hours=1), error=f"{type(error).__name__}: {error}"[:500]
+            )
+            log.exception("Reminder %s could not be made", reminder.pk)
+            failure = error
+    Heartbeat.objects.update_or_create(name="reminders", defaults={"at": now, "note": f"{counts['sent']} sent"})
+    if failure:
+        raise failure
+    return SweepResult(**counts)
+
+
+def due(now: datetime) -> list[int]:
+    """The ids of the rows to look at. The latest step of a chain comes first, so that it overtakes the older ones."""
+    waiting = Q(state=Reminder.State.WAITING, due_at__lte=now)
+    dropped = Q(state=Reminder.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
+    rows = Reminder.objects.filter(waiting | dropped).order_by("window__send_by", "-due_at", "id")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def claim(reminder_id: int, now: datetime) -> Reminder | None:
+    """Takes the reminder for sending; None where another sweep has it."""
+    waiting = Q(state=Reminder.State.WAITING, due_at__lte=now)
+    dropped = Q(state=Reminder.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
+    claimed = Reminder.objects.filter(waiting | dropped, pk=reminder_id).update(
+        state=Reminder.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1
+    )
+    if claimed != 1:
+        return None
+    return Reminder.objects.select_related("window__agreement__vendor", "window__organisation", "recipient").get(pk=reminder_id)
+
+
+def _send_claimed(reminder: Reminder, now: datetime) -> str:
+    """What became of a claimed reminder: sent, skipped, put_off or failed."""
+    if overtaken(reminder, now):
+        _mark(reminder, Reminder.State.SKIPPED)
+        return "skipped"
+    late = now - reminder.due_at > LATE_AFTER
+    mail = reminder_mail(reminder, today=now.astimezone(reminder.window.organisation.zone).date(), late=late)
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        code, reply = next(iter(error.recipients.values()), (550, b""))
+        return _refused(reminder, now, code, reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply))
+    except SMTPResponseException as error:
+        return _refused(reminder, now, error.smtp_code, str(error.smtp_error))
+    except (SMTPException, OSError) as error:
+        return _refused(reminder, now, 400, str(error))
+    _mark(reminder, Reminder.State.SENT, sent_at=now, late=late, error="")
+    return "sent"
+
+
+def overtaken(reminder: Reminder, now: datetime) -> bool:
+    """True where the mail would tell nothing that still matters."""
+    window = reminder.window
+    if window.state != Window.State.OPEN:
+        return True
+    decision = Decision.objects.filter(window=window).first()
+    if decision and decision.choice != Decision.Choice.RENEGOTIATE:
+        return True
+    if window.closes_on < now.astimezone(window.organisation.zone).date():
+        return True
+    if reminder.escalated and window.acknowledgements.exists():
+        return True
+    more_urgent = Reminder.objects.filter(window=window, recipient=reminder.recipient, due_at__gt=reminder.due_at, due_at__lte=now)
+    return more_urgent.exclude(pk=reminder.pk).exclude(state=Reminder.State.FAILED).exists()
+
+
+def _mark(reminder: Reminder, state: str, **fields: object) -> None:
+    Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED).update(state=state, **fields)
+
+
+def _refused(reminder: Reminder, now: datetime, code: int, reply: str) -> str:
+    """A refusal for now waits longer each time; one for good goes to the next person, and shows on the window's page."""
+    error = f"{code} {reply}"[:500]
+    if code < 500:
+        wait = WAITS[min(reminder.attempts, len(WAITS)) - 1]
+        _mark(reminder, Reminder.State.WAITING, due_at=now + wait, error=error)
+        return "put_off"
+    with transaction.atomic():
+        _mark(reminder, Reminder.State.FAILED, error=error)
+        record_change(
+            reminder.window.organisation,
+            None,
+            "reminder_refused",
+            reminder,
+            agreement=reminder.window.agreement,
+            after={"recipient": reminder.recipient.email, "error": error},
+        )
+        _pass_on(reminder, now)
+    return "failed"
+
+
+def _pass_on(reminder: Reminder, now: datetime) -> None:
+    """The same step to the next person who has not had it: the escalation contacts, then any admin."""
+    organisation = reminder.window.organisation
+    had = set(Reminder.objects.filter(window=reminder.window, step=reminder.step).values_list("recipient_id", flat=True))
+    admins = User.objects.filter(memberships__organisation=organisation, memberships__role="admin", is_active=True)
+    people = [*organisation.escalation.filter(is_active=True), reminder.window.agreement.owner, *admins]
+    person = next((p for p in people if p.pk not in had), None)
+    if person:
+        Reminder.objects.create(
+            window=reminder.window,
+            recipient=person,
+            step=reminder.step,
+            escalated=False,  # stands in for the owner: no acknowledgement quiets it
+            due_at=now,
+            message_id=f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>",
+        )
+

@@ -1,0 +1,71 @@
+"""Thin Celery doors. State lives in the database: a lost message costs minutes, never a document or a reminder."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import perf_counter
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from contracts.models import Agreement, Version
+from contracts.reading.errors import ReadingError
+from contracts.reading.sandbox import Reader
+from reviews import reminders
+from reviews.recording import DROPPED_AFTER, brief_for, claim_version, record_error, record_review, record_windows
+from reviews.review import review_agreement
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    """One reading child for each worker process, kept for its next document."""
+    return Reader()
+
+
+@shared_task(ignore_result=True)
+def read_version(version_id: int) -> None:
+    """Reads, reviews and records one version, if nobody else is doing so."""
+    if not claim_version(version_id, timezone.now()):
+        return
+    version = Version.objects.select_related("organisation", "document__agreement__organisation").get(pk=version_id)
+    agreement = version.document.agreement
+    today = timezone.now().astimezone(version.organisation.zone).date()
+    began = perf_counter()
+    try:
+        with NamedTemporaryFile(suffix=Path(version.name).suffix) as copy:
+            with version.file.open("rb") as kept:
+                for chunk in kept.chunks():
+                    copy.write(chunk)
+            copy.flush()
+            text = _reader().read(Path(copy.name))
+    except ReadingError as error:
+        record_error(version, error)
+        return
+    read_ms = (perf_counter() - began) * 1000
+    reviewed = review_agreement(text, brief_for(agreement, today))
+    record_review(version, reviewed, {"read": round(read_ms, 1), **reviewed.timings_ms}, today)
+
+
+@shared_task(ignore_result=True)
+def pick_up_dropped() -> None:
+    """Wakes a worker for each version that waits or was dropped: the broker may have lost its message."""
+    dropped = Q(state=Version.State.READING, claimed_at__lt=timezone.now() - DROPPED_AFTER)
+    for version_id in Version.objects.filter(Q(state=Version.State.UPLOADED) | dropped).values_list("pk", flat=True)[:500]:
+        read_version.delay(version_id)
+
+
+@shared_task(ignore_result=True)
+def send_reminders() -> None:
+    """Sends what is due."""
+    reminders.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def roll_windows() -> None:
+    """Once a day: closes what has passed, and computes the windows of the terms that have begun."""
+    now = timezone.now()
+    for agreement in Agreement.objects.filter(archived_at=None).select_related("organisation").iterator(chunk_size=200):
+        record_windows(agreement, now.astimezone(agreement.organisation.zone).date())
