@@ -35,6 +35,7 @@ _SPANS: Final = re.compile(
             rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*{_N}",  # 95% ≤ U < 99%
             rf"{_LESS}{_HOLE}{_N}",  # less than 99.95%
             rf"{_N}\s*,?\s*(?:or|and)\s+(?:less|lower|below|under)\b",  # 98.9% and below
+            rf"{_N}\s*(?:>|&gt;)\s?=?\s*(?=[A-Za-z])",  # 99.0% > Monthly Uptime
         )
     ),
     re.IGNORECASE,
@@ -95,11 +96,13 @@ def number(digits: str) -> float:
 def spans_below(text: str) -> Iterator[Level]:
     """Every span of availability that the text names (``less than 99 %``, ``95 % to 99 %``): its upper end."""
     for match in _SPANS.finditer(text):
-        values = [number(group) for group in match.groups() if group]
+        values = [value for group in match.groups() if group and (value := number(group)) <= 100]
+        if not values:
+            continue
         percent = max(values)
         if "%" not in match[0] and "cent" not in match[0].lower() and percent < 50:
             continue  # "less than 30 days"
-        if percent > 100 or percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
+        if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
             continue
         if len(values) == 1 and not PERCENT.search(match[0]) and not text[match.end() :].lstrip()[:1] == "%":
             continue

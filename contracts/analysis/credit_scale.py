@@ -12,7 +12,7 @@ from contracts.analysis.clause import Credit
 from contracts.analysis.outline import Outline
 
 _RULER: Final = re.compile(r"^[\s|:+=_-]*$")
-_ITEM: Final = re.compile(r";|\n|(?<=[\s,:;.])(?=\*{0,2}\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)|(?:\bor|\band)?(?=\*\*\d+(?:\.\d+)+\*\*)")
+_ITEM: Final = re.compile(r";|(?<=[,:;.]\s)(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)|(?:\bor|\band)?(?=\*\*\d+(?:\.\d+)+\*\*)")
 _LIST_HEAD: Final = re.compile(r"\s*(?:[-*•·▪]|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s")
 _MONEY: Final = re.compile(
     r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|compensat|\bpayments?\b|remed|penalt", re.IGNORECASE
@@ -173,5 +173,6 @@ def _prose(lines: list[str]) -> Iterator[Piece]:
         return
     for sentence in Outline(text).sentences(0, len(text)):
         for item in _ITEM.split(text[sentence.start : sentence.end]):
-            if item and item.strip():
-                yield Piece(item, row=False)
+            if item.strip():
+                span = next(spans_below(item), None)
+                yield Piece(item, row=span is not None and bool(_STARTS_ROW.match(item[: span.start])))
