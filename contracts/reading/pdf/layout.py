@@ -22,38 +22,58 @@ _LABEL: Final = re.compile(
 _WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
 
 
-def is_plain(lines: Sequence[Line]) -> bool:
-    """False where lines stand beside each other, the order goes back up the page, or a line has room for a gap."""
-    ratios = sorted((line.right - line.left) / (len(line.text) * (line.height or 1.0)) for line in lines)
-    if not ratios:
-        return True
-    usual = ratios[len(ratios) // 2]
+def is_plain(lines: Sequence[Line], boxes: Boxes) -> bool:
+    """False where lines stand beside each other, the order goes back up the page, or a line has a wide gap in it.
+
+    A gap shows first in a line that is long for its letters; only such lines are looked at closely, and of many a few.
+    """
     for before, line in pairwise(lines):
-        if line.top < before.bottom - 0.5 * before.height and line.top > before.top - 2000:
-            return False  # beside it or above it
-    return ratios[-1] <= 1.6 * usual or all(
-        (line.right - line.left) / (len(line.text) * (line.height or 1.0)) <= 1.6 * usual
-        or " " not in line.text
-        or line.text.isupper()
-        for line in lines
-    )
+        if line.top < before.bottom - 0.5 * before.height:
+            return False
+    ratios = [(line.right - line.left) / (len(line.text) * (line.height or 1.0)) for line in lines]
+    usual = min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.0
+    stretched = [
+        line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text
+    ]
+    if any(_has_gap(line, boxes) for line in stretched[:: len(stretched) // 8 + 1]):
+        return False
+    return not _is_split(lines, boxes)
 
 
-def is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
-    """True where sampled long lines share a gap at the same place: two columns that are drawn line by line."""
+def _gaps(line: Line, boxes: Boxes) -> list[tuple[float, float]]:
+    """The spaces of a line from left to right, each as the right of the letter before and the left of the one after."""
+    found = []
+    for match in re.finditer(" +", line.text):
+        found.append((boxes.box(line.at + match.start() - 1)[2], boxes.box(line.at + match.end())[0]))
+    return found
+
+
+def _has_gap(line: Line, boxes: Boxes) -> bool:
+    gaps = _gaps(line, boxes)
+    if gaps and _LABEL.fullmatch(line.text.partition(" ")[0]):
+        gaps = gaps[1:]
+    return any(right - left > _WIDE * line.height for left, right in gaps)
+
+
+def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
+    """True where long lines share a gap at the same place: two columns that were drawn line by line."""
     wide = [line for line in lines if len(line.text) >= 50]
     if len(wide) < 6:
         return False
-    gaps: list[list[tuple[float, float]]] = []
-    for line in (wide[len(wide) // 3], wide[2 * len(wide) // 3]):
-        gaps.append([])
-        for match in re.finditer(" ", line.text):
-            left, right = boxes.box(line.at + match.start() - 1)[2], boxes.box(line.at + match.start() + 1)[0]
-            if right - left > 0.7 * line.height:
-                gaps[-1].append((left, right))
-        if not gaps[-1]:
+    shared: list[tuple[float, float]] | None = None
+    for part in (1, 3, 5):
+        line = wide[part * len(wide) // 6]
+        gaps = _gaps(line, boxes)
+        usual = median(right - left for left, right in gaps) if gaps else 0.0
+        wider = [gap for gap in gaps if gap[1] - gap[0] > max(_WIDE * line.height, 1.8 * usual)]
+        if shared is not None:
+            wider = [
+                (max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in wider if min(a[1], b[1]) - max(a[0], b[0]) > 4
+            ]
+        if not wider:
             return False
-    return any(min(a[1], b[1]) - max(a[0], b[0]) > 4 for a in gaps[0] for b in gaps[1])
+        shared = wider
+    return True
 
 
 def words_of(lines: Sequence[Line], boxes: Boxes) -> list[list[Line]]:

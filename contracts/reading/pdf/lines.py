@@ -42,7 +42,15 @@ class Row(NamedTuple):
     bottom: float
 
 
-Item = Line | Row
+class Spaced(NamedTuple):
+    """A heading set with spaces between its letters: its words, each as the pieces that stand apart on the paper."""
+
+    words: tuple[tuple[Line, ...], ...]
+    top: float
+    bottom: float
+
+
+Item = Line | Row | Spaced
 
 
 @dataclass(frozen=True, slots=True)

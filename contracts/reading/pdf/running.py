@@ -82,7 +82,7 @@ def _running_members(key: str, members: list[_Seen], pages: int) -> list[_Seen]:
     for seen in members:
         level = [m for m in members if abs(m.line.top - seen.line.top) < 3 or abs(m.place - seen.place) < 0.004]
         on = len({m.page for m in level})
-        if on >= 3 or (on == 2 and pages <= 3 and seen.place <= 0.09):
+        if on >= 3 or (on == 2 and pages <= 3 and seen.place <= 0.09 and len(seen.line.text) <= 60):
             kept.append(seen)
     return kept
 

@@ -1,0 +1,267 @@
+"""Printed lines -> paragraphs: where one ends, how two lines join, and where each character came from.
+
+A paragraph that is cut too early costs a clause its second half; one that is cut too late costs little. So a line that
+stops in the middle of a sentence is joined to the next unless the page says loudly that it should not be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from typing import Final
+
+from contracts.reading.pdf.lines import Item, Line, Row, Spaced
+from contracts.text import Box, Origin
+
+_NUMBERED: Final = re.compile(
+    r"(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[).]|\d{1,3}(?:\.\d{1,3})+\.?|[•●▪◦‣·]|"
+    r"(?:section|article|clause|exhibit|schedule|annex|appendix)\s+[\dA-Z])(?:\s|$|(?<=\.)[A-Z])",
+    re.IGNORECASE,
+)
+_REFERENCE: Final = re.compile(
+    r"(?:sections?|articles?|clauses?|paragraphs?|sub-?sections?|exhibits?|schedules?|annex|no\.|and|or|to|under|of|in|the)$",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"(?:[.;:!?][\"”’')\]]*|[;,:]\s*(?:and|or|and/or))$")
+_STOPS: Final = re.compile(r"[.:!?][\"”’')\]]*$")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+_RULE: Final = re.compile(r"[-=–—\s]{3,}")
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_COMPOUND: Final = frozenset(
+    "all anti co counter cross ex extra full half high inter long low mid multi non off on opt out over part per post pre pro "
+    "quasi re self semi short single sub super third two three four five year month day week under up well".split()
+)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page's items in reading order, ready to be written; ``right`` is where its full lines end."""
+
+    number: int
+    items: Sequence[Item]
+    notes: Sequence[Item] = ()  # footnotes
+    right: float = 0.0
+    pitch: float = 0.0
+
+    def __post_init__(self) -> None:
+        lines = [item for item in self.items if isinstance(item, Line)]
+        if not lines:
+            return
+        rights = sorted(line.right for line in lines)
+        self.right = rights[min(int(len(rights) * 0.9), len(rights) - 1)]
+        steps = sorted(b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 60)
+        self.pitch = steps[len(steps) // 3] if steps else lines[0].height
+
+
+@dataclass(slots=True)
+class Written:
+    """The text so far, in pieces, and the origins of its characters."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    origins: list[Origin] = field(default_factory=list)
+
+    def say(self, text: str) -> None:
+        """Characters of the reader's own."""
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def quote(self, text: str, page: str, line: Line) -> None:
+        """Characters of the page."""
+        if text:
+            box = Box(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
+            self.origins.append(Origin(self.length, self.length + len(text), page, line.at, box))
+            self.pieces.append(text)
+            self.length += len(text)
+
+
+class Hyphens:
+    """Decides whether a hyphen at a line's end belongs to the word: by the document's own words, met elsewhere."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._words: frozenset[str] | None = None
+
+    def _known(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(
+                word.lower()
+                for sheet in self._sheets
+                for item in sheet.items
+                if isinstance(item, Line)
+                for word in _WORDS.findall(item.text[:-1].rpartition(" ")[0] if item.broken else item.text)
+            )
+        return self._words
+
+    def keep(self, before: str, after: str) -> bool:
+        head = re.search(r"[^\W\d_]*$", before)
+        tail = re.match(r"[^\W\d_]+", after)
+        if not head or not head[0] or not tail or tail[0][0].isupper():
+            return True
+        first, second = head[0].lower(), tail[0].lower()
+        known = self._known()
+        if f"{first}-{second}" in known:
+            return True
+        if first + second in known:
+            return False
+        if first in _COMPOUND or before[: head.start()].endswith("-"):
+            return True
+        return len(first) > 3 and len(second) > 3 and first in known and second in known
+
+
+def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
+    """The whole text, and where each sheet's text starts in it."""
+    out = Written()
+    hyphens = Hyphens(sheets)
+    starts: list[int] = []
+    last: Line | None = None  # the line written last, if text may go on after it
+    last_sheet: Sheet | None = None
+    for sheet in sheets:
+        items = [item for item in sheet.items if not (isinstance(item, Line) and _RULE.fullmatch(item.text))]
+        started = False
+        page = str(sheet.number)
+        previous: Item | None = None
+        for item, following in _with_next(items):
+            continues = False
+            if not isinstance(item, Line):
+                if out.length:
+                    out.say("\n" if isinstance(previous, Row) and isinstance(item, Row) else "\n\n")
+                if not started:
+                    starts.append(out.length)
+                    started = True
+                if isinstance(item, Row):
+                    _write_row(out, page, item)
+                else:
+                    _write_spaced(out, page, item)
+                last = None
+            else:
+                if last is not None and last_sheet is not None:
+                    if last_sheet is sheet:
+                        continues = _continues(last, item, sheet, following)
+                    else:
+                        continues = _continues_overleaf(last, item, last_sheet)
+                if continues and last is not None:
+                    _join(out, last, item, hyphens)
+                elif out.length:
+                    out.say("\n\n")
+                if not started:
+                    starts.append(out.length)
+                    started = True
+                text = item.text
+                if item.broken:
+                    text = text[:-1]
+                out.quote(text, page, item)
+                last, last_sheet = item, sheet
+            previous = item
+        if not started:
+            starts.append(out.length)
+        if sheet.notes:
+            if last is not None and last.broken:
+                _hyphen(out, last)
+            for note, joins in _notes(sheet):
+                out.say(" " if joins else "\n\n")
+                out.quote(note.text, page, note)
+            last = None
+    if last is not None and last.broken:
+        _hyphen(out, last)
+    return out, starts
+
+
+def _with_next(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
+    return zip_longest(items, items[1:])
+
+
+def _notes(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
+    before: Line | None = None
+    for note in sheet.notes:
+        if isinstance(note, Line):
+            yield note, before is not None and not note.text[0].isdigit() and note.text[0] != "*"
+            before = note
+
+
+def _write_row(out: Written, page: str, row: Row) -> None:
+    for index, cell in enumerate(row.cells):
+        if index:
+            out.say(" | ")
+        for place, line in enumerate(cell):
+            if place:
+                out.say(" ")
+            out.quote(line.text, page, line)
+
+
+def _write_spaced(out: Written, page: str, heading: Spaced) -> None:
+    for index, word in enumerate(heading.words):
+        if index:
+            out.say(" ")
+        for letter in word:
+            out.quote(letter.text, page, letter)
+
+
+def _hyphen(out: Written, line: Line) -> None:
+    """Write the hyphen that was held back, as a piece of its line."""
+    at = line.at + len(line.text) - 1
+    out.quote("-", out.origins[-1].part, line._replace(at=at, left=line.right - 3))
+
+
+def _join(out: Written, last: Line, item: Line, hyphens: Hyphens) -> None:
+    if last.broken:
+        if hyphens.keep(last.text[:-1], item.text):
+            _hyphen(out, last)
+        return
+    if last.bottom > item.top and last.top < item.bottom and 0 <= item.left - last.right < 0.12 * last.height:
+        return  # a raised figure beside its word
+    if last.text[-1] == "-" and len(last.text) > 1 and last.text[-2].isalnum() and item.text[0].isalnum():
+        return
+    if _URL.search(last.text) and (last.text[-1] in "/-_=&?" or item.text[0] == "/"):
+        return
+    out.say(" ")
+
+
+def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
+    """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page."""
+    if a.broken:
+        return True
+    height = a.height or 1.0
+    if b.top < a.bottom - 0.5 * height:
+        if b.top > a.top - 0.5 * height or b.bottom > a.top:  # beside it
+            return True
+        return not _ENDS.search(a.text) and not _starts_item(b.text)  # the top of the next column
+    step = b.top - a.top
+    lower = b.text[0].islower()
+    ended = bool(_ENDS.search(a.text))
+    if not 0.83 < (b.height or 1.0) / height < 1.2 and not lower:
+        return False
+    if step > max(1.35 * sheet.pitch, 1.0 * height + 2) and not (lower and not ended and step < 2.3 * sheet.pitch + 6):
+        return False
+    numbered = _starts_item(b.text)
+    if numbered:
+        return not ended and bool(_REFERENCE.search(a.text)) and a.right > sheet.right - 60
+    if a.text.isupper() != b.text.isupper() and not lower and a.right < sheet.right - 40 and len(a.text) > 3:
+        return False
+    first = len(b.text.partition(" ")[0]) + 1
+    room = sheet.right - a.right - first * (b.right - b.left) / max(len(b.text), 1)
+    if room > 4:  # the next word would have fitted: the line was ended on purpose, or the text is ragged
+        return lower and not _STOPS.search(a.text) and not (ended and room > 60)
+    if ended and _STOPS.search(a.text) and b.left > a.left + 0.8 * height:  # the indent of a first line
+        return isinstance(following, Line) and abs(following.left - b.left) < 2 and not _starts_item(following.text)
+    return True
+
+
+def _continues_overleaf(a: Line, b: Line, sheet: Sheet) -> bool:
+    """True where ``b``, the first line of a page, goes on with the paragraph that ``a`` ended the last page with."""
+    if a.broken:
+        return True
+    if _ENDS.search(a.text) and not (a.text[-1] in ";," and b.text[0].islower()):
+        return False
+    if b.text[0].islower():
+        return True
+    if _starts_item(b.text):
+        return bool(_REFERENCE.search(a.text))
+    full = a.right > sheet.right - 40
+    return full and not a.text.isupper() and not b.text.isupper()
+
+
+def _starts_item(text: str) -> bool:
+    return bool(_NUMBERED.match(text))
