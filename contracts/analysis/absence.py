@@ -51,7 +51,7 @@ CUES: Final[dict[Matter, Cues]] = {
         _weigh(
             (r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
             (r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b", 2),
-            (r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remain in (?:full )?(?:effect|force)|full force and effect)\b", 2),
+            (r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remains? in (?:full )?(?:effect|force)|full force and effect)\b", 3),
             (r"\bterminat\w+\b", 1),
             (r"\b(?:days?|months?|years?)\b", 1),
             (r"\bnotice\b", 1),

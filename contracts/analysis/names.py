@@ -35,6 +35,10 @@ _DEFINED: Final = re.compile(
     r"|\bherein(?:after)?,?\s+(?:referred\s+to\s+as|called|known\s+as)?\s*(?:the\s+)?[\"“](?:the\s+)?(?P<other>[A-Z][\w.&'’ \-]{1,38}?),?[\"”]"
 )
 _QUOTED: Final = re.compile(r"[\"“]\**(?:the )?([A-Za-z][A-Za-z ]{1,38}?),?\**[\"”]")
+_ACTS: Final = re.compile(
+    r"\b(?P<name>[A-Z][\w&]+(?:[ ][A-Z][\w&]+)?)\s+(?:reserves?\s+the|may|shall|will|does\s+not|is\s+not|agrees\s+to|has\s+the\s+right)\b"
+)
+_NO_NAME: Final = frozenset("It You We They This That These Those There Each Any All No If Such Neither Either Nothing He She Developer Employee Executive Content".split())
 _PLURAL_LEAD: Final = re.compile(r"\b(?:collectively|together|each|individually|agreement|dated|date)\b", re.IGNORECASE)
 _GIVES: Final = re.compile(
     r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|does)\s+)?(?:hereby\s+)?(?:provides?|licenses?|grants?|sells?|suppl(?:y|ies)|delivers?|hosts?|maintains?|"
@@ -86,6 +90,7 @@ def names(setting: Setting) -> Names:
         vendor, customer = parties[0].name, parties[-1].name
     elif parties:
         vendor, customer = (parties[0].name, "") if parties[0].side > 0 or addressed else ("", parties[0].name)
+    vendor = vendor or _acting(body, customer)
     named = _mentions(body, vendor) if vendor else 0
     if we > 2 * named and we / words > 0.004 and you / words > 0.004:
         vendor = "we"
@@ -130,6 +135,17 @@ def _parties(body: str) -> list[Party]:
     return list(found.values())
 
 
+def _acting(body: str, customer: str) -> str:
+    """The name that most often stands before a verb of power or duty, for agreements that define no vendor; at least thrice."""
+    votes: dict[str, int] = {}
+    for match in _ACTS.finditer(body):
+        name = match["name"]
+        if name != customer and not _NO_PARTY.fullmatch(name) and name.lower() not in _CUSTOMERS and name not in _NO_NAME:
+            votes[name] = votes.get(name, 0) + 1
+    best = max(votes, key=lambda name: votes[name], default="")
+    return best if best and votes[best] >= 3 else ""
+
+
 def _tidy(name: str) -> str:
     return " ".join(name.split()).strip(" ,.")
 
@@ -141,7 +157,7 @@ def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
     before = body[max(at - 260, 0) : at]
     return bool(
         re.search(r"\b(?:Inc|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|GmbH|LLP|L\.P|PLC|plc|Co|Company|S\.A|B\.V|N\.A|AG|Bank|Trust|University)\b", before)
-        or re.search(r"\b(?:corporation|company|partnership|individual|organi[sz]ed|incorporated|registered)\b", before)
+        or re.search(r"\b(?:corporation|company|partnership|individual|organi[sz]ed|incorporated|registered)\b", before, re.IGNORECASE)
     )
 
 
