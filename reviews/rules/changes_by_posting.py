@@ -1,0 +1,80 @@
+"""Publishing a page changes the agreement."""
+
+from __future__ import annotations
+
+from contracts.analysis.clause import opening
+from reviews.drafting import ladder
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._change import instead_of, notice_wanted, the_power
+
+FIRES_ON = (
+    Example("We may change these Terms at any time by posting the new version on our website."),
+    Example(
+        "The Provider may amend this Agreement from time to time. The current version is available on the Provider's website, and "
+        "each amendment takes effect upon publication there."
+    ),
+    Example(
+        "9.4 Supplier may revise the Acceptable Use Policy, the Support Policy and any other policy referred to in this Agreement "
+        "from time to time by publishing the revised version on the Supplier Portal, and such revised version shall take effect "
+        "upon publication."
+    ),
+    Example(
+        "These Terms of Use may be updated from time to time without prior notice to you, and you should check this page "
+        "periodically for changes. The date of the latest update stands at the top of the page."
+    ),
+    Example(
+        "17. General. Kestrel reserves the right to modify these terms and conditions and its Service Level Agreement in its "
+        "discretion. Any modification will be posted at the customer portal and is binding on Customer from the day on which it is "
+        "so posted.\n\n18. Notices. Notices are given in writing."
+    ),
+)
+SILENT_ON = (
+    Example("We may change these Terms only if we have sent you written notice thirty days before."),
+    Example("The Provider may amend this Agreement at any time on thirty days' written notice to the Customer."),
+    Example("This Agreement may be amended only by a written instrument signed by both parties. It was published in May."),
+    Example("Provider posts the status of the Service on its website. Customer shall pay the Fees in advance."),
+    Example(
+        "Vendor may update the terms of this Agreement once a year. Vendor shall notify Customer of an update by e-mail at least "
+        "sixty (60) days before it takes effect."
+    ),
+)
+
+
+def test(case: Case) -> Flag | None:
+    if not case.analysis.value("change_of_terms.by_posting") or the_power(case) is None:
+        return None
+    names = case.analysis.names
+    return Flag(
+        case.analysis.evidence("change_of_terms.by_posting"),
+        f"A page on a website changes what binds you, and nobody has to tell you. Unless somebody reads that page every day, you "
+        f"will learn of a change when {names.vendor} relies on it.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    notify = f"{opening(names.vendor)} {names.shall} notify {names.customer}"
+    change, ahead = f"every change to {names.agreement}", f"at least {notice_wanted(case)} before it takes effect"
+    sentence = {
+        "preferred": f"{notify} in writing of {change} {ahead}; publication is not such a notice.",
+        "acceptable": f"{notify} by e-mail of {change} {ahead}; publication is not such a notice.",
+        "walk_away": f"{notify} by e-mail of {change} before it takes effect; publication is not such a notice.",
+    }[step]
+    return instead_of(case, step, "change_of_terms.by_posting", sentence)
+
+
+RULE = Rule(
+    id="changes_by_posting",
+    matter="change_of_terms",
+    severity="high",
+    title="Publishing a web page changes the agreement",
+    reason="Nobody is bound by what nobody has told them; a party has no duty to check a website for changes.",
+    source="Douglas v. U.S. District Court (Talk America), 495 F.3d 1062 (9th Cir. 2007): a party cannot assent to a change that "
+    "it was not told of; Council Directive 93/13/EEC, Annex 1(i) and (j).",
+    advice="An e-mail to a named contact costs the vendor nothing. Ask who in their company would accept a contract that a "
+    "stranger may edit.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,70 @@
+"""Using the service accepts a change."""
+
+from __future__ import annotations
+
+from reviews.drafting import ladder
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._change import instead_of, the_power
+
+FIRES_ON = (
+    Example("We may amend these Terms at any time. Your continued use of the Service means that you accept the amended Terms."),
+    Example(
+        "Supplier may revise these Conditions at any time. Buyer's continued use of the Portal after publication constitutes "
+        "acceptance of the revised Conditions."
+    ),
+    Example(
+        "The Provider may modify this Agreement upon thirty (30) days' written notice to the Customer. If the Customer continues to "
+        "use the Services after the end of that time, the Customer is deemed to have accepted the modification."
+    ),
+    Example(
+        "8.1 We reserve the right to change these Terms from time to time.\n\n8.2 By continuing to access or use the Platform after "
+        "any such change comes into effect, you agree to be bound by the changed Terms, whether or not you have read them."
+    ),
+)
+SILENT_ON = (
+    Example("We may amend these Terms at any time. We will tell you of each change by e-mail sixty days ahead."),
+    Example("This Agreement may be amended only by a written instrument signed by both parties."),
+    Example("By using the Service you agree to pay the fees. You may cancel at any time by writing to us."),
+    Example(
+        "The Provider may modify this Agreement upon thirty days' written notice. No conduct of the Customer counts as agreement "
+        "to a modification."
+    ),
+)
+
+
+def test(case: Case) -> Flag | None:
+    if not case.analysis.value("change_of_terms.continued_use_is_consent") or the_power(case) is None:
+        return None
+    return Flag(
+        case.analysis.evidence("change_of_terms.continued_use_is_consent"),
+        f"You cannot stop using {case.analysis.names.service} overnight, and going on counts as a yes: the only way to refuse a "
+        "change is to shut down the day it appears.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    sentence = {
+        "preferred": f"Neither silence nor any conduct of {names.customer} counts as agreement to a change of "
+        f"{names.agreement}.",
+        "acceptable": f"Silence of {names.customer} does not count as agreement to a change of {names.agreement}.",
+        "walk_away": f"A change of {names.agreement} applies to {names.customer} only from the next renewal on.",
+    }[step]
+    return instead_of(case, step, "change_of_terms.continued_use_is_consent", sentence)
+
+
+
+RULE = Rule(
+    id="continued_use_is_consent",
+    matter="change_of_terms",
+    severity="medium",
+    title="Using the service counts as a yes to any change",
+    reason="Consent that cannot be withheld is no consent.",
+    source="Council Directive 93/13/EEC, Annex 1(i) and (j); Berman v. Freedom Financial Network, 30 F.4th 849 (9th Cir. 2022): "
+    "conduct binds only where notice is conspicuous and assent unambiguous.",
+    advice="Offer a signature by e-mail instead: the vendor gets its yes, and you get the day to say no.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,73 @@
+"""No way out when the terms change."""
+
+from __future__ import annotations
+
+from reviews.drafting import ladder
+from reviews.figures import costing
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._change import after_the_power, leave, leave_unpaid, unilateral, way_out
+
+FIRES_ON = (
+    Example("We reserve the right to amend these Terms at any time."),
+    Example("The Provider may modify this Agreement on thirty days' written notice to the Customer."),
+    Example(
+        "11.2 Supplier may vary the terms of this Agreement from time to time, and any variation shall bind Buyer from the date "
+        "that is stated in it, provided that Supplier has sent a copy of it by e-mail at least fourteen (14) days before."
+    ),
+    Example(
+        "These Terms may be updated from time to time without prior notice to you. By continuing to use the Service after an "
+        "update you accept it.\n\nYou shall pay the fees in advance."
+    ),
+    Example(
+        "Kestrel reserves the right to amend this Agreement, the Policies and the Documentation in its sole discretion.\n\nEither "
+        "party shall keep the other's Confidential Information secret for five (5) years."
+    ),
+)
+SILENT_ON = (
+    Example("This Agreement may be amended only by a written instrument signed by both parties."),
+    Example(
+        "The Provider may modify this Agreement on thirty days' written notice. The Customer may terminate this Agreement before "
+        "the change takes effect."
+    ),
+    Example("We may amend these Terms at any time. If you do not agree to a change, you may cancel your subscription."),
+    Example(
+        "Supplier may vary the terms of this Agreement from time to time, but Buyer is entitled to reject the variation, in which "
+        "case the existing terms remain in force."
+    ),
+    Example("The Provider may change this Agreement only with the Customer's written consent."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    if not unilateral(case) or case.analysis.value("change_of_terms.exit_right"):
+        return None
+    names = case.analysis.names
+    term = case.analysis.value("renewal.renewal_term") or case.analysis.value("renewal.initial_term")
+    bound = f" For up to {term.words()}{costing(case, term)}, you pay for terms that you did not sign." if term else ""
+    return Flag(
+        None,
+        f"{names.vendor[:1].upper()}{names.vendor[1:]} may change the terms, and you may neither leave nor keep what you signed."
+        + bound,
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    sentence = {"preferred": way_out, "acceptable": leave, "walk_away": leave_unpaid}[step](case)
+    return after_the_power(case, step, sentence)
+
+
+RULE = Rule(
+    id="no_exit_on_change",
+    matter="change_of_terms",
+    severity="high",
+    title="There is no way out when the terms change",
+    reason="A right to change the terms is bearable only for somebody who may leave when they are changed.",
+    source="Council Directive 93/13/EEC, Annex 1(j) with 2(b): a right to alter the terms presupposes notice and freedom to "
+    "dissolve the contract; UK Consumer Rights Act 2015, Sch. 2 para. 23.",
+    advice="Ask for both: to leave with the unused money, or to stay on the old terms until the term ends. The vendor may choose "
+    "which of the two it grants; refuse where it grants neither.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

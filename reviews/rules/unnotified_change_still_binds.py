@@ -1,0 +1,74 @@
+"""A forgotten notice costs the customer, not the vendor."""
+
+from __future__ import annotations
+
+from reviews.drafting import ladder
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._change import after_the_power, unilateral, void_without_notice
+
+FIRES_ON = (
+    Example("We reserve the right to amend these Terms at any time."),
+    Example(
+        "The Provider may modify this Agreement from time to time and shall notify the Customer of each modification by e-mail. "
+        "The Customer may terminate this Agreement within thirty days of such notification."
+    ),
+    Example(
+        "7.3 Supplier may revise the Policies referred to in this Agreement at any time. Supplier will use reasonable efforts to "
+        "inform Buyer of revisions that it considers to be material, but a failure to do so shall not affect their validity."
+    ),
+    Example(
+        "Vendor may change the terms of this Agreement upon sixty (60) days' written notice to Client. Client shall review the "
+        "changed terms and raise any concern with its account manager."
+    ),
+    Example("These Terms may be updated from time to time without prior notice to you. The latest version replaces all others."),
+)
+SILENT_ON = (
+    Example("This Agreement may be amended only by a written instrument signed by both parties."),
+    Example("We may amend these Terms at any time. A change of which we have not notified you by e-mail has no effect."),
+    Example(
+        "No change to this Agreement made by the Provider binds the Customer unless the Provider has given the Customer at least "
+        "thirty days' written notice of it."
+    ),
+    Example(
+        "Vendor may revise this Agreement once in a calendar year. A revision that was not announced to Client in writing sixty "
+        "(60) days ahead shall be void, whether or not Client went on using the Services."
+    ),
+    Example("The Provider may change this Agreement only with the Customer's written consent."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    if not unilateral(case) or case.analysis.value("change_of_terms.unnotified_has_no_effect"):
+        return None
+    names = case.analysis.names
+    promised = case.analysis.value("change_of_terms.notice_before")
+    if promised:
+        why = f"{promised.words()}' notice is promised, but nothing says what happens when {names.vendor_has} forgotten to send it"
+    else:
+        why = f"Nothing says what happens to a change of which {names.vendor_has} told nobody"
+    return Flag(None, f"{why[:1].upper()}{why[1:]}: it binds you all the same, and the mistake is yours to pay for.")
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    sentence = {
+        "preferred": void_without_notice(case),
+        "acceptable": void_without_notice(case, "in writing or by e-mail"),
+        "walk_away": void_without_notice(case, "by e-mail", days=False),
+    }[step]
+    return after_the_power(case, step, sentence)
+
+
+RULE = Rule(
+    id="unnotified_change_still_binds",
+    matter="change_of_terms",
+    severity="medium",
+    title="A change that you were never told of still binds you",
+    reason="A duty to give notice is worth what its breach costs: without this sentence, nothing.",
+    source="Douglas v. U.S. District Court (Talk America), 495 F.3d 1062 (9th Cir. 2007): an offer to change a contract of which "
+    "the other party has no knowledge is not accepted.",
+    advice="This is the cheapest sentence on the table: it costs nothing to a vendor that keeps its word.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,32 @@
+"""Addresses of the pages."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from reviews.web import acts, health, pages, people
+
+urlpatterns = [
+    path("", pages.today_page, name="today"),
+    path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("welcome/", people.welcome, name="welcome"),
+    path("agreements/", pages.agreement_list, name="agreements"),
+    path("agreements/<int:pk>/", pages.agreement_page, name="agreement"),
+    path("agreements/<int:pk>/facts/", acts.correct_fact, name="correct_fact"),
+    path("agreements/<int:pk>/money/", acts.state_money, name="state_money"),
+    path("versions/<int:pk>/pages/<int:number>.png", acts.page_image, name="page_image"),
+    path("versions/<int:pk>/read-again/", acts.read_again, name="read_again"),
+    path("upload/", acts.upload, name="upload"),
+    path("upload/<int:pk>/", acts.upload_row, name="upload_row"),
+    path("findings/<int:pk>/decide/", acts.decide_redline, name="decide_redline"),
+    path("reviews/<int:pk>/comments/", acts.comment, name="comment"),
+    path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
+    path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
+    path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
+    path("calendar/", pages.calendar_page, name="calendar"),
+    path("rules/", pages.rules_page, name="rules"),
+    path("settings/", people.settings_page, name="settings"),
+    path("settings/tokens/", people.make_token, name="make_token"),
+    path("settings/tokens/<int:pk>/revoke/", people.revoke_token, name="revoke_token"),
+    path("healthz/reminders", health.reminders_health, name="reminders_health"),
+]
