@@ -71,8 +71,8 @@ def leave(case: Case) -> str:
 def leave_unpaid(case: Case) -> str:
     names = case.analysis.names
     return opening(
-        f"{names.customer} may, within {notice_wanted(case)} after receiving notice of a change to {names.agreement} that "
-        f"reduces {names.customer_possessive} rights or adds to its burdens, terminate {names.agreement} without penalty."
+        f"{names.customer} may, within {notice_wanted(case)} after receiving notice of a change to {names.agreement}, "
+        f"terminate {names.agreement} without penalty where the change is to {names.customer_possessive} disadvantage."
     )
 
 

@@ -1,0 +1,123 @@
+"""It renews for more than a month at a time."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.analysis.clause import opening
+from contracts.periods import Period
+from reviews.drafting import as_adjective, insert_after, ladder, last_of, length, lengths_notice, phrase_of, prepaid, replace, says
+from reviews.figures import costing
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._renewal import automatic, initial_term, instead_of_renewal, may_leave_later, reminded, the_renewal
+
+FIRES_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms unless either party gives written notice of "
+        "non-renewal at least sixty (60) days before the end of the then-current term."
+    ),
+    Example(
+        "2. Term. The initial term of this Agreement is two (2) years from the Effective Date, and this Agreement shall "
+        "automatically renew thereafter for successive periods of twelve (12) months unless Customer notifies Provider in writing "
+        "of its intent not to renew no later than ninety (90) days prior to the expiry of the then-current period."
+    ),
+    Example("Upon expiry of the Initial Term the Subscription will be extended for further periods of twelve (12) months each."),
+    Example(
+        "The Initial Term is thirty-six (36) months. Thereafter the Agreement shall automatically renew for additional periods of "
+        "the same duration as the Initial Term. Either party may prevent the renewal by giving not less than ninety (90) days' "
+        "written notice before the expiry of the current period."
+    ),
+    Example("Thereafter the Agreement continues from year to year until one of the parties gives ninety days' notice."),
+    Example("This subscription renews automatically for a further three months at a time. Invoices are payable on receipt."),
+)
+SILENT_ON = (
+    Example(
+        "After the Initial Term this Agreement continues from month to month, and either party may terminate it on thirty (30) "
+        "days' written notice."
+    ),
+    Example("Your subscription renews automatically each month until you cancel it in your account settings."),
+    Example("Customer may, at its option, renew this Agreement for one additional term of two (2) years by written notice."),
+    Example(
+        "This Agreement shall automatically renew for successive terms of one month each unless either party gives notice ten days "
+        "before the end of the then-current term."
+    ),
+    Example("The term of this Contract may be extended by mutual written agreement of the parties for up to three years."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    clause = case.analysis.evidence("renewal.renewal_term") or the_renewal(case)
+    term: Period | None = case.analysis.value("renewal.renewal_term")
+    if not automatic(case) or clause is None or term is None or term.perpetual:
+        return None
+    if (term.months() or 0) <= (case.thresholds.longest_renewal.months() or 0) * 1.05:
+        return None
+    if reminded(case) and (term.months() or 0) <= 12.2 or may_leave_later(case):
+        return None
+    notice = case.analysis.value("renewal.notice_by")
+    by = f"{notice.words()} before the term ends" if notice else "before the term ends"
+    return Flag(clause, f"Whoever forgets to write {by} has bought another {_another(term)}{costing(case, term)}.")
+
+
+def _another(term: Period) -> str:
+    return term.words().removeprefix("one ")
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    notice = lengths_notice(case, Period(30, "day"))
+    if step == "walk_away":
+        last = last_of(case, "renewal", "renewal_notice")
+        assert last is not None
+        sentence = opening(
+            f"{names.customer} may terminate {names.agreement} at any time during a renewal term on {notice}, with a pro rata "
+            f"refund of {prepaid(case)}."
+        )
+        return insert_after(case, step, last.end, sentence)
+    month_to_month = (
+        f"After {initial_term(case)}, {names.agreement} continues from month to month, and either party may terminate it on {notice}."
+    )
+    if step == "preferred":
+        return _shorter(case, flag) or instead_of_renewal(case, step, month_to_month)
+    year, early, late = length(case, Period(1, "year")), Period(90, "day"), Period(60, "day")
+    reminder = (
+        f"After {initial_term(case)}, {names.agreement} shall automatically renew for successive terms of {year} at unchanged "
+        f"{names.fees.removeprefix('the ')} unless either party gives {notice} before the end of the then-current term."
+    )
+    duty = opening(
+        f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing between {length(case, early)} and "
+        f"{length(case, late)} ahead of it, failing which {names.agreement} ends with the then-current term."
+    )
+    return instead_of_renewal(case, step, says(reminder, duty))
+
+
+def _shorter(case: Case, flag: Flag) -> Redline | None:
+    """Only the length is struck, where the rest of the clause suits a month: its notice is short, its words are plain."""
+    clause, notice = flag.clause, case.analysis.value("renewal.notice_by")
+    term: Period = case.analysis.value("renewal.renewal_term")
+    if clause is None or (notice and notice.rough_days() > 30) or case.analysis.value("renewal.same_as_initial"):
+        return None
+    if re.search(r"\b(?:annual|year(?:ly)?\s+(?:to|by)|each\s+year|anniversar)", clause.text, re.IGNORECASE):
+        return None
+    phrase = phrase_of(case, clause.start, clause.end, term)
+    if phrase is None:
+        return None
+    wanted = as_adjective(case, case.text[slice(*phrase)], case.thresholds.longest_renewal)
+    return replace(case, "preferred", *phrase, wanted)
+
+
+RULE = Rule(
+    id="renews_for_a_long_term",
+    matter="renewal",
+    severity="high",
+    title="It renews for a long term",
+    reason="One forgotten letter should not cost a year; prices fall and needs change faster than that.",
+    source="N.Y. Gen. Oblig. Law § 5-903 (service contracts that renew for more than a month need a reminder 15 to 30 days "
+    "before the notice is due); Ill. 815 ILCS 601 (Automatic Contract Renewal Act).",
+    advice="The first term pays for their cost of sale; after it there is no reason for a second lock. Accept a year only with a "
+    "written reminder and an unchanged price, and never a renewal that is longer than the first term.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

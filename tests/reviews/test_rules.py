@@ -1,0 +1,106 @@
+"""The laws that every rule obeys, whoever wrote it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+from contracts.analysis.analyse import all_kinds
+from reviews import rules
+from reviews.edits import apply_all, merged, overlaps
+from reviews.judge import all_rules, judge
+from reviews.rule import SEVERITIES, STEPS, Example, Missing, Rule
+from tests.reviews.laws import case_of, fired, flag_of, read
+
+FIRING = [pytest.param(r, e, id=f"{r.id}-{n}") for r in all_rules() for n, e in enumerate(r.fires_on)]
+SILENT = [pytest.param(r, e, id=f"{r.id}-{n}") for r in all_rules() for n, e in enumerate(r.silent_on)]
+STEPPED = [
+    pytest.param(r, e, step, id=f"{r.id}-{n}-{STEPS[step]}")
+    for r in all_rules()
+    for n, e in enumerate(r.fires_on)
+    for step in range(3)
+]
+
+
+def test_every_module_is_a_rule_named_after_itself():
+    modules = [m.name for m in pkgutil.iter_modules(rules.__path__) if not m.name.startswith("_")]
+    assert modules
+    for name in modules:
+        assert importlib.import_module(f"reviews.rules.{name}").RULE.id == name
+    assert [rule.id for rule in all_rules()] == sorted(modules)
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_a_rule_says_what_why_whence_and_how_to_ask(rule: Rule):
+    assert rule.severity in SEVERITIES
+    for words in (rule.title, rule.reason, rule.source, rule.advice):
+        assert len(words) > 15
+    assert not rule.title.endswith(".")
+    assert rule.reason.endswith(".") and rule.advice.endswith(".")
+    assert len(rule.fires_on) >= 3 and len(rule.silent_on) >= 3
+    assert len({e.text for e in rule.fires_on + rule.silent_on}) == len(rule.fires_on) + len(rule.silent_on)
+
+
+@pytest.mark.parametrize(("rule", "example"), FIRING)
+def test_it_fires(rule: Rule, example: Example):
+    flag = flag_of(rule, case_of(example.text, example.thresholds))
+    assert flag is not None, f"{rule.id} must fire on: {example.text}"
+    assert flag.why[0] == flag.why[0].upper() and flag.why.endswith("."), flag.why
+    if isinstance(rule.judges, Missing):
+        assert flag.clause is None
+    else:
+        assert flag.clause is not None
+        assert example.text[flag.clause.start : flag.clause.end] == flag.clause.text
+
+
+@pytest.mark.parametrize(("rule", "example"), SILENT)
+def test_it_is_silent(rule: Rule, example: Example):
+    flag = flag_of(rule, case_of(example.text, example.thresholds))
+    assert flag is None, f"{rule.id} must be silent on: {example.text}\n{flag}"
+
+
+@pytest.mark.parametrize(("rule", "example", "step"), STEPPED)
+def test_the_redline_cures(rule: Rule, example: Example, step: int):
+    case = case_of(example.text, example.thresholds)
+    flag = flag_of(rule, case)
+    assert flag is not None
+    redline = rule.ladder[step](case, flag)
+    assert redline.step == STEPS[step]
+    assert example.text[redline.start : redline.end] == redline.old
+    assert (redline.action == "insert") == (not redline.old) and (redline.action == "delete") == (not redline.new)
+    assert redline.new != redline.old
+    after = redline.applied_to(example.text)
+    shown = f"\n--- {rule.id} {redline.step}\n{example.text}\n--- becomes\n{after}"
+    assert flag_of(rule, case_of(after, example.thresholds)) is None, f"still fires{shown}"
+    assert fired(after, example.thresholds) <= fired(example.text, example.thresholds), f"fires something new{shown}"
+    kinds = {kind.name for kind in all_kinds() if kind.matter == rule.matter}
+    assert any(clause.kind in kinds for clause in read(after).clauses), f"the matter is gone{shown}"
+    for wrong in ("  ", " ,", " .", "..", ";.", ",.", "the the ", "None", "{", "we shall", "you shall be deemed"):
+        assert after.count(wrong) <= example.text.count(wrong), f"{wrong!r}{shown}"
+
+
+@pytest.mark.parametrize(("rule", "example"), FIRING)
+def test_all_redlines_of_one_text_can_be_applied_together(rule: Rule, example: Example):
+    findings = judge(case_of(example.text, example.thresholds))
+    asked = [finding.redline for finding in findings]
+    applied = merged(asked)
+    assert applied
+    assert not any(overlaps(a, b) for a in applied for b in applied)
+    after = apply_all(example.text, applied)
+    cured = {f.rule for f in findings if f.redline in applied}
+    still = fired(after, example.thresholds)
+    assert rule.id not in still or rule.id not in cured, f"{still & cured} still fire\n{example.text}\n--- becomes\n{after}"
+
+
+def test_the_steps_of_a_ladder_differ():
+    same = [
+        rule.id
+        for rule in all_rules()
+        for e in rule.fires_on[:1]
+        for case in [case_of(e.text, e.thresholds)]
+        for flag in [flag_of(rule, case)]
+        if flag and len({write(case, flag).new for write in rule.ladder}) == 1
+    ]
+    assert same == []
