@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 Role = Literal["promise", "below"]
 
-_N: Final = r"(\d{1,3}(?:[.,]\d{1,5})?)\s?(?:%|per\s?cent\b)?"
+_N: Final = r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?\)?\s?(?:%|per\s?cent\b)?\s?\)?"
 _HOLE: Final = r"(?:the\s+|an?\s+|our\s+)?"
 _LESS: Final = (
     r"(?:<\s?=?|≤|&lt;=?|less\s+than|lower\s+than|below|under|fewer\s+than|not\s+exceeding|drops?\s+to|falls?\s+to)"
@@ -46,7 +46,7 @@ _NOT_BEFORE: Final = re.compile(
 )
 PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
 AVAILABILITY: Final = re.compile(
-    r"up-?\s?time|availability|\bavailable\b|\baccessible\b|\boperational\b|\bfunction(?:al|ing|s)?\b|\breachable\b|"
+    r"up-?\s?time|availability|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\bavailable\b(?!\s+(?:in|as|through|under|from|at\s+law)\b)|\baccessible\b|\boperational\b|\bfunction(?:al|ing|s)?\b|\breachable\b|"
     r"\bonline\b|\bup\s+and\s+running\b|\bin\s+operation\b|\bservice\s+levels?\b|\bSLA\b|\bof\s+the\s+time\b",
     re.IGNORECASE,
 )

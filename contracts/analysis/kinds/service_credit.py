@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.availability import PERCENT, number, spans_below
+from contracts.analysis.availability import PERCENT, SERVICE, number, spans_below
 from contracts.analysis.clause import Fact
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.kind import Found, Kind, Setting, fact
@@ -118,14 +118,16 @@ def find(doc: Doc) -> Iterator[Span]:
     about = bool(_FAILURE.search(passage) or _NAMED.search(passage) or _FAILURE.search(doc._.heading))
     if not about:
         return
+    failing = False  # a sentence on credits or on unavailability stood before
     for sentence in sentences(doc):
         text = sentence.text
+        failing = failing or (bool(_FAILURE.search(text)) and bool(_CREDIT.search(text)))
         own = bool(_FAILURE.search(text) or _NAMED.search(text))
         if _NAMED.search(text) and (_DUE.search(text) or _MOST.search(text) or _SOLE.search(text) or "|" in text):
             yield marked(sentence, "says what service credits are due", 0.9)
-        elif _is_sole(text) and (own or re.search(r"\bforegoing|\bthis\s+section|\babove\b|\bthis\s+(?:SLA|agreement)", text, re.IGNORECASE)):
+        elif _is_sole(text) and (own or (failing and re.search(r"\bforegoing|\bthis\s+(?:section|SLA)|\babove\b", text, re.IGNORECASE))):
             yield marked(sentence, "says whether credits are the only remedy", 0.85)
-        elif own and _CREDIT.search(text) and (_DUE.search(text) or PERCENT.search(text)) and not _ends(text):
+        elif own and _CREDIT.search(text) and SERVICE.search(text) and (_DUE.search(text) or PERCENT.search(text)) and not _ends(text):
             yield marked(sentence, "a credit for unavailability", 0.75)
         elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text):
             yield marked(sentence, "limits or conditions of credits", 0.6)

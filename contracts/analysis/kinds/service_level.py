@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.availability import AVAILABILITY, SERVICE, Level, levels
+from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level, levels, number, spans_below
 from contracts.analysis.clause import Fact
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.kind import Found, Kind, Setting, fact
@@ -39,9 +39,11 @@ NOT_IN = (
     "Monthly Uptime Percentage is calculated by subtracting from 100% the percentage of minutes in which the service was down.",
 )
 
+# A number that may be a level of availability, a level that is named and not numbered, or the moment of a failure.
 _LOOK: Final = re.compile(
-    r"(?:\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|target\s+(?:up-?time|availability)|uptime\s+(?:commitment|target)|"
-    r"24\s*(?:[x/×]|hours)|(?:begins?|starts?|commences?|measured|calculated|counted|runs?)\b)",
+    r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|target\s+(?:up-?time|availability)|uptime\s+(?:commitment|target)|24\s*(?:[x/×]|hours)|"
+    r"(?:availability|up-?time|service\s+levels?)[^.]{0,200}(?:follow|below)|\|[^|\n]*(?:availability|up-?time)|(?:availability|up-?time)[^|\n]*\||(?:down\s?time|outage|unavailab\w+|failure|interruption|ticket)[^.]{0,200}(?:begin|start|commenc|measured|calculated|counted|runs?\b|from\s+the)|"
+    r"time\s+before",
     re.IGNORECASE,
 )
 _STRONG: Final = re.compile(
@@ -64,10 +66,26 @@ _ADJACENT: Final = re.compile(
     r"%?\W{0,3}(?:\w+\s+){0,2}(?:up-?time|availability)|(?:up-?time|availability)(?:\s+(?:SLA|target|commitment|guarantee|level|percentage|of|is|rate|goal))*\W{0,6}$",
     re.IGNORECASE,
 )
-_CONSEQUENCE: Final = re.compile(r"\bcredit|\brefund|\brebate|\bterminat|\bfailure\b|remed", re.IGNORECASE)
-_SUPPORT: Final = re.compile(r"\bsupport\b|help\s?desk|call\s+cent|personnel|staff|consultant|employee|hotline|technician|on[-\s]call", re.IGNORECASE)
+_HEADER: Final = re.compile(
+    r"\|\s*(?:\w+\s+){0,3}(?:up-?time|availability)(?:\s+\w+){0,3}\s*(?:\||$)|^\W*(?:\w+\s+){0,3}(?:up-?time|availability)(?:\s+\w+){0,2}\s*\|", re.IGNORECASE
+)
+_CELL: Final = re.compile(r"\|[^|\n]*?(?<![\d.<])(?<!less\sthan\s)(\d{2,3}(?:[.,]\d+)?)\s?%")
+_OPERATES: Final = re.compile(
+    r"\b(?:shall|will|must)\s+be\s+(?:\w+\s+){0,2}?(?:operational|accessible|available|functional|up\b|online)(?:[^.;]|\.\d)*?"
+    r"\d\s*\)?\s*(?:%|per\s?cent)\s*\)?\s*of\s+the\s+time", re.IGNORECASE)  # fmt: skip
+_CONSEQUENCE: Final = re.compile(r"\bcredit|\brefund|\brebate|\bfailure\b|remed", re.IGNORECASE)
+_IF: Final = re.compile(r"\b(?:if|in\s+the\s+event|should|where|when|whenever|any\s+month|each\s+(?:calendar\s+)?month|failure)\b", re.IGNORECASE)
+# "will maintain the availability of the Platform as follows": the number stands in what follows.
+_AS_FOLLOWS: Final = re.compile(
+    r"\b(?:have|maintain|provide|achieve)\b[^.]{0,60}\bthe\s+following\s+(?:\w+\s+){0,2}(?:up-?time|availability)"
+    r"|(?:\b(?:make|maintain|keep|provide|meet|achieve|guarantee|commit\w*|have|has)\b[^.]{0,160}(?:availab\w+|up-?time|service\s+levels?)\b[^.]{0,120}"
+    r"(?:as\s+follows|following|below|set\s+forth\s+in\s+the\s+table)[^.]{0,60}(?:[:.|]|$))",
+    re.IGNORECASE,
+)
+_SUPPORT: Final = re.compile(r"\bsupport\b|help\s?desk|call\s+cent|personnel|staff|consultant|employee|hotline|technician|on[-\s]call|assistance|\bthe\s+provider\s+will\s+be", re.IGNORECASE)
 _ALWAYS: Final = re.compile(
-    r"\b(?:make|keep|maintain|provide|be)\b[^.]{0,120}\b(?:available|accessible|operational)\b[^.]{0,60}?\b24\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
+    r"\b(?:services?|platform|site|system|application|software|network|servers?|hosting|solution|portal)\b[^.]{0,80}\b(?:available|accessible|operational)\b"
+    r"[^.]{0,60}?\b24\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
     re.IGNORECASE,
 )
 _UNSTATED: Final = re.compile(
@@ -123,15 +141,25 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(sentence, f"promises {promised[0].percent:g} % availability", 0.9)
         elif any(level.role == "below" and level.percent >= 80 for level in named) and _conditional(text):
             yield marked(sentence, "a consequence below a level of availability", 0.7)
+        elif _AS_FOLLOWS.search(text) and not _CONSEQUENCE.search(text) and not _SUPPORT.search(text) and SERVICE.search(text):
+            yield marked(sentence, "promises the availability that follows", 0.6)
         elif (_UNSTATED.search(text) or (_ALWAYS.search(text) and not _SUPPORT.search(text))) and SERVICE.search(text):
             yield marked(sentence, "promises availability without a number", 0.6)
+        elif _HEADER.search(text) and not re.search(r"credit|refund|rebate|respon", text, re.IGNORECASE):
+            yield marked(sentence, "heads a table of availability", 0.5)
         elif _starts(text):
             yield marked(sentence, "says when a failure begins", 0.7)
 
 
 def _is_commitment(text: str, level: Level, doc: Doc) -> bool:
     """Whether the words around the number promise it of a service, and not of people, goods or money."""
-    around = text[max(level.start - 200, 0) : level.end + 160]
+    around = text[max(level.start - 320, 0) : level.end + 160]
+    if _OPERATES.search(text[max(level.start - 320, 0) : level.end + 40]) and not _SUPPORT.search(text):
+        return True
+    if level.percent == 100 and not re.search(r"up-?time|availab|of\s+the\s+time", text[max(level.start - 60, 0) : level.end + 40], re.IGNORECASE):
+        return False
+    if len(PERCENT.findall(text)) > 4 and "|" not in text:
+        return False  # a table that lost its cells
     near = bool(_ADJACENT.match(text, level.end) or _ADJACENT.search(text[max(level.start - 60, 0) : level.start]))
     if not SERVICE.search(around) and not SERVICE.search(doc._.heading):
         return False
@@ -141,7 +169,9 @@ def _is_commitment(text: str, level: Level, doc: Doc) -> bool:
 
 
 def _conditional(text: str) -> bool:
-    return bool(_CONSEQUENCE.search(text) and re.search(r"up-?time|availab", text, re.IGNORECASE) and SERVICE.search(text)) and "|" not in text
+    if re.search(r"\bterminat|\bcancel|\brescind", text, re.IGNORECASE):
+        return False
+    return bool(_CONSEQUENCE.search(text) and _IF.search(text) and re.search(r"up-?time|availab", text, re.IGNORECASE) and SERVICE.search(text)) and "|" not in text
 
 
 def _starts(text: str) -> str | None:
@@ -178,7 +208,12 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     if promises:
         lowest = min(promises, key=lambda pair: pair[1].percent)
         yield fact("service_level.uptime_percent", lowest[1].percent, lowest[0])
-        yield fact("service_level.binding", not any(is_aim(one.clause.text, level) for one, level in promises), lowest[0])
+        aimed = next((one for one, level in promises if is_aim(one.clause.text, level)), None) or _aimed_intro(found)
+        yield fact("service_level.binding", aimed is None, aimed or lowest[0])
+    elif (table := _from_table(found, setting)) is not None:
+        yield fact("service_level.uptime_percent", table[1], table[0], 0.6, "the lowest level in the table")
+        aimed = _aimed_intro(found)
+        yield fact("service_level.binding", aimed is None, aimed or table[0], 0.6)
     elif found:
         scale = credit_scale(region(setting, found))
         if scale:
@@ -195,6 +230,35 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         starts = _starts(one.clause.text)
         if starts:
             yield fact("service_level.failure_starts", starts, one)
+
+
+def _from_table(found: Sequence[Found], setting: Setting) -> tuple[Found, float] | None:
+    """The lowest level in the rows (or list) that follow a clause which leaves the number to them."""
+    for one in found:
+        text = setting.agreement.text[one.clause.start : one.clause.end + 700]
+        if not (_HEADER.search(one.clause.text) or _AS_FOLLOWS.search(one.clause.text)):
+            continue
+        rows: list[float] = []
+        for row in text.split("\n")[:14]:
+            if re.search(r"credit|refund|rebate|respon", row, re.IGNORECASE):
+                if rows:
+                    break
+                continue
+            cells = [number(m[1]) for m in (_CELL.finditer(row) if "|" in row else PERCENT.finditer(row)) if not next(spans_below(row), None)]
+            rows += [cell for cell in cells[:1] if 80 <= cell <= 100]
+        if rows:
+            return one, min(rows)
+    return None
+
+
+def _aimed_intro(found: Sequence[Found]) -> Found | None:
+    """A sentence that only aims at the availability which it leaves to what follows."""
+    for one in found:
+        text = one.clause.text
+        promise = _AS_FOLLOWS.search(text) or _UNSTATED.search(text)
+        if promise and _AIM.search(text, 0, promise.end()):
+            return one
+    return None
 
 
 def is_aim(text: str, level: Level) -> bool:
@@ -246,7 +310,7 @@ def _length(text: str, at: int) -> Period | None:
 KIND = Kind(
     name="service_level",
     matter="service_level",
-    stems=("%", "percent", "per cent", "uptime", "downtime", "outage", "24 hours", "24x7", "24/7", "target availability"),
+    stems=("uptime", "up-time", "up time", "down time", "availab", "downtime", "outage", "operational", "of the time", "accessible", "sla", "service level"),
     first_look=_LOOK,
     find=find,
     facts=facts,
