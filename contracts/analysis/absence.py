@@ -36,7 +36,17 @@ def _weigh(*pairs: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
 
 CUES: Final[dict[Matter, Cues]] = {
     "service_level": Cues(
-        ("uptime", "downtime", "service level", "availab", "service credit", "outage", "interrupt", "maintenance", "response time"),
+        (
+            "uptime",
+            "downtime",
+            "service level",
+            "availab",
+            "service credit",
+            "outage",
+            "interrupt",
+            "maintenance",
+            "response time",
+        ),
         _weigh(
             (r"\b(?:uptime|downtime|service levels?|service credits?)\b", 3),
             (r"\b(?:outages?|uninterrupted|interruptions?|maintenance|response times?)\b", 2),
@@ -47,11 +57,25 @@ CUES: Final[dict[Matter, Cues]] = {
         ),
     ),
     "renewal": Cues(
-        ("renew", "extend", "expir", "terminat", "term of this", "initial term", "remain in effect", "remain in force", "full force and effect"),
+        (
+            "renew",
+            "extend",
+            "expir",
+            "terminat",
+            "term of this",
+            "initial term",
+            "remain in effect",
+            "remain in force",
+            "full force and effect",
+        ),
         _weigh(
             (r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
             (r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b", 2),
-            (r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remains? in (?:full )?(?:effect|force)|full force and effect)\b", 3),
+            (
+                r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remains? in (?:full )?(?:effect|force)"
+                r"|full force and effect)\b",
+                3,
+            ),
             (r"\bterminat\w+\b", 1),
             (r"\b(?:days?|months?|years?)\b", 1),
             (r"\bnotice\b", 1),
@@ -79,7 +103,9 @@ def absences(
     unread = agreement.unread_pages
     read = len(agreement.pages) - len(unread) if agreement.pages else None
     return tuple(
-        Absence(matter, read, unread, nearest(agreement, outline, CUES[matter])) for matter in MATTERS if matter not in established
+        Absence(matter, read, unread, nearest(agreement, outline, CUES[matter]))
+        for matter in MATTERS
+        if matter not in established
     )
 
 
@@ -98,20 +124,23 @@ def _candidates(outline: Outline, cues: Cues) -> Iterator[Stretch]:
     if not outline.text.strip():
         return
     seen: set[int] = set()
+    split: dict[int, list[Stretch]] = {}
     for stem in cues.stems:
         at = outline.lower.find(stem)
         while at >= 0 and len(seen) < _CANDIDATES:
-            place = _sentence_at(outline, at)
+            place = _sentence_at(outline, at, split)
             if place.start not in seen and place.end - place.start <= _LONGEST:
                 seen.add(place.start)
                 yield place
             at = outline.lower.find(stem, max(place.end, at + 1))
 
 
-def _sentence_at(outline: Outline, offset: int) -> Stretch:
+def _sentence_at(outline: Outline, offset: int, split: dict[int, list[Stretch]]) -> Stretch:
+    """The sentence around the character. ``split`` keeps the paragraphs that were already split."""
     paragraph = outline.paragraph_at(offset)
-    places = outline.sentences(paragraph.start, paragraph.end)
-    return next((place for place in places if place.start <= offset < place.end), paragraph)
+    if paragraph.start not in split:
+        split[paragraph.start] = outline.sentences(paragraph.start, paragraph.end)
+    return next((place for place in split[paragraph.start] if place.start <= offset < place.end), paragraph)
 
 
 def _weight(outline: Outline, place: Stretch, cues: Cues) -> int:

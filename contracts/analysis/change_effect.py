@@ -20,51 +20,72 @@ _BEFORE: Final = 700
 _AFTER: Final = 1800
 
 _ABOUT: Final = re.compile(
-    r"\b(?:chang\w*|modif\w+|amend\w*|revis\w+|updat\w+|(?:new|current|latest|revised) (?:version|terms)|alteration\w*)\b", re.IGNORECASE
+    r"\b(?:chang\w*|modif\w+|amend\w*|revis\w+|updat\w+|(?:new|current|latest|revised) (?:version|terms)"
+    r"|alteration\w*)\b",
+    re.IGNORECASE,
 )
-_OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
-_TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
+_OTHER_OBJECT: Final = re.compile(
+    r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE
+)
+_TERMS: Final = re.compile(
+    r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE
+)
 _POSTED: Final = re.compile(
     r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
-    r"|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest|up-to-date) version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
+    r"|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
+    r"|up-to-date) version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
     r"|\b(?:check|visit|review)\b[^.;]{0,60}\b(?:page|periodically|regularly|regular basis|website)\b",
     re.IGNORECASE,
 )
 _CONTINUED: Final = re.compile(
-    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:use|using|access)\b[^.;]{0,120}\b(?:after|following|subsequent)"
-    r"|failure to (?:cancel|object|terminate|close))\b[^.]{0,200}\b(?:accept\w*|consent\w*|agree\w*|bound|apply|appl(?:ies|icability))\b"
+    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:use|using"
+    r"|access)\b[^.;]{0,120}\b(?:after|following|subsequent)"
+    r"|failure to (?:cancel|object|terminate|close))\b[^.]{0,200}\b(?:accept\w*|consent\w*|agree\w*|bound|apply"
+    r"|appl(?:ies|icability))\b"
     r"|\b(?:accept\w*|agree\w*|consent\w*)\b[^.]{0,80}\bby (?:continuing to|using)\b"
     r"|\b(?:agree\w*|consent\w*|accept\w*|bound)\b[^.]{0,100}\bif you (?:continue|keep)\b"
-    r"|\b(?:use|using)\b[^.]{0,80}\b(?:agree\w*|accept\w*|consent\w*) to the (?:latest|current|most recent|then[- ]current|updated)\b",
+    r"|\b(?:use|using)\b[^.]{0,80}\b(?:agree\w*|accept\w*|consent\w*) to the (?:latest|current|most recent"
+    r"|then[- ]current|updated)\b",
     re.IGNORECASE,
 )
-_NOTIFY: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|advance|e-?mail\w*|tell you|let you know|announc\w+)\b", re.IGNORECASE)
+_NOTIFY: Final = re.compile(
+    r"\b(?:notice|notif\w+|inform\w*|advance|e-?mail\w*|tell you|let you know|announc\w+)\b", re.IGNORECASE
+)
 _DIRECT: Final = re.compile(
-    r"\b(?:written notice|notice in writing|notif\w+[^.;]{0,80}\bin writing|in writing|(?:by|via|through|an|send(?:ing)?) e-?mail|e-?mail(?:ing|ed)? (?:you|the customer|notice|to)"
+    r"\b(?:written notice|notice in writing|notif\w+[^.;]{0,80}\bin writing|in writing|(?:by|via|through|an"
+    r"|send(?:ing)?) e-?mail|e-?mail(?:ing|ed)? (?:you|the customer|notice|to)"
     r"|e-?mail address|by (?:regular |registered )?(?:mail|post)\b|writing to you)",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|e-?mail\w*|tell you|let you know)\b", re.IGNORECASE)
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
-    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means|placing|website)"
-    r"|\b(?:post\w*|publish\w*|placing)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
+    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means"
+    r"|placing|website)"
+    r"|\b(?:post\w*|publish\w*|placing)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
+    r"|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
-    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party)\b[^.]{0,120}?\b(?:may|can|right to|entitled to|free to|choose to|option to|shall be entitled)\b"
-    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)",
+    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party)\b[^.]{0,120}?\b(?:may|can|right to|entitled to"
+    r"|free to|choose to|option to|shall be entitled)\b"
+    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from"
+    r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)",
     re.IGNORECASE,
 )
 _KEEPS: Final = re.compile(
-    r"\b(?:keep|retain|remain (?:on|under|bound by)|stay on|continue (?:on|under|with)|be governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
+    r"\b(?:keep|retain|remain (?:on|under|bound by)|stay on|continue (?:on|under|with)"
+    r"|be governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
     r"[^.;]{0,30}\b(?:terms|agreement|version|conditions)\b",
     re.IGNORECASE,
 )
 _WITHOUT_NOTICE_VOID: Final = re.compile(
-    r"\b(?:change|amendment|modification|revision)s?\b[^.]{0,160}\b(?:not|without|no|fail\w*)\b[^.]{0,70}\b(?:notif\w+|notice|announced|communicated)\b"
-    r"[^.]{0,120}\b(?:no effect|of no force|void|not (?:be )?(?:bind\w*|effective|apply|take effect)|does not (?:bind|apply|take effect)|changed nothing)"
-    r"|\bno (?:such )?(?:change|amendment|modification|revision)\b[^.]{0,140}\b(?:bind\w*|effective|effect|appl(?:y|ies))\b[^.]{0,80}\b(?:unless|until|without)\b[^.]{0,100}\b(?:notif\w+|notice)\b",
+    r"\b(?:change|amendment|modification|revision)s?\b[^.]{0,160}\b(?:not|without|no|fail\w*)\b[^.]{0,70}\b(?:notif\w+"
+    r"|notice|announced|communicated)\b"
+    r"[^.]{0,120}\b(?:no effect|of no force|void|not (?:be )?(?:bind\w*|effective|apply|take effect)|does not (?:bind"
+    r"|apply|take effect)|changed nothing)"
+    r"|\bno (?:such )?(?:change|amendment|modification|revision)\b[^.]{0,140}\b(?:bind\w*|effective|effect|appl(?:y"
+    r"|ies))\b[^.]{0,80}\b(?:unless|until|without)\b[^.]{0,100}\b(?:notif\w+|notice)\b",
     re.IGNORECASE,
 )
 
@@ -79,11 +100,18 @@ class Effect:
 
 
 def effects(about_terms: Sequence[Found], setting: Setting, *, alone: bool, best: Found) -> Iterator[Fact]:
-    """The facts of ``change_of_terms`` about the terms themselves. ``alone``: no consent of the customer is asked for."""
+    """The facts of ``change_of_terms`` about the terms themselves. ``alone``: the customer need not consent."""
     sentences = list(_sentences(about_terms, setting))
     keeps = _first(sentences, _KEEPS)
     yield fact("change_of_terms.unilateral", alone and keeps is None, best)
-    direct = next((e for e in sentences if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words)), None)
+    direct = next(
+        (
+            e
+            for e in sentences
+            if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words)
+        ),
+        None,
+    )
     posted = _first(sentences, _POSTED)
     if posted and direct is None:
         yield _stated("by_posting", True, posted)
@@ -118,7 +146,10 @@ def _sentences(about_terms: Sequence[Found], setting: Setting) -> Iterator[Effec
                 continue
             words = _plain(setting.agreement.text[place.start : place.end])
             seen.add(place.start)
-            if _speaks_of_terms(words, same=setting.outline.paragraph_at(place.start) == setting.outline.paragraph_at(found.clause.start)):
+            if _speaks_of_terms(
+                words,
+                same=setting.outline.paragraph_at(place.start) == setting.outline.paragraph_at(found.clause.start),
+            ):
                 yield Effect(place, words, found)
 
 
@@ -156,7 +187,12 @@ def _notice(words: str) -> Period | None:
         around = words[max(match.start - 60, 0) : match.end + 60]
         if re.search(r"\bwithin\b[^.]{0,12}$|\bterminat\w+\b[^;]*$", words[: match.start], re.IGNORECASE):
             continue
-        if re.search(r"\b(?:notice|notif\w+|before|prior|advance|after|ahead|inform\w*|in writing)\b", around, re.IGNORECASE) and match.period.count:
+        if (
+            re.search(
+                r"\b(?:notice|notif\w+|before|prior|advance|after|ahead|inform\w*|in writing)\b", around, re.IGNORECASE
+            )
+            and match.period.count
+        ):
             return match.period
     return None
 
@@ -164,4 +200,6 @@ def _notice(words: str) -> Period | None:
 def _stated(name: str, value: object, effect: Effect) -> Fact:
     clause = effect.found.clause
     why = "said by the clause itself" if effect.place.start == clause.start else "said beside the clause"
-    return Fact(f"change_of_terms.{name}", value, clause.id, clause.confidence, why, effect.place.start, effect.place.end)
+    return Fact(
+        f"change_of_terms.{name}", value, clause.id, clause.confidence, why, effect.place.start, effect.place.end
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -253,5 +253,5 @@ class Analysis:
                 return None
         prefix = f"{matter}."
         known = {name[len(prefix) :]: fact.value for name, fact in self.facts.items() if name.startswith(prefix)}
-        fields = PARTS[matter].__dataclass_fields__
-        return PARTS[matter](**{name: value for name, value in known.items() if name in fields})
+        names = {part_field.name for part_field in fields(PARTS[matter])}
+        return PARTS[matter](**{name: value for name, value in known.items() if name in names})

@@ -15,60 +15,94 @@ _PREAMBLE: Final = 8000
 _BODY: Final = 40000
 
 # Defined names that say by themselves which side a party is on.
-_VENDORS: Final = (
-    "service provider", "provider", "supplier", "vendor", "licensor", "seller", "contractor", "consultant", "hosting provider", "host",
-    "manufacturer", "franchisor", "lessor", "landlord", "developer", "operator", "servicer", "administrator", "sponsor", "outsourcer",
-    "company", "distributor", "agency", "promoter", "owner",
-)  # fmt: skip
-_CUSTOMERS: Final = (
-    "customer", "client", "subscriber", "licensee", "buyer", "purchaser", "end user", "user", "merchant", "member", "franchisee", "lessee",
-    "tenant", "sponsee", "reseller", "affiliate", "distributor", "agent", "recipient", "company", "dealer", "advertiser",
-)  # fmt: skip
+_VENDORS: Final = tuple(
+    (
+        "service provider|provider|supplier|vendor|licensor|seller|contractor|consultant|hosting provider|"
+        "host|manufacturer|franchisor|lessor|landlord|developer|operator|servicer|administrator|sponsor|"
+        "outsourcer|company|distributor|agency|promoter|owner"
+    ).split("|")
+)
+_CUSTOMERS: Final = tuple(
+    (
+        "customer|client|subscriber|licensee|buyer|purchaser|end user|user|merchant|member|franchisee|lessee|"
+        "tenant|sponsee|reseller|affiliate|distributor|agent|recipient|company|dealer|advertiser"
+    ).split("|")
+)
 _NO_PARTY: Final = re.compile(
-    r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)|confidential|territory|fees?|software|"
-    r"website|site|platform|exhibit|schedule|order|sow|sla|affiliates?|intellectual|marks?|trademarks?|property|program|system|act|sec|project|"
-    r"network|master|license[ds]?|technology|initial|work|plan|goods|collectively|each|closing|amendment|background|field|equipment|event|common|stock|shares|securities|board|notes?|content)\b.*",
+    r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)"
+    r"|confidential|territory|fees?|software|"
+    r"website|site|platform|exhibit|schedule|order|sow|sla|affiliates?|intellectual|marks?|trademarks?|property"
+    r"|program|system|act|sec|project|"
+    r"network|master|license[ds]?|technology|initial|work|plan|goods|collectively|each|closing|amendment|background"
+    r"|field|equipment|event|application|accounts?|third|end users|common|stock|shares|securities|board|notes?"
+    r"|content)\b.*",
     re.IGNORECASE,
 )
 _DEFINED: Final = re.compile(
-    r"[(\[]\s*(?P<lead>[^()\[\]\"“”]{0,90}?)\**[\"“]\**(?:the\s+)?(?P<name>[A-Z][\w.&'’ \-]{1,38}?),?\**[\"”](?P<also>[^()\[\]]{0,80})[)\]]"
-    r"|\bherein(?:after)?,?\s+(?:referred\s+to\s+as|called|known\s+as)?\s*(?:the\s+)?[\"“](?:the\s+)?(?P<other>[A-Z][\w.&'’ \-]{1,38}?),?[\"”]"
+    r"[(\[]\s*(?P<lead>[^()\[\]\"“”]{0,90}?)\**[\"“]\**(?:the\s+)?"
+    r"(?P<name>[A-Z][\w.&'’ \-]{1,38}?),?\**[\"”](?P<also>[^()\[\]]{0,80})[)\]]"
+    r"|\bherein(?:after)?,?\s+(?:referred\s+to\s+as|called"
+    r"|known\s+as)?\s*(?:the\s+)?[\"“](?:the\s+)?(?P<other>[A-Z][\w.&'’ \-]{1,38}?),?[\"”]"
 )
 _QUOTED: Final = re.compile(r"[\"“]\**(?:the )?([A-Za-z][A-Za-z ]{1,38}?),?\**[\"”]")
 _ACTS: Final = re.compile(
-    r"\b(?P<name>[A-Z][\w&]+(?:[ ][A-Z][\w&]+)?)\s+(?:reserves?\s+the|may|shall|will|does\s+not|is\s+not|agrees\s+to|has\s+the\s+right)\b"
+    r"\b(?P<name>[A-Z][\w&]+(?:[ ][A-Z][\w&]+)?)\s+(?:reserves?\s+the|may|shall|will|does\s+not|is\s+not|agrees\s+to"
+    r"|has\s+the\s+right)\b"
 )
-_NO_NAME: Final = frozenset("It You We They This That These Those There Each Any All No If Such Neither Either Nothing He She Developer Employee Executive Content".split())
+_NO_NAME: Final = frozenset(
+    "It You We They This That These Those There Each Any All No If Such Neither Either Nothing "
+    "He She Developer Employee Executive Content".split()
+)
 _PLURAL_LEAD: Final = re.compile(r"\b(?:collectively|together|each|individually|agreement|dated|date)\b", re.IGNORECASE)
 _GIVES: Final = re.compile(
-    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|does)\s+)?(?:hereby\s+)?(?:provides?|licenses?|grants?|sells?|suppl(?:y|ies)|delivers?|hosts?|maintains?|"
-    r"invoices?|manufactures?|performs?|warrants\s+that\s+the|makes?\s+available|reserves?\s+the\s+right|ships?|installs?)\b"
+    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|does)\s+)?(?:hereby\s+)?(?:provides?|licenses?|grants?"
+    r"|sells?|suppl(?:y|ies)|delivers?|hosts?|maintains?|"
+    r"invoices?|manufactures?|performs?|warrants\s+that\s+the|makes?\s+available|reserves?\s+the\s+right|ships?"
+    r"|installs?)\b"
 )
 _TAKES: Final = re.compile(
-    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|desires\s+to|wishes\s+to)\s+)?(?:hereby\s+)?(?:pay|pays|purchases?|bu(?:y|ys)|orders?|use|uses|access|engages?|"
+    r"\s+(?:also\s+)?(?:(?:shall|will|may|hereby|agrees\s+to|desires\s+to|wishes\s+to)\s+)?(?:hereby\s+)?(?:pay|pays"
+    r"|purchases?|bu(?:y|ys)|orders?|use|uses|access|engages?|"
     r"retains?|subscribes?|reimburses?|accepts?\s+the|licenses?\s+from|remit|appoints?|issues?\s+(?:a\s+)?purchase)\b"
 )
-_SERVICES: Final = (
-    "Hosting Services", "Cloud Services", "Cloud Service", "Subscription Services", "Subscription Service", "SaaS Services", "Hosted Services",
-    "Hosted Service", "Managed Services", "Support Services", "Maintenance Services", "Licensed Software", "Licensed Program", "Services", "Service", "Platform", "Software",
-    "Products", "Product", "Solution", "Deliverables", "Website", "Site", "Work", "Goods", "System",
-)  # fmt: skip
-_FEES: Final = (
-    "Subscription Fees", "Service Fees", "License Fees", "Hosting Fees", "Maintenance Fees", "Licence Fees", "Service Fee", "License Fee",
-    "Fees", "Fee", "Charges", "Prices", "Price", "Purchase Price",
-)  # fmt: skip
-_ITSELF: Final = (
-    "these Terms of Service", "these Terms of Use", "these Terms of Sale", "these Terms and Conditions", "these General Terms and Conditions",
-    "these Conditions of Use", "these Terms", "these Conditions", "these terms and conditions", "these terms", "this User Agreement",
-    "this Agreement", "this Contract", "this SLA", "this Service Level Agreement", "this Order Form", "this Addendum", "this Amendment",
-    "the Agreement", "the Contract", "the Terms",
-)  # fmt: skip
-_INITIAL: Final = ("Initial Subscription Term", "Initial Service Term", "Initial Term", "Initial Period", "Original Term", "Minimum Term", "Subscription Term", "Contract Term")
+_SERVICES: Final = tuple(
+    (
+        "Hosting Services|Cloud Services|Cloud Service|Subscription Services|Subscription Service|"
+        "SaaS Services|Hosted Services|Hosted Service|Managed Services|Support Services|Maintenance Services|"
+        "Licensed Software|Licensed Program|Services|Service|Platform|Software|Products|Product|Solution|"
+        "Deliverables|Website|Site|Work|Goods|System"
+    ).split("|")
+)
+_FEES: Final = tuple(
+    (
+        "Subscription Fees|Service Fees|License Fees|Hosting Fees|Maintenance Fees|Licence Fees|Service Fee|"
+        "License Fee|Fees|Fee|Charges|Prices|Price|Purchase Price"
+    ).split("|")
+)
+_ITSELF: Final = tuple(
+    (
+        "these Terms of Service|these Terms of Use|these Terms of Sale|these Terms and Conditions|"
+        "these General Terms and Conditions|these Conditions of Use|these Terms|these Conditions|"
+        "these terms and conditions|these terms|this User Agreement|this Agreement|this Contract|this SLA|"
+        "this Service Level Agreement|this Order Form|this Addendum|this Amendment|the Agreement|the Contract|"
+        "the Terms"
+    ).split("|")
+)
+_INITIAL: Final = (
+    "Initial Subscription Term",
+    "Initial Service Term",
+    "Initial Term",
+    "Initial Period",
+    "Original Term",
+    "Minimum Term",
+    "Subscription Term",
+    "Contract Term",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A name by which the agreement calls one of those whom it binds. ``side``: above 0 it gives, below 0 it receives."""
+    """A name by which the agreement calls one whom it binds. ``side``: above 0 it gives, below 0 it receives."""
 
     name: str
     side: float
@@ -96,7 +130,7 @@ def names(setting: Setting) -> Names:
         vendor = "we"
     else:
         vendor = _with_article(body, vendor) or ("we" if we / words > 0.01 and you else plain.vendor)
-    if you > 2 * (_mentions(body, customer) if customer else 0) and addressed:
+    if "you" in quoted or you > 2 * (_mentions(body, customer) if customer else 0) and addressed:
         customer = "you"
     else:
         customer = _with_article(body, customer) or plain.customer
@@ -120,7 +154,11 @@ def _parties(body: str) -> list[Party]:
         defined = [match["name"] or match["other"]]
         if match["also"]:
             defined += re.findall(r"[\"“](?:the\s+)?([A-Z][\w.&'’ \-]{1,38})[\"”]", match["also"])
-        usable = [name for name in map(_tidy, defined) if len(name) > 1 and not _NO_PARTY.fullmatch(name) and _mentions(body, name) > 2]
+        usable = [
+            name
+            for name in map(_tidy, defined)
+            if len(name) > 1 and not _NO_PARTY.fullmatch(name) and _mentions(body, name) > 2
+        ]
         if not usable or not _after_somebody(body, match.start(), usable):
             continue
         name = max(usable, key=lambda one: _mentions(body, one))
@@ -136,11 +174,16 @@ def _parties(body: str) -> list[Party]:
 
 
 def _acting(body: str, customer: str) -> str:
-    """The name that most often stands before a verb of power or duty, for agreements that define no vendor; at least thrice."""
+    """The name that most often (at least thrice) stands before a verb of power or duty: a vendor never defined."""
     votes: dict[str, int] = {}
     for match in _ACTS.finditer(body):
         name = match["name"]
-        if name != customer and not _NO_PARTY.fullmatch(name) and name.lower() not in _CUSTOMERS and name not in _NO_NAME:
+        if (
+            name != customer
+            and not _NO_PARTY.fullmatch(name)
+            and name.lower() not in _CUSTOMERS
+            and name not in _NO_NAME
+        ):
             votes[name] = votes.get(name, 0) + 1
     best = max(votes, key=lambda name: votes[name], default="")
     return best if best and votes[best] >= 3 else ""
@@ -156,8 +199,16 @@ def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
         return True
     before = body[max(at - 260, 0) : at]
     return bool(
-        re.search(r"\b(?:Inc|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|GmbH|LLP|L\.P|PLC|plc|Co|Company|S\.A|B\.V|N\.A|AG|Bank|Trust|University)\b", before)
-        or re.search(r"\b(?:corporation|company|partnership|individual|organi[sz]ed|incorporated|registered)\b", before, re.IGNORECASE)
+        re.search(
+            r"\b(?:Inc|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|GmbH|LLP|L\.P|PLC|plc|Co|Company|S\.A|B\.V|N\.A|AG"
+            r"|Bank|Trust|University)\b",
+            before,
+        )
+        or re.search(
+            r"\b(?:corporation|company|partnership|individual|organi[sz]ed|incorporated|registered)\b",
+            before,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -195,7 +246,7 @@ def _with_article(body: str, name: str) -> str:
 
 
 def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, otherwise: str) -> str:
-    """The defined word that is used most, as ``the Services``; a word in quotation marks (a definition) counts for more."""
+    """The defined word that is used most, as ``the Services``; one in quotation marks (a definition) counts for more."""
     best, most = "", 3
     for word in words:
         uses = body.count(f"the {word}") + body.count(f"The {word}")
@@ -210,7 +261,11 @@ def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, ot
 
 def _itself(body: str) -> str:
     low_counts = {name: body.count(name) + body.count(name[:1].upper() + name[1:]) for name in _ITSELF}
-    # A longer name counts as its shorter beginning too; the agreement speaks of "these Terms of Service" only where it mostly does.
+    # A longer name counts as its shorter beginning too.
     best = max(low_counts, key=lambda name: (low_counts[name], len(name)))
-    longer = [name for name in _ITSELF if name.startswith(best) and name != best and low_counts[name] >= 0.5 * low_counts[best]]
+    longer = [
+        name
+        for name in _ITSELF
+        if name.startswith(best) and name != best and low_counts[name] >= 0.5 * low_counts[best]
+    ]
     return (longer[0] if longer else best) if low_counts[best] else ""

@@ -13,18 +13,23 @@ from contracts.analysis.kind import Found, Kind, Setting
 
 FOUND_IN: Final = (
     (
-        "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup, which is incorporated herein "
+        "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup, which is "
+        "incorporated herein "
         "by reference."
     ),
     "Support is provided as set out in the Support Terms at www.kestrel.example/support-terms.",
-    "The Service Level Agreement posted at http://northgate.example/legal/sla (as updated from time to time) forms part of this Agreement.",
+    "The Service Level Agreement posted at http://northgate.example/legal/sla (as updated from time to time) forms "
+    "part of this Agreement.",
     "By placing an order you agree to our Privacy Policy, which is incorporated into these Terms by this reference.",
-    "12.1 The Fees are those stated in the price list published on https://alder.example/pricing on the day on which an Order is placed.",
+    "12.1 The Fees are those stated in the price list published on https://alder.example/pricing on the day on which "
+    "an Order is placed.",
     (
-        "Use of the API is subject to the Developer Guidelines located at https://dev.kestrel.example/guidelines, and a breach of them is a "
+        "Use of the API is subject to the Developer Guidelines located at https://dev.kestrel.example/guidelines, and "
+        "a breach of them is a "
         "breach of this Agreement."
     ),
-    "Provider processes personal data in accordance with the Data Processing Addendum found at https://northgate.example/dpa.",
+    "Provider processes personal data in accordance with the Data Processing Addendum found at "
+    "https://northgate.example/dpa.",
 )
 
 NOT_IN: Final = (
@@ -40,24 +45,30 @@ NOT_IN: Final = (
 _URL: Final = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”|]+", re.IGNORECASE)
 _BARE: Final = re.compile(r"[)\]}>.,;:'’*_]+$")
 _DOCUMENT: Final = re.compile(
-    r"\b(?:terms|conditions|polic(?:y|ies)|agreement|guidelines|sla|addendum|rules|price\s?list|pricing|fees|code of conduct|specifications?|documentation"
+    r"\b(?:terms|conditions|polic(?:y|ies)|agreement|guidelines|sla|addendum|rules|price\s?list|pricing|fees"
+    r"|code of conduct|specifications?|documentation"
     r"|requirements|statement|quota|limits|schedule|dpa|licen[cs]e)\b",
     re.IGNORECASE,
 )
 _BINDS: Final = re.compile(
-    r"\b(?:incorporat\w+|form(?:s|ing)? (?:a )?(?:integral )?part|subject to|governed by|in accordance with|pursuant to|comply with|compliance with|bound by"
-    r"|agree(?:s|d)? to|accept(?:s|ed)?|adhere to|abide by|appl(?:y|ies)|as (?:set (?:out|forth)|described|specified|stated|defined|explained|further explained|provided)"
+    r"\b(?:incorporat\w+|form(?:s|ing)? (?:a )?(?:integral )?part|subject to|governed by|in accordance with"
+    r"|pursuant to|comply with|compliance with|bound by"
+    r"|agree(?:s|d)? to|accept(?:s|ed)?|adhere to|abide by|appl(?:y|ies)|as (?:set (?:out|forth)|described|specified"
+    r"|stated|defined|explained|further explained|provided)"
     r"|(?:is|are) (?:those )?(?:set (?:out|forth)|described|specified|stated|listed)|under the)\b",
     re.IGNORECASE,
 )
 _BY_REFERENCE: Final = re.compile(
-    r"\b(?:terms of (?:use|service)|(?:privacy|acceptable use|usage|support|security|refund|data|service|cookie|content)\s+\w*\s*(?:polic(?:y|ies)|guidelines|terms|agreement)"
-    r"|(?:polic(?:y|ies)|guidelines)(?! of insurance)|additional terms|community rules)\b[^.;]{0,140}\bincorporated\b[^.;]{0,40}\bre?ferences?\b"
+    r"\b(?:terms of (?:use|service)|(?:privacy|acceptable use|usage|support|security|refund|data|service|cookie"
+    r"|content)\s+\w*\s*(?:polic(?:y|ies)|guidelines|terms|agreement)"
+    r"|(?:polic(?:y|ies)|guidelines)(?! of insurance)|additional terms"
+    r"|community rules)\b[^.;]{0,140}\bincorporated\b[^.;]{0,40}\bre?ferences?\b"
     r"|\bincorporat\w+[^.;]{0,40}\breference[^.;]{0,60}\b(?:terms of (?:use|service)|polic(?:y|ies)|guidelines)\b",
     re.IGNORECASE,
 )
 _NOT_TERMS: Final = re.compile(
-    r"\b(?:arbitration|arbitrator|aaa|jams|adr\.org|ombuds\w+|for (?:more|further|additional) (?:information|details)|contact us|questions|mailto:|copyright"
+    r"\b(?:arbitration|arbitrator|aaa|jams|adr\.org|ombuds\w+|for (?:more|further|additional) (?:information|details)"
+    r"|contact us|questions|mailto:|copyright"
     r"|sec\.gov|edgar|status page|open source|apache\.org|opensource|gnu\.org|statut\w+|regulation)\b",
     re.IGNORECASE,
 )
@@ -78,7 +89,10 @@ def _find(doc: Doc) -> Iterator[Span]:
 
 def _names_terms(words: str, url: re.Match[str]) -> bool:
     """Whether the address itself, or the words before it, name a document of terms."""
-    return bool(_DOCUMENT.search(re.sub(r"[-_/.]", " ", url[0])) or _DOCUMENT.search(words, max(url.start() - 90, 0), url.start()))
+    return bool(
+        _DOCUMENT.search(re.sub(r"[-_/.]", " ", url[0]))
+        or _DOCUMENT.search(words, max(url.start() - 90, 0), url.start())
+    )
 
 
 def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
@@ -95,7 +109,13 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
                     addresses.setdefault(_trimmed(piece), one)
     if addresses:
         first = next(iter(addresses.values())).clause
-        yield Fact("change_of_terms.linked_terms", tuple(addresses), first.id, first.confidence, "links in the clauses that incorporate terms")
+        yield Fact(
+            "change_of_terms.linked_terms",
+            tuple(addresses),
+            first.id,
+            first.confidence,
+            "links in the clauses that incorporate terms",
+        )
 
 
 def _trimmed(address: str) -> str:

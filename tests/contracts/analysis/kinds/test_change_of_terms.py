@@ -3,8 +3,8 @@
 import pytest
 
 from contracts.analysis.analyse import analyse
+from contracts.analysis.change_power import power_in
 from contracts.analysis.clause import Analysis
-from contracts.analysis.kinds.change_of_terms import power_in
 from contracts.periods import Period
 from contracts.text import AgreementText
 
@@ -85,39 +85,52 @@ def test_facts_from_beside_the_clause_keep_their_place() -> None:
 
 
 def test_direct_notice_and_its_length() -> None:
-    change = read(POWER + " The Provider shall give Customer at least thirty (30) days' written notice of any amendment.").change_of_terms
+    change = read(
+        POWER + " The Provider shall give Customer at least thirty (30) days' written notice of any amendment."
+    ).change_of_terms
     assert change is not None
     assert change.notice_before == Period(30, "day")
     assert change.notice_in_writing and not change.by_posting
 
 
 def test_email_or_posting_is_posting() -> None:
-    change = read("We may modify these Terms. We will notify you of changes by email or by posting a notice on our website.").change_of_terms
+    change = read(
+        "We may modify these Terms. We will notify you of changes by email or by posting a notice on our website."
+    ).change_of_terms
     assert change is not None
     assert change.by_posting and not change.notice_in_writing
 
 
 def test_days_after_posting_are_no_notice() -> None:
-    change = read("We may modify these Terms. Changes take effect 7 days after they are posted on our website.").change_of_terms
+    change = read(
+        "We may modify these Terms. Changes take effect 7 days after they are posted on our website."
+    ).change_of_terms
     assert change is not None
     assert change.notice_before is None and change.by_posting
 
 
 def test_notice_of_a_price_change_is_not_notice_of_a_change_of_terms() -> None:
     change = read(
-        "We may update these Terms in the future.", "Fees", "We may change the prices upon 30 days' notice sent to you by email."
+        "We may update these Terms in the future.",
+        "Fees",
+        "We may change the prices upon 30 days' notice sent to you by email.",
     ).change_of_terms
     assert change is not None
     assert change.notice_before is None and not change.notice_in_writing
 
 
 def test_a_right_to_leave() -> None:
-    change = read(POWER + " If Customer does not accept an amendment, Customer may terminate this Agreement before it takes effect.").change_of_terms
+    change = read(
+        POWER
+        + " If Customer does not accept an amendment, Customer may terminate this Agreement before it takes effect."
+    ).change_of_terms
     assert change is not None and change.exit_right
 
 
 def test_stopping_to_use_it_is_no_right_to_leave() -> None:
-    change = read("We may amend these Terms at any time. If you do not agree to a change, you must stop using the Service.").change_of_terms
+    change = read(
+        "We may amend these Terms at any time. If you do not agree to a change, you must stop using the Service."
+    ).change_of_terms
     assert change is not None and not change.exit_right
 
 
@@ -128,8 +141,10 @@ def test_consent_of_the_customer_makes_it_no_unilateral_change() -> None:
 
 def test_what_a_customer_would_ask_for() -> None:
     change = read(
-        "The Provider may change this Agreement only by giving the Customer at least thirty days' written notice of the change. Within that "
-        "time the Customer may terminate this Agreement with a refund of prepaid Fees, or keep the original terms until the term ends. A "
+        "The Provider may change this Agreement only by giving the Customer at least thirty days' written notice of "
+        "the change. Within that "
+        "time the Customer may terminate this Agreement with a refund of prepaid Fees, or keep the original terms "
+        "until the term ends. A "
         "change of which the Customer was not so notified has no effect."
     ).change_of_terms
     assert change is not None
@@ -141,7 +156,13 @@ def test_what_a_customer_would_ask_for() -> None:
 
 def test_no_change_binds_without_notice() -> None:
     change = read(
-        "No change to this Agreement by the Provider binds the Customer unless the Provider has given the Customer at least 30 days' written notice of it."
+        "No change to this Agreement by the Provider binds the Customer unless the Provider has given the Customer at "
+        "least 30 days' written notice of it."
     ).change_of_terms
     assert change is not None
     assert change.unnotified_has_no_effect and change.notice_before == Period(30, "day")
+
+
+def test_the_service_level_agreement_is_terms_not_service() -> None:
+    power = power_in("As our needs evolve, we may change our Service Level Agreement.")
+    assert power is not None and power.over == "terms"

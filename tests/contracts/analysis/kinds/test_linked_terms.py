@@ -14,11 +14,18 @@ def read(text: str, *links: Link) -> Analysis:
 @pytest.mark.parametrize(
     ("text", "addresses"),
     [
-        ("Customer shall comply with the Usage Policy at https://kestrel.example/aup.", ("https://kestrel.example/aup",)),
-        ("The SLA forms part of this Agreement (see https://kestrel.example/sla/).", ("https://kestrel.example/sla/",)),
-        ("Support is provided in accordance with the Support Policy at www.kestrel.example/support, as amended.", ("www.kestrel.example/support",)),
         (
-            "You agree to the [Privacy Policy](https://kestrel.example/privacy) and the [Terms of Use](https://kestrel.example/use).",
+            "Customer shall comply with the Usage Policy at https://kestrel.example/aup.",
+            ("https://kestrel.example/aup",),
+        ),
+        ("The SLA forms part of this Agreement (see https://kestrel.example/sla/).", ("https://kestrel.example/sla/",)),
+        (
+            "Support is provided in accordance with the Support Policy at www.kestrel.example/support, as amended.",
+            ("www.kestrel.example/support",),
+        ),
+        (
+            "You agree to the [Privacy Policy](https://kestrel.example/privacy) and the [Terms of "
+            "Use](https://kestrel.example/use).",
             ("https://kestrel.example/privacy", "https://kestrel.example/use"),
         ),
     ],
@@ -41,7 +48,10 @@ def test_each_address_once_and_in_order() -> None:
         "Fees are as stated in the price list at https://kestrel.example/prices.\n\n"
         "Breach of the rules described in the Usage Policy at https://kestrel.example/aup is subject to suspension."
     )
-    assert read(text).value("change_of_terms.linked_terms") == ("https://kestrel.example/aup", "https://kestrel.example/prices")
+    assert read(text).value("change_of_terms.linked_terms") == (
+        "https://kestrel.example/aup",
+        "https://kestrel.example/prices",
+    )
 
 
 @pytest.mark.parametrize(
