@@ -246,7 +246,7 @@ def _with_article(body: str, name: str) -> str:
 
 
 def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, otherwise: str) -> str:
-    """The defined word that is used most, as ``the Services``; one in quotation marks (a definition) counts for more."""
+    """The defined word that is used most, as ``the Services``; one in quotation marks (a definition) counts more."""
     best, most = "", 3
     for word in words:
         uses = body.count(f"the {word}") + body.count(f"The {word}")

@@ -42,8 +42,7 @@ def test_plain_words_where_nothing_is_defined() -> None:
             "Customer",
         ),
         (
-            "Between Northgate Hosting Ltd (hereinafter “Supplier”) and Brightwell Inc. (hereinafter referred to as "
-            "“Client”).",
+            "Between Northgate Hosting Ltd (hereinafter “Supplier”) and Brightwell Inc. (hereinafter referred to as “Client”).",
             "Supplier",
             "Client",
         ),
@@ -54,8 +53,8 @@ def test_plain_words_where_nothing_is_defined() -> None:
         ),
         ('Between Alder Foods Corp. ("Alder") and Kestrel Systems LLC ("Kestrel").', "Kestrel", "Alder"),
         (
-            'Northgate Ltd, hereinafter called the ""
-                "Licensor", and Alder Foods Corp., hereinafter called the "Licensee".',
+            'Northgate Ltd, hereinafter called the "Licensor", '
+            'and Alder Foods Corp., hereinafter called the "Licensee".',
             "Licensor",
             "Licensee",
         ),
@@ -74,25 +73,24 @@ def test_the_article_is_kept_where_the_agreement_writes_it() -> None:
 
 def test_we_and_you() -> None:
     found = read(
-        "These Terms govern your use of our Services. We provide the Services to you. You pay us what you owe. If you "
-        "leave, we delete your data."
+        "These Terms govern your use of our Services. "
+        "We provide the Services to you. You pay us what you owe. If you leave, we delete your data."
     )
     assert (found.vendor, found.customer, found.first_person, found.agreement) == ("we", "you", True, "these Terms")
 
 
 def test_a_vendor_that_is_never_defined() -> None:
     found = read(
-        "Your use of Kestrel is yours. Kestrel may bill you. Kestrel shall not owe you. Kestrel will write to you at "
-        "your address."
+        "Your use of Kestrel is yours. Kestrel may bill you. "
+        "Kestrel shall not owe you. Kestrel will write to you at your address."
     )
     assert (found.vendor, found.customer) == ("Kestrel", "you")
 
 
 def test_defined_service_fees_and_term() -> None:
     found = read(
-        'Provider offers a hosted platform (the "Platform"). The Platform is ours. Customer pays the "Subscription Fees". "
-            "The Subscription Fees '
-        "are due yearly. The Initial Term is one year."
+        'Provider offers a hosted platform (the "Platform"). The Platform is ours. Customer pays '
+        'the "Subscription Fees". The Subscription Fees are due yearly. The Initial Term is one year.'
     )
     assert (found.service, found.fees, found.initial_term) == (
         "the Platform",
