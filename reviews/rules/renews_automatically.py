@@ -64,8 +64,8 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         f"notice to {names.vendor_object}.",
         "acceptable": f"At the end of {initial_term(case)}, {names.agreement} may be renewed for {further} only by written "
         "agreement of the parties.",
-        "walk_away": f"At the end of {initial_term(case)}, {names.agreement} may be renewed for {further} only if "
-        f"{names.customer}, having been reminded by {names.vendor_object}, agrees to the renewal by e-mail.",
+        "walk_away": f"At the end of {initial_term(case)}, {names.agreement} may be renewed for {further} only with "
+        f"{names.customer_possessive} agreement by e-mail, given after a written reminder from {names.vendor_object}.",
     }[step]
     return instead_of_renewal(case, step, sentence)
 

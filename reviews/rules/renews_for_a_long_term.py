@@ -6,7 +6,7 @@ import re
 
 from contracts.analysis.clause import opening
 from contracts.periods import Period
-from reviews.drafting import as_adjective, insert_after, ladder, last_of, length, lengths_notice, phrase_of, prepaid, replace, says
+from reviews.drafting import as_adjective, insert_after, ladder, last_of, length, lengths_notice, number, phrase_of, prepaid, replace, says
 from reviews.figures import costing
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
 from reviews.rules._renewal import automatic, initial_term, instead_of_renewal, may_leave_later, reminded, the_renewal
@@ -79,14 +79,14 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     )
     if step == "preferred":
         return _shorter(case, flag) or instead_of_renewal(case, step, month_to_month)
-    year, early, late = length(case, Period(1, "year")), Period(90, "day"), Period(60, "day")
+    year = length(case, Period(1, "year"))
     reminder = (
         f"After {initial_term(case)}, {names.agreement} shall automatically renew for successive terms of {year} at unchanged "
         f"{names.fees.removeprefix('the ')} unless either party gives {notice} before the end of the then-current term."
     )
     duty = opening(
-        f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing between {length(case, early)} and "
-        f"{length(case, late)} ahead of it, failing which {names.agreement} ends with the then-current term."
+        f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing between {number(case, 90)} and "
+        f"{number(case, 60)} days ahead of it, failing which {names.agreement} ends with the then-current term."
     )
     return instead_of_renewal(case, step, says(reminder, duty))
 

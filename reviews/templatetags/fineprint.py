@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from contracts.periods import Period
 from reviews import mails
 from reviews.diff import word_diff
-from reviews.web.words import CLAUSE_KINDS, FACT_FIELDS, MATTERS
+from reviews.web.words import ACTS, CLAUSE_KINDS, FACT_FIELDS, MATTERS
 
 register = template.Library()
 
@@ -95,3 +95,8 @@ def redline_diff(old: str, new: str) -> SafeString:
             for piece in word_diff(old, new)
         ),
     )
+
+
+@register.filter
+def act_words(act: str) -> str:
+    return ACTS.get(act, act.replace("_", " "))
