@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contracts.analysis.change_power import power_in
 from contracts.analysis.clause import Clause, opening
-from contracts.analysis.kinds.change_of_terms import power_in
 from reviews.drafting import insert_after, length, place_of, prepaid, replace_sentence, says
 from reviews.rule import Case, Redline, StepName
 

@@ -42,7 +42,7 @@ def test_plain_words_where_nothing_is_defined() -> None:
             "Customer",
         ),
         (
-            "Between Northgate Hosting Ltd (hereinafter “Supplier”) and Brightwell Inc. (hereinafter referred to as “Client”).",
+            "Between Northgate Hosting Ltd (hereinafter “Supplier”) and Brightwell Inc. (hereinafter called “Client”).",
             "Supplier",
             "Client",
         ),
