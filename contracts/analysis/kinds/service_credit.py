@@ -45,6 +45,10 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"\b(?:service(?:\s+level)?|SLA|availability|uptime|downtime|outage|financial|performance)\s+credits?\b", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"\bcredit\s+requests?\b|\b(?:requests?|claims?)\s+for\s+(?:an?\s+|any\s+)?(?:SLA\s+|service\s+)?credits?\b|\bcredits?\s+(?:must|shall|should|have\s+to)\s+be\s+(?:requested|claimed)",
+    re.IGNORECASE,
+)
 # What ties a credit or a remedy to availability.
 _FAILURE: Final = re.compile(
     r"\b(?:up-?time|down\s?time|unavailab\w+|availability|outages?|service\s+levels?|SLAs?|SLO|service\s+(?:interruption|disruption|failure|commitment)s?|"
@@ -54,7 +58,7 @@ _FAILURE: Final = re.compile(
 )
 _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|provide[sd]?|grant\w*|equal|award\w*|pay|"
-    r"accrue\w*|due|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|compensate[ds]?|request\w*|claim\w*|expire\w*|exchang\w+)\b",
+    r"accrue\w*|due|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|compensate[ds]?|request\w*|claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+credit)\b",
     re.IGNORECASE,
 )
 _SOLE: Final = re.compile(
@@ -115,7 +119,7 @@ _TIMES: Final = re.compile(r"\b(?:\d+|two|three|five|ten|twice|double)(?:\s*\(\d
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences on credits for unavailability (and the tables of them), and on these being the only remedy."""
     passage = doc.text
-    about = bool(_FAILURE.search(passage) or _NAMED.search(passage) or _FAILURE.search(doc._.heading))
+    about = bool(_FAILURE.search(passage) or _NAMED.search(passage) or _ASKED.search(passage) or _FAILURE.search(doc._.heading))
     if not about:
         return
     failing = False  # a sentence on credits or on unavailability stood before
@@ -125,9 +129,11 @@ def find(doc: Doc) -> Iterator[Span]:
         own = bool(_FAILURE.search(text) or _NAMED.search(text))
         if _NAMED.search(text) and (_DUE.search(text) or _MOST.search(text) or _SOLE.search(text) or "|" in text):
             yield marked(sentence, "says what service credits are due", 0.9)
+        elif _ASKED.search(text) and _continues(text):
+            yield marked(sentence, "how a credit is claimed", 0.7)
         elif _is_sole(text) and (own or (failing and re.search(r"\bforegoing|\bthis\s+(?:section|SLA)|\babove\b", text, re.IGNORECASE))):
             yield marked(sentence, "says whether credits are the only remedy", 0.85)
-        elif own and _CREDIT.search(text) and SERVICE.search(text) and (_DUE.search(text) or PERCENT.search(text)) and not _ends(text):
+        elif own and _CREDIT.search(text) and SERVICE.search(text) and (_DUE.search(text) or _MOST.search(text) or PERCENT.search(text)) and not _ends(text):
             yield marked(sentence, "a credit for unavailability", 0.75)
         elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text):
             yield marked(sentence, "limits or conditions of credits", 0.6)
@@ -149,9 +155,11 @@ def _is_sole(text: str) -> bool:
 def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     """The scale of credits (also from the table that follows), whether they are pro rata, their cap, the claim, sole remedy."""
     level = [one for one in setting.found if one.clause.kind == "service_level"]
-    scale = credit_scale(region(setting, [*found, *level]), _promised(level)) if found else ()
+    around = [*found, *level]
+    scale = credit_scale(region(setting, around), _promised(level)) if around else ()
     if scale:
-        yield fact("service_level.credits", scale, next((o for o in found if next(spans_below(o.clause.text), None) or "|" in o.clause.text), found[0]))
+        states = next((o for o in found if next(spans_below(o.clause.text), None) or "|" in o.clause.text), around[0])
+        yield fact("service_level.credits", scale, states)
     for one in found:
         text = one.clause.text
         cap = _cap(text)
@@ -162,9 +170,29 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
             yield fact("service_level.claim_within", within, one)
         if _pro_rata(text) and not scale:
             yield fact("service_level.pro_rata", True, one)
+    yield from _nearby(found, setting, bool(scale))
     sole = [one for one in found if _is_sole(one.clause.text)]
     for one in sole:
         yield fact("service_level.sole_remedy", not _NOT_SOLE.search(one.clause.text), one)
+
+
+def _nearby(found: Sequence[Found], setting: Setting, scale: bool) -> Iterator[Fact]:
+    """What the few paragraphs after a clause on credits add without naming credits again: a cap, the pro rata price."""
+    outline = setting.outline
+    for one in found:
+        if not re.search(r"credit|refund", one.clause.text, re.IGNORECASE):
+            continue
+        index = outline.paragraph_index(one.clause.start)
+        for stretch in outline.paragraphs[index : index + 3]:
+            for sentence in outline.sentences(stretch.start, stretch.end):
+                text = setting.agreement.text[sentence.start : sentence.end]
+                if sentence.start < one.clause.end or re.search(r"liabilit|\bterminat|deposit|interest", text, re.IGNORECASE):
+                    continue
+                cap = _cap(text, named=False)
+                if cap and re.search(r"month|\bfees?\b|charges?|rental", text, re.IGNORECASE):
+                    yield fact("service_level.credit_cap_percent", cap, one, 0.6)
+                if not scale and _pro_rata(text) and re.search(r"down\s?time|outage|unavailab|affected", text, re.IGNORECASE):
+                    yield fact("service_level.pro_rata", True, one, 0.6)
 
 
 def _promised(level: Sequence[Found]) -> float | None:
@@ -176,9 +204,9 @@ def _pro_rata(text: str) -> bool:
     return bool(_PRO_RATA.search(text)) and not _TIMES.search(text) and not re.search(r"\bterminat|prepaid|pre-paid", text, re.I)
 
 
-def _cap(text: str) -> float | None:
-    """The most that the credits of a month come to, as a percentage of the month's fee."""
-    if not re.search(r"credit|refund|rebate|compensat|liabilit", text, re.IGNORECASE):
+def _cap(text: str, named: bool = True) -> float | None:
+    """The most that the credits of a month come to, as a percentage of the month's fee. ``named``: the sentence must name them."""
+    if named and not re.search(r"credit|refund|rebate|compensat|liabilit", text, re.IGNORECASE):
         return None
     spans = list(spans_below(text))
     for match in PERCENT.finditer(text):
@@ -225,7 +253,7 @@ KIND = Kind(
     name="service_credit",
     matter="service_level",
     stems=("credit", "downtime", "uptime", "service level", "outage", "unavailab"),
-    first_look=re.compile(rf"(?:{_FAILURE.pattern}|{_NAMED.pattern}|\bcredits\b)", re.IGNORECASE),
+    first_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}|\bcredits\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=False,

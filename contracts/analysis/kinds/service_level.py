@@ -73,6 +73,11 @@ _CELL: Final = re.compile(r"\|[^|\n]*?(?<![\d.<])(?<!less\sthan\s)(\d{2,3}(?:[.,
 _OPERATES: Final = re.compile(
     r"\b(?:shall|will|must)\s+be\s+(?:\w+\s+){0,2}?(?:operational|accessible|available|functional|up\b|online)(?:[^.;]|\.\d)*?"
     r"\d\s*\)?\s*(?:%|per\s?cent)\s*\)?\s*of\s+the\s+time", re.IGNORECASE)  # fmt: skip
+_EFFORTS: Final = re.compile(
+    r"(?:efforts?|endeavou?rs?)\s+to\s+(?:make|keep|maintain|provide|ensure)\b[^.;]{0,120}\b(?:available|availability|accessible)\b|"
+    r"(?:objective|target|goal)\s+and\s+(?:is\s+)?not\s+a\s+(?:warranty|guarantee)",
+    re.IGNORECASE,
+)
 _CONSEQUENCE: Final = re.compile(r"\bcredit|\brefund|\brebate|\bfailure\b|remed", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|in\s+the\s+event|should|where|when|whenever|any\s+month|each\s+(?:calendar\s+)?month|failure)\b", re.IGNORECASE)
 # "will maintain the availability of the Platform as follows": the number stands in what follows.
@@ -124,7 +129,7 @@ _LENGTHS: Final[tuple[tuple[re.Pattern[str], Period], ...]] = (
 )  # fmt: skip
 # Months of fees, of notice and of maintenance are not what availability is measured over.
 _OTHER_TIME: Final = re.compile(
-    r"monthly\s+(?:recurring|service|subscription|hosting|fees?|charges?|bill|invoice|price|credit|payment|maintenance|report)|month['’]s?\s+(?:fee|charge|service)|"
+    r"monthly\s+(?:recurring|service|subscription|hosting|fees?|charges?|bill\b|invoice|price|credit|payment|maintenance|report)|month['’]s?\s+(?:fee|charge|service)|"
     r"(?:hours?|minutes?|days?)\s*(?:\w+\s+){0,2}(?:per|in\s+any|in\s+a|each|every|a)\s+(?:\w+\s+)?(?:month|quarter|year|week)|/month",
     re.IGNORECASE,
 )
@@ -145,7 +150,7 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(sentence, "promises the availability that follows", 0.6)
         elif (_UNSTATED.search(text) or (_ALWAYS.search(text) and not _SUPPORT.search(text))) and SERVICE.search(text):
             yield marked(sentence, "promises availability without a number", 0.6)
-        elif _HEADER.search(text) and not re.search(r"credit|refund|rebate|respon", text, re.IGNORECASE):
+        elif _HEADER.search(text) and not re.search(r"respon[sd]", text, re.IGNORECASE):
             yield marked(sentence, "heads a table of availability", 0.5)
         elif _starts(text):
             yield marked(sentence, "says when a failure begins", 0.7)
@@ -221,7 +226,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         elif conditions:
             highest = max(conditions, key=lambda pair: pair[1].percent)
             yield fact("service_level.uptime_percent", highest[1].percent, highest[0], 0.6, "the level that has consequences")
-        aims = [one for one in found if _AIM.search(one.clause.text)]
+        aims = [one for one in found if _AIM.search(one.clause.text)] or ([found[0]] if _EFFORTS.search(region(setting, found)) else [])
         yield fact("service_level.binding", not aims, aims[0] if aims else found[0], 0.6)
     measured = _measured_over(promises, found, setting)
     if measured:
@@ -236,7 +241,7 @@ def _from_table(found: Sequence[Found], setting: Setting) -> tuple[Found, float]
     """The lowest level in the rows (or list) that follow a clause which leaves the number to them."""
     for one in found:
         text = setting.agreement.text[one.clause.start : one.clause.end + 700]
-        if not (_HEADER.search(one.clause.text) or _AS_FOLLOWS.search(one.clause.text)):
+        if re.search(r"credit|refund|rebate", one.clause.text, re.IGNORECASE) or not (_HEADER.search(one.clause.text) or _AS_FOLLOWS.search(one.clause.text)):
             continue
         rows: list[float] = []
         for row in text.split("\n")[:14]:
@@ -310,7 +315,8 @@ def _length(text: str, at: int) -> Period | None:
 KIND = Kind(
     name="service_level",
     matter="service_level",
-    stems=("uptime", "up-time", "up time", "down time", "availab", "downtime", "outage", "operational", "of the time", "accessible", "sla", "service level"),
+    stems=("uptime", "up-time", "up time", "down time", "availab", "downtime", "outage", "operational", "of the time", "accessible", "sla", "service level",
+           "time before"),
     first_look=_LOOK,
     find=find,
     facts=facts,
