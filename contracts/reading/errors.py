@@ -27,6 +27,7 @@ class ReadingError(Exception):
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code
+        self.detail = detail
         self.message = MESSAGES[code].format(f" ({detail})" if detail else "")
         super().__init__(self.message)
 

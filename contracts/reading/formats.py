@@ -6,7 +6,6 @@ import re
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final, Literal
-from zipfile import BadZipFile, ZipFile
 
 from contracts.reading.errors import ReadingError
 from contracts.reading.limits import MOST_BYTES
@@ -120,6 +119,8 @@ def _as_ascii(head: bytes) -> bytes:
 
 
 def _zipped(data: bytes, name: str) -> Format:
+    from zipfile import BadZipFile, ZipFile
+
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -71,10 +71,15 @@ class Written:
     def quote(self, text: str, page: str, line: Line) -> None:
         """Characters of the page."""
         if text:
-            box = Box(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
+            _, _, left, top, right, bottom, _ = line
+            box = Box(_tenth(left), _tenth(top), _tenth(right), _tenth(bottom))
             self.origins.append(Origin(self.length, self.length + len(text), page, line.at, box))
             self.pieces.append(text)
             self.length += len(text)
+
+
+def _tenth(points: float) -> float:
+    return int(points * 10 + 0.5) / 10
 
 
 class Hyphens:
@@ -85,14 +90,18 @@ class Hyphens:
         self._words: frozenset[str] | None = None
 
     def _known(self) -> frozenset[str]:
+        """The words of the document but for the broken ones."""
         if self._words is None:
-            self._words = frozenset(
-                word.lower()
-                for sheet in self._sheets
-                for item in sheet.items
-                if isinstance(item, Line)
-                for word in _WORDS.findall(item.text[:-1].rpartition(" ")[0] if item.broken else item.text)
-            )
+            texts: list[str] = []
+            broken = False
+            for sheet in self._sheets:
+                for item in sheet.items:
+                    if isinstance(item, Line):
+                        text = item.text.partition(" ")[2] if broken else item.text
+                        broken = item.broken
+                        texts.append(text.rpartition(" ")[0] if broken else text)
+            tokens = set(" ".join(texts).lower().split())
+            self._words = frozenset(word for token in tokens for word in _WORDS.findall(token))
         return self._words
 
     def keep(self, before: str, after: str) -> bool:

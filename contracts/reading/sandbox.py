@@ -1,0 +1,302 @@
+"""Reading outside the caller's process: a document that hangs, crashes or eats memory costs that one job.
+
+The child has limits on time and memory, an empty environment, and answers in JSON, which is checked, for the child is not
+trusted: a document may have taken it over. It starts early, lives for many documents, and is replaced after a failure.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import selectors
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+from contracts.reading.errors import MESSAGES, ReadingError
+from contracts.reading.formats import expected_format
+from contracts.reading.limits import MOST_BYTES
+from contracts.text import AgreementText
+
+SECONDS: Final = 60.0
+MEMORY: Final = 1024**3
+_DOCUMENTS: Final = 500  # read by one child; then a fresh one, whatever libraries may leak
+_MOST_ANSWER: Final = 400 * 1024 * 1024
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+class Reader:
+    """Reads documents in a child process. Safe to call from several threads; they take turns.
+
+    ``seconds`` and ``memory`` (bytes beyond its start) limit each document. ``entry`` names the function that reads, as
+    ``module:function``; tests put misbehaving ones there.
+    """
+
+    def __init__(
+        self, seconds: float = SECONDS, memory: int = MEMORY, entry: str = "contracts.reading.formats:read_document"
+    ) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._entry = entry
+        self._child: _Child | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, names: Iterable[str] = ()) -> None:
+        """Start the child now, and have it import what files of these names will need. Returns at once."""
+        with self._lock:
+            self._ready(names)
+
+    def read(self, path: str | os.PathLike[str]) -> AgreementText:
+        """Read a file. Raises ReadingError with any code of ``errors.MESSAGES``."""
+        return self.read_bytes(_bytes_of(path), os.path.basename(path))
+
+    def read_bytes(self, data: bytes, name: str) -> AgreementText:
+        """Read a document that is in memory; ``name`` helps to tell kinds of text apart. Raises as ``read``."""
+        if len(data) > MOST_BYTES:
+            raise ReadingError("too_large", f"it has {len(data) / 2**20:.0f} MB")
+        answer = self._ask({"do": "read", "name": name}, data)
+        try:
+            return _checked(AgreementText.from_json(json.loads(answer)))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            self.close()
+            raise ReadingError("crashed") from error
+
+    def read_each(
+        self, paths: Iterable[str | os.PathLike[str]]
+    ) -> Iterator[tuple[str | os.PathLike[str], AgreementText | ReadingError]]:
+        """Read files in order, the next one already while the caller works on this one."""
+
+        def attempt(path: str | os.PathLike[str]) -> AgreementText | ReadingError:
+            try:
+                return self.read(path)
+            except ReadingError as error:
+                return error
+
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader") as ahead:
+            waiting = None
+            for path in paths:
+                following = (path, ahead.submit(attempt, path))
+                if waiting is not None:
+                    yield waiting[0], waiting[1].result()
+                waiting = following
+            if waiting is not None:
+                yield waiting[0], waiting[1].result()
+
+    def render_page(self, path: str | os.PathLike[str], number: int, width_px: int) -> bytes:
+        """Page ``number`` (from 1) of a PDF as a PNG. Raises ReadingError as ``read``, and IndexError: no such page."""
+        return self.render_page_of(_bytes_of(path), os.path.basename(path), number, width_px)
+
+    def render_page_of(self, data: bytes, name: str, number: int, width_px: int) -> bytes:
+        """As ``render_page``, of a PDF that is in memory."""
+        request = {"do": "render", "name": name, "page": number, "width": max(1, min(width_px, 4000))}
+        picture = self._ask(request, data)
+        if not picture.startswith(_PNG):
+            self.close()
+            raise ReadingError("crashed")
+        return picture
+
+    def close(self) -> None:
+        """End the child. The reader may be used again; a new child is then started."""
+        with self._lock:
+            self._drop()
+
+    def _ready(self, names: Iterable[str] = ()) -> _Child:
+        child = self._child
+        if child is not None and (child.owner != os.getpid() or not child.is_alive() or child.served >= _DOCUMENTS):
+            self._drop()
+            child = None
+        if child is None:
+            warm = sorted({kind for name in names if (kind := expected_format(name))})
+            child = self._child = _Child(self._memory, self._entry, warm)
+        return child
+
+    def _drop(self) -> None:
+        if self._child is not None:
+            if self._child.owner == os.getpid():  # after a fork it is the other process's child
+                self._child.end()
+            self._child = None
+
+    def _ask(self, request: dict[str, Any], data: bytes) -> bytes:
+        with self._lock:
+            child = self._ready([str(request["name"])])
+            try:
+                head, payload = child.exchange(request | {"seconds": self._seconds}, data, self._seconds)
+            except BaseException:
+                self._drop()
+                raise
+            code = head.get("code")
+            if code is None:
+                return payload
+            if code in ("out_of_memory", "crashed"):
+                self._drop()
+        if code == "no_page":
+            raise IndexError(f"the document has no page {request['page']}")
+        detail = "".join(c for c in str(head.get("detail", "")) if c.isprintable())[:200]
+        raise ReadingError(code if code in MESSAGES else "crashed", detail)
+
+
+class _Child:
+    """One child process and the pipes to it."""
+
+    def __init__(self, memory: int, entry: str, warm: Sequence[str]) -> None:
+        self.owner = os.getpid()
+        self.served = 0
+        self._memory = memory
+        settings = {
+            "memory": memory,
+            "entry": entry,
+            "warm": warm,
+            "parent": self.owner,
+            # The kernel means the death of the thread that started the child.
+            "dies_with_parent": threading.current_thread() is threading.main_thread(),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-E", "-s", "-m", "contracts.reading.child", json.dumps(settings)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env={"LANG": "C.UTF-8", "PATH": os.defpath},  # no secret of ours
+            start_new_session=True,
+            bufsize=0,
+        )
+        assert self._process.stdin and self._process.stdout
+        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._input, False)
+        os.set_blocking(self._output, False)
+        atexit.register(self.end)
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def exchange(self, request: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for its answer. Raises ReadingError ``timeout``, ``out_of_memory``, ``crashed``."""
+        self.served += 1
+        deadline = time.monotonic() + seconds
+        outgoing = [memoryview(json.dumps(request | {"size": len(data)}).encode() + b"\n"), memoryview(data)]
+        incoming = bytearray()
+        needed = -1  # the length of the whole answer, once its head is there
+        head: dict[str, Any] = {}
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._output, selectors.EVENT_READ)
+            selector.register(self._input, selectors.EVENT_WRITE)
+            while needed < 0 or len(incoming) < needed:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise ReadingError("timeout")
+                for key, _ in selector.select(left):
+                    if key.fd == self._input:
+                        if not self._send(outgoing):
+                            selector.unregister(self._input)
+                    elif not self._receive(incoming):
+                        raise ReadingError(self._cause_of_death())
+                if needed < 0 and (end := incoming.find(b"\n", 0, 10_000)) >= 0:
+                    head = _head(bytes(incoming[:end]))
+                    del incoming[: end + 1]
+                    needed = head["size"]
+                elif needed < 0 and len(incoming) > 10_000:
+                    raise ReadingError("crashed")
+        return head, bytes(incoming)
+
+    def _send(self, outgoing: list[memoryview]) -> bool:
+        """Write what the pipe takes; False when all is written."""
+        try:
+            while outgoing:
+                written = os.write(self._input, outgoing[0][: 1 << 20])
+                outgoing[0] = outgoing[0][written:]
+                if not outgoing[0]:
+                    outgoing.pop(0)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass  # the child is gone; its output tells
+        return False
+
+    def _receive(self, incoming: bytearray) -> bool:
+        """Read what the pipe has; False when the child has closed it."""
+        try:
+            while chunk := os.read(self._output, 1 << 20):
+                incoming += chunk
+                if len(incoming) > _MOST_ANSWER:
+                    raise ReadingError("crashed")
+        except BlockingIOError:
+            return True
+        return False
+
+    def _cause_of_death(self) -> str:
+        """``out_of_memory`` where the kernel killed the child, or it died with its memory nearly used up."""
+        try:
+            _, status, usage = os.wait4(self._process.pid, 0)
+        except ChildProcessError:
+            return "crashed"
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        # Linux counts in KiB, macOS in bytes.
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        return "out_of_memory" if killed or peak > 0.8 * self._memory else "crashed"
+
+    def end(self) -> None:
+        """Kill the child: it holds nothing that could be lost."""
+        atexit.unregister(self.end)
+        if os.getpid() != self.owner:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(line)
+    except ValueError as error:
+        raise ReadingError("crashed") from error
+    if not isinstance(head, dict) or not isinstance(head.get("size"), int) or not 0 <= head["size"] <= _MOST_ANSWER:
+        raise ReadingError("crashed")
+    return head
+
+
+def _bytes_of(path: str | os.PathLike[str]) -> bytes:
+    """The file's bytes; a pipe or device would never end and counts as no file."""
+    try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadingError("not_found")
+        if found.st_size > MOST_BYTES:
+            raise ReadingError("too_large", f"it has {found.st_size / 2**20:.0f} MB")
+        with open(path, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ReadingError("not_found") from error
+
+
+def _checked(text: AgreementText) -> AgreementText:
+    """The same text, if every place in it exists. Raises ValueError."""
+    length = len(text.text)
+    spans = [(page.start, page.end) for page in text.pages]
+    spans += [(origin.start, origin.end) for origin in text.origins]
+    spans += [(link.start, link.end) for link in text.links]
+    spans += text.headings
+    if not all(isinstance(a, int) and isinstance(b, int) and 0 <= a <= b <= length for a, b in spans):
+        raise ValueError("a place outside the text")
+    strings = [text.media_type, *text.notes, *(link.url for link in text.links), *{o.part for o in text.origins}]
+    if not all(isinstance(string, str) for string in strings):
+        raise ValueError("not a string")
+    return text
