@@ -32,6 +32,9 @@ NOT_IN: Final = (
     "This Agreement shall be governed by the laws of the State of Delaware, as renewed or amended from time to time.",
 )
 
+# Below this a sentence is more likely about something else that is renewed or extended.
+LEAST: Final = 0.73
+
 STEMS: Final = ("renew", "extended", "extend ", "extension", "year to year", "month to month", "month-to-month", "year-to-year",
                 "successive", "automatically continue", "continue automatically", "prolong", "thereafter", "roll over")  # fmt: skip
 
@@ -99,7 +102,7 @@ def find(doc: Doc) -> Iterable[Span]:
         if not re.search(r"renew|exten[ds]|prolong|continu|roll|to[- ](?:year|month)|successive", text, re.IGNORECASE):
             continue
         weight, why = _weigh(text)
-        if weight >= 0.5:
+        if weight >= LEAST:
             sentence._.confidence, sentence._.why = weight, why
             yield sentence
 
@@ -123,6 +126,10 @@ def _weigh(text: str) -> tuple[float, str]:
         weight += 0.15
     elif not re.search(r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to", text, re.IGNORECASE):
         weight -= 0.15
+    if _GRANTS.search(text) and (of_agreement or "renew" in text.lower()):
+        weight += 0.15
+    if until:
+        weight += 0.1
     if _OTHER_THING.search(around) and not _ITS_OWN.search(around):
         weight -= 0.4
     if _ASIDE.search(text) and not automatic:
@@ -137,6 +144,12 @@ _OBJECT: Final = re.compile(
 _FOR_LENGTH: Final = re.compile(
     rf"\b(?:{_ACT}|{_CONTINUES})\b[^.;]{{0,110}}?\b(?:terms?|periods?|years?|months?|year[- ]to|month[- ]to|annual\w*|yearly)\b|"
     rf"\b(?:renewal|extension|extended|additional|successive)\s+(?:terms?|periods?)\b",
+    re.IGNORECASE,
+)
+# An option, plainly granted.
+_GRANTS: Final = re.compile(
+    rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,60}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
+    rf"\bmay\b[^.;]{{0,60}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{_THING}|for)\b|\b(?:renewable|extendable)\b",
     re.IGNORECASE,
 )
 _ITS_OWN: Final = re.compile(
