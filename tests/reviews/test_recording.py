@@ -1,0 +1,116 @@
+"""From an upload to rows: clauses, findings, windows, reminders, and what a correction moves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from contracts.models import AuditEntry, Version
+from contracts.reading.errors import ReadingError
+from reviews import deciding
+from reviews.models import Finding, OpenQuestion, Reminder, Window
+from reviews.recording import DROPPED_AFTER, claim_version, record_error, record_opinion, record_upload
+
+TODAY = date(2026, 11, 24)
+
+
+def test_everything_is_recorded(reviewed):
+    agreement = reviewed.document.agreement
+    assert reviewed.state == Version.State.READ
+    for clause in reviewed.clauses.all():
+        assert reviewed.text[clause.start : clause.end] == clause.text
+    window = agreement.windows.get(term=1)
+    assert (window.opens_on, window.closes_on, window.renews_on) == (date(2027, 1, 14), date(2027, 1, 29), date(2027, 3, 1))
+    assert agreement.vendor.name.startswith("Northgate")
+    assert {"renews_for_a_long_term", "narrow_notice_window"} <= set(reviewed.review.findings.values_list("rule", flat=True))
+
+
+def test_the_same_file_leads_to_the_one_that_is_there(reviewed, cast, agreement_text):
+    again, new = record_upload(cast.admin, cast.organisation, "other name.txt", agreement_text.encode())
+    assert (again, new) == (reviewed, False)
+    other, new = record_upload(cast.outsider, cast.elsewhere, "northgate.txt", agreement_text.encode())
+    assert new and other.pk != reviewed.pk
+
+
+def test_a_version_is_claimed_once_and_again_when_dropped(cast):
+    version, _ = record_upload(cast.owner, cast.organisation, "a.txt", b"words")
+    now = timezone.now()
+    assert claim_version(version.pk, now)
+    assert not claim_version(version.pk, now)
+    assert claim_version(version.pk, now + DROPPED_AFTER + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(("code", "state"), [("encrypted", "unreadable"), ("timeout", "uploaded")])
+def test_what_another_try_may_mend_is_tried_again(cast, code, state):
+    version, _ = record_upload(cast.owner, cast.organisation, "a.pdf", b"%PDF")
+    record_error(version, ReadingError(code))
+    version.refresh_from_db()
+    assert version.state == state
+    assert version.file.read() == b"%PDF"
+
+
+def test_a_correction_moves_windows_and_reminders_and_survives_a_rereading(reviewed, cast):
+    agreement = reviewed.document.agreement
+    due_before = set(Reminder.objects.filter(window__agreement=agreement, window__term=1).values_list("due_at", flat=True))
+    deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "The amendment says so", TODAY)
+    window = agreement.windows.get(term=1)
+    assert window.closes_on == date(2026, 12, 30)
+    assert set(Reminder.objects.filter(window=window).values_list("due_at", flat=True)) != due_before
+    record_opinion(agreement, TODAY)
+    assert agreement.windows.get(term=1).closes_on == date(2026, 12, 30)
+    assert AuditEntry.objects.filter(agreement=agreement, act="window_moved").exists()
+
+
+def test_a_value_of_the_wrong_kind_changes_nothing(reviewed, cast):
+    agreement = reviewed.document.agreement
+    with pytest.raises(deciding.Refused):
+        deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "soon", "", TODAY)
+    assert not agreement.corrections.exists()
+
+
+def test_what_is_missing_becomes_a_question_and_its_answer_a_window(cast, agreement_text):
+    from contracts.reading import read_document
+    from reviews.recording import brief_for, record_review
+    from reviews.review import review_agreement
+
+    text = agreement_text.replace("made on 1 March 2026", "made")
+    version, _ = record_upload(cast.owner, cast.organisation, "undated.txt", text.encode())
+    agreement = version.document.agreement
+    result = review_agreement(read_document(text.encode(), "undated.txt"), brief_for(agreement, TODAY))
+    record_review(version, result, {}, TODAY)
+    question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
+    assert (question.field, question.owner) == ("effective_date", cast.owner)
+    assert not agreement.windows.exists()
+    deciding.record_correction(agreement, cast.owner, "effective_date", "2026-03-01", "", TODAY)
+    assert agreement.windows.filter(state=Window.State.OPEN).exists()
+    assert not OpenQuestion.objects.filter(agreement=agreement, answered_at=None).exists()
+
+
+def test_decisions_stay_with_their_finding_when_it_is_judged_again(reviewed, cast):
+    finding = reviewed.review.findings.first()
+    deciding.record_redline_decision(finding, cast.reviewer, Finding.State.REJECTED, reason="Too small a deal")
+    record_opinion(reviewed.document.agreement, TODAY)
+    finding.refresh_from_db()
+    assert (finding.state, finding.reason) == (Finding.State.REJECTED, "Too small a deal")
+
+
+def test_a_second_editor_overwrites_nothing_unseen(reviewed, cast):
+    finding = reviewed.review.findings.first()
+    deciding.record_redline_decision(finding, cast.reviewer, Finding.State.EDITED, wording="Mine.", revision=0)
+    with pytest.raises(deciding.Outdated):
+        deciding.record_redline_decision(finding, cast.admin, Finding.State.EDITED, wording="No, mine.", revision=0)
+    finding.refresh_from_db()
+    assert finding.wording == "Mine."
+
+
+def test_sign_off_waits_for_every_decision(reviewed, cast):
+    review = reviewed.review
+    with pytest.raises(deciding.Refused, match="undecided"):
+        deciding.record_sign_off(review, cast.reviewer)
+    for finding in review.findings.all():
+        deciding.record_redline_decision(finding, cast.reviewer, Finding.State.ACCEPTED)
+    assert deciding.record_sign_off(review, cast.reviewer).signed_off_by == cast.reviewer
+    with pytest.raises(deciding.Refused, match="signed off"):
+        deciding.record_redline_decision(review.findings.first(), cast.reviewer, Finding.State.OPEN)
