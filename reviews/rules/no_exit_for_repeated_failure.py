@@ -1,0 +1,80 @@
+"""A vendor that keeps failing cannot be left."""
+
+from __future__ import annotations
+
+from contracts.analysis.clause import opening
+from reviews.drafting import insert_after, ladder, last_of, number, prepaid
+from reviews.figures import costing
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._service_level import has_service_level
+
+FIRES_ON = (
+    Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
+    Example(
+        "3.1 The Platform shall be available at least 99.5% of the time in each month.\n\n3.2 If the monthly availability is less "
+        "than 99.5%, Client shall receive a service credit of 10% of the monthly fee.\n\n4. Payment. Invoices are due in 30 days."
+    ),
+    Example(
+        "We will use commercially reasonable efforts to make the Service available with a Monthly Uptime Percentage of at least "
+        "99.95%.\n\nMonthly Uptime Percentage | Service Credit\nLess than 99.95% but at least 99.0% | 10%\nLess than 99.0% | 25%\n\n"
+        "Service Credits are applied against future payments."
+    ),
+    Example(
+        "Vendor warrants that the Application will be operational ninety-nine and one-half percent (99.5%) of the time during any "
+        "calendar quarter. Either party may terminate this Agreement for material breach that is not cured within thirty (30) days."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Customer may terminate this Agreement "
+        "without penalty if the uptime guarantee is missed in two consecutive months."
+    ),
+    Example(
+        "The Platform shall be available 99.5% of the time in each month. Client is entitled to cancel this contract if there are "
+        "more than three outages in any calendar month, with a refund of what it has prepaid."
+    ),
+    Example("Consultant shall perform the work in a professional manner and shall be paid monthly."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    if not has_service_level(case) or case.analysis.value("service_level.repeated_failure_exit") is not None:
+        return None
+    term = case.analysis.value("renewal.initial_term") or case.analysis.value("renewal.renewal_term")
+    rest = f" You go on paying for up to {term.words()}{costing(case, term)}." if term and not term.perpetual else ""
+    return Flag(
+        None,
+        f"However often {case.analysis.names.service} may fail, nothing here lets you leave before the term ends.{rest}",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    often = number(case, case.thresholds.failures_per_month)
+    free = f"{names.customer} may terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)} if"
+    sentence = {
+        "preferred": f"{free} there are more than {often} failures of {names.service} in a calendar month, or if the service level "
+        f"is missed in {number(case, 2)} consecutive months.",
+        "acceptable": f"{free} the service level is missed in {number(case, 3)} consecutive months.",
+        "walk_away": f"{names.customer} may terminate {names.agreement} without penalty if the service level is missed in "
+        f"{number(case, 3)} months of any period of {number(case, 12)} months.",
+    }[step]
+    last = last_of(case, "service_level", "service_credit")
+    assert last is not None
+    return insert_after(case, step, last.end, opening(sentence))
+
+
+RULE = Rule(
+    id="no_exit_for_repeated_failure",
+    matter="service_level",
+    severity="high",
+    title="A vendor that keeps failing cannot be left",
+    reason="Credits pay for a bad day. Against a bad vendor there is only the door.",
+    source="U.C.C. § 2-719(2) (a remedy that fails of its essential purpose opens the others), which service credits are drafted "
+    "to avoid; UNIDROIT Principles 2016, art. 7.3.1 (termination for fundamental non-performance).",
+    advice="A vendor that believes in its numbers risks nothing by it. Trade the count of failures, never the right itself.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

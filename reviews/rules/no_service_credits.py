@@ -1,0 +1,82 @@
+"""Missing the commitment costs the vendor nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.analysis.clause import opening
+from reviews.drafting import insert_after, ladder, last_of
+from reviews.figures import duration
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._service_level import has_service_level, level_words, percent
+
+FIRES_ON = (
+    Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
+    Example(
+        "4.2 System Availability. Except for scheduled maintenance, Vendor shall ensure that the hosted application is operational "
+        "99.5% of the time during any calendar month.\n\n4.3 Support. Vendor shall answer within four hours."
+    ),
+    Example(
+        "The Platform shall be available at least 99.5% of the time in each month. Client may terminate this Agreement if the "
+        "service level is missed in three consecutive months. Fees are payable in advance."
+    ),
+    Example("Covered Service | Monthly Uptime Percentage\nStorage API | >= 99.5%\n\nMaintenance is announced two days ahead."),
+)
+SILENT_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. If the monthly uptime is less than 99.9%, "
+        "Customer receives a service credit of 10% of the monthly fee."
+    ),
+    Example(
+        "The Platform shall be available at least 99.5% of the time in each month. For each hour of downtime your account will be "
+        "credited with the pro-rated fees for one day of hosting."
+    ),
+    Example("Consultant shall perform the work in a professional manner and shall be paid monthly."),
+)
+
+# Where credits are spoken of by name they are granted somewhere, if only in a schedule.
+_NAMED: Final = re.compile(r"\b(?:service(?:\s+level)?|SLA|availability|uptime)\s+credits?\b", re.IGNORECASE)
+
+
+def test(case: Case) -> Flag | None:
+    level = case.analysis.service_level
+    if level is None or not has_service_level(case) or level.credits or level.pro_rata:
+        return None
+    if case.analysis.of_kind("service_credit") or _NAMED.search(case.text):
+        return None
+    allowed = level.allowed_downtime_minutes
+    period = level.measured_over
+    a_time = f"a {period.unit}" if period and period.count == 1 else f"in {period.words()}" if period else ""
+    down = f" They may be down {duration(allowed)} {a_time} and keep their word; beyond that" if allowed else " If they miss it,"
+    return Flag(None, f"{level_words(case)[:1].upper()}{level_words(case)[1:]} is promised, and nothing is paid for breaking it.{down} it costs them nothing.")
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    credit = f"{names.vendor} {names.shall} give {names.customer} a service credit of"
+    missed = "for every hour by which the service level is missed"
+    sentence = {
+        "preferred": f"{credit} {percent(case, 10)} of the month's fees {missed}, up to the whole of them, without a claim.",
+        "acceptable": f"{credit} {percent(case, 5)} of the month's fees {missed}, up to half of them.",
+        "walk_away": f"{credit} {percent(case, 25)} of the month's fees for every month in which the service level is missed.",
+    }[step]
+    last = last_of(case, "service_level")
+    assert last is not None
+    return insert_after(case, step, last.end, opening(sentence))
+
+
+RULE = Rule(
+    id="no_service_credits",
+    matter="service_level",
+    severity="medium",
+    title="Missing the uptime costs the vendor nothing",
+    reason="A promise without a price is kept when it is convenient.",
+    source="Practice of the field: every large public cloud pays service credits (their published SLAs); damages alone must be "
+    "proved item by item.",
+    advice="Ask for a scale that hurts a little at once: the point is the vendor's attention, not the money.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

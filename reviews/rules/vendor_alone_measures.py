@@ -1,0 +1,59 @@
+"""The vendor alone decides whether it failed."""
+
+from __future__ import annotations
+
+from reviews.drafting import ladder
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._service_level import counted_from_detection
+
+FIRES_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Downtime begins when Provider's "
+        "monitoring system detects the failure."
+    ),
+    Example("We promise that the platform is available 99.5% of the time in each month. An outage begins when we confirm it."),
+    Example(
+        "The Service will be available 99.9% of the time in any month.\n\nUnavailability is measured from the time that Supplier "
+        "detects it until the Service is restored."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Downtime begins when either party first "
+        "detects it."
+    ),
+    Example("The Platform shall be available 99.5% of the time in each month. Provider monitors the Platform."),
+    Example("This Agreement begins when Provider confirms the order. An invoice is due when it is received."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    clause = case.analysis.evidence("service_level.failure_starts")
+    if case.analysis.value("service_level.failure_starts") != "vendor_detection" or clause is None:
+        return None
+    names = case.analysis.names
+    return Flag(
+        clause,
+        f"Only {names.vendor_possessive} own instruments can make an outage real: what they do not see, or do not record, did not "
+        "happen, whatever your users saw.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    assert flag.clause is not None
+    return counted_from_detection(case, step, flag.clause)
+
+
+RULE = Rule(
+    id="vendor_alone_measures",
+    matter="service_level",
+    severity="medium",
+    title="The vendor alone decides whether it failed",
+    reason="Nobody should be the only judge of its own performance.",
+    source="Council Directive 93/13/EEC, Annex 1(m) (the exclusive right to decide whether the service conforms to the contract).",
+    advice="Offer an outside monitor that both can read; its record ends the argument for either side.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)
