@@ -135,7 +135,7 @@ def reviewed(cast, agreement_text):
     """A version that was uploaded by the owner, read and recorded, as of 24 November 2026."""
     from datetime import date
 
-    from contracts.reading import read_document
+    from contracts.reading.formats import read_document
     from reviews.recording import brief_for, record_review, record_upload
     from reviews.review import review_agreement
 

@@ -92,7 +92,7 @@ class TokenForm(forms.Form):
     scope = forms.ChoiceField(choices=ApiToken.Scope.choices)
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "time_zone", "country", "currency", "escalation")

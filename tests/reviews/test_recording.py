@@ -71,7 +71,7 @@ def test_a_value_of_the_wrong_kind_changes_nothing(reviewed, cast):
 
 
 def test_what_is_missing_becomes_a_question_and_its_answer_a_window(cast, agreement_text):
-    from contracts.reading import read_document
+    from contracts.reading.formats import read_document
     from reviews.recording import brief_for, record_review
     from reviews.review import review_agreement
 

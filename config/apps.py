@@ -1,0 +1,10 @@
+"""Makes the Celery app the one that every ``shared_task`` belongs to, in whichever process Django comes up."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        import config.celery  # noqa: F401

@@ -1,0 +1,54 @@
+"""The Celery app and the only timetable.
+
+The database holds the state and the broker only wakes workers, so a message may be lost or come twice: each task looks at
+its row first, and the timetable picks up whatever was dropped.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
+from django.utils.log import configure_logging
+
+app = Celery("fineprint")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        # Longer than the longest task may take (task_time_limit), or a message would be handed out again meanwhile.
+        "visibility_timeout": 30 * 60,
+        "socket_keepalive": True,
+    },
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=20 * 60,
+    task_soft_time_limit=18 * 60,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    # A worker that is told to stop gives its task this long; what it does not finish goes back to the queue.
+    worker_soft_shutdown_timeout=5.0,
+    worker_send_task_events=False,
+    enable_utc=True,
+    timezone=settings.TIME_ZONE,
+    beat_schedule_filename=str(settings.VAR.beat / "schedule"),
+    beat_schedule={
+        "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 30.0},
+        "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 60.0},
+        "roll windows on": {"task": "reviews.tasks.roll_windows", "schedule": crontab(minute=10)},
+        "forget old sessions": {"task": "config.tasks.forget_old_sessions", "schedule": crontab(hour=3, minute=40)},
+    },
+)
+app.autodiscover_tasks(["config", "reviews"])
+
+
+@setup_logging.connect
+def use_one_format(**_options: object) -> None:
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
