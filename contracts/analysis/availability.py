@@ -12,14 +12,19 @@ from typing import Final, Literal
 
 Role = Literal["promise", "below"]
 
-_N: Final = r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?\)?\s?(?:%|per\s?cent\b)?\s?\)?"
+_N: Final = (
+    r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?\)?\s?(?:%|"
+    r"per\s?cent\b)?\s?\)?"
+)
 _HOLE: Final = r"(?:the\s+|an?\s+|our\s+)?"
 _LESS: Final = (
-    r"(?:<\s?=?|≤|&lt;=?|less\s+than|lower\s+than|below|under|fewer\s+than|not\s+exceeding|drops?\s+to|falls?\s+to)"
+    r"(?:(?:at\s+or\s+|equal\s+to\s+or\s+)?(?:<\s?=?|≤|&lt;=?|less\s+than|lower\s+than|below|"
+    r"under|fewer\s+than|not\s+exceeding|drops?\s+to|falls?\s+to))"
     r"(?:\s*,?\s*(?:or|and|but)\s+equal\s+to|\s*=)?\s*"
 )
 _MORE: Final = (
-    r"(?:≥|=>|>\s?=?|&gt;=?|greater\s+than|more\s+than|higher\s+than|above|at\s+least|over|equal\s+to|exceed(?:s|ing)|"
+    r"(?:≥|=>|>\s?=?|&gt;=?|greater\s+than|more\s+than|higher\s+than|at\s+or\s+above|above|"
+    r"at\s+least|over|equal\s+to|exceed(?:s|ing)|"
     r"(?:no|not)\s+(?:less|lower)\s+than|down\s+to)"
     r"(?:\s*,?\s*(?:or|and)\s+(?:equal\s+to|above|greater|more|higher)(?:\s+(?:than|or\s+above))?)?(?:\s+than)?\s*"
 )
@@ -32,7 +37,8 @@ _SPANS: Final = re.compile(
             rf"{_LESS}{_N}{_AND}{_MORE}{_HOLE}{_N}",  # below 99.95% and equal to or above 99.5%
             rf"between\s+{_N}\s*(?:and|to|[-–—])\s*{_LESS.replace('(?:<', '(?:(?:<', 1)})?{_N}",  # between 95% and 90%
             rf"{_N}\s*(?:to|through|until|[-–—])\s*(?:{_LESS})?{_N}(?=\s|\W|$)",  # 99.0% to <99.9%
-            rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*{_N}",  # 95% ≤ U < 99%
+            rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|"
+            rf">=?|≥|&gt;=?)\s*{_N}",  # 95% ≤ U < 99%
             rf"{_LESS}{_HOLE}{_N}",  # less than 99.95%
             rf"{_N}\s*,?\s*(?:or|and)\s+(?:less|lower|below|under)\b",  # 98.9% and below
             rf"{_N}\s*(?:>|&gt;)\s?=?\s*(?=[A-Za-z])",  # 99.0% > Monthly Uptime
@@ -42,38 +48,54 @@ _SPANS: Final = re.compile(
 )
 # "no less than 99.9 %", "shall not fall below 99.9 %": these promise.
 _NOT_BEFORE: Final = re.compile(
-    r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|decrease)(?:\s+\w+)?)\s*$", re.IGNORECASE
+    r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|"
+    r"decrease)(?:\s+\w+)?)\s*$",
+    re.IGNORECASE,
 )
 PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
 AVAILABILITY: Final = re.compile(
-    r"up-?\s?time|availability|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\bavailable\b(?!\s+(?:in|as|through|under|from|at\s+law)\b)|\baccessible\b|\boperational\b|\bfunction(?:al|ing|s)?\b|\breachable\b|"
-    r"\bonline\b|\bup\s+and\s+running\b|\bin\s+operation\b|\bservice\s+levels?\b|\bSLA\b|\bof\s+the\s+time\b",
+    r"up[-\s]?time|availability|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\b"
+    r"available\b(?!\s+(?:in|as|through|under|from|at\s+law)\b)|\baccessible\b|\boperational\b|\b"
+    r"function(?:al|ing|s)?\b|\breachable\b|"
+    r"\bonline\b|\bup\s+and\s+running\b|\bin\s+operation\b|\bservice[-\s]levels?\b|\bSLA\b|\bof\s+the\s+time\b",
     re.IGNORECASE,
 )
 # What can be available in this sense: not goods, funds or people.
 SERVICE: Final = re.compile(
-    r"up-?\s?time|\b(?:services?|systems?|platforms?|(?:web\s?)?sites?|applications?|networks?|software|servers?|host(?:ing|ed)?|APIs?|"
-    r"infrastructure|portals?|data\s?cent(?:er|re)s?|solutions?|clouds?|internet|connectivity|circuits?|backbone|e-?mail|VPS|SLA|SaaS|links?)\b",
+    r"up[-\s]?time|down\s?time|\b(?:services?|systems?|platforms?|(?:web\s?)?sites?|applications?|"
+    r"networks?|software|servers?|host(?:ing|ed)?|APIs?|"
+    r"infrastructure|portals?|data\s?cent(?:er|re)s?|solutions?|clouds?|internet|connectivity|"
+    r"circuits?|backbone|e-?mail|VPS|SLA|SaaS|links?)\b",
     re.IGNORECASE,
 )
 _OF_TIME: Final = re.compile(
-    r"\s*\)?\s*of\s+(?:(?:the|all|each|any|every|a|total|given|its|scheduled)\s+)*(?:time|minutes|hours|calendar|month|quarter|year|days?)\b",
+    r"\s*\)?\s*of\s+(?:(?:the|all|each|any|every|a|total|given|its|scheduled)\s+)*(?:time|minutes|"
+    r"hours|calendar|month|quarter|year|days?)\b",
     re.IGNORECASE,
 )
 # A percentage of these is money or a share of cases, not availability.
 _OF_OTHER: Final = re.compile(
-    r"\s*\)?\s*(?:of\s+(?!the\s+time)(?:[\w’'.-]+\s+){0,6}?(?:fees?|charges?|invoices?|bills?|price|amounts?|revenues?|cost|MRC|payments?|rent(?:al)?|"
-    r"cases|calls|tickets|requests|incidents|errors|issues|problems|queries|transactions|users|orders|products?|shares|capacity|margin|"
+    r"\s*\)?\s*(?:of\s+(?!the\s+time)(?:[\w’'.-]+\s+){0,6}?(?:fees?|charges?|invoices?|bills?|"
+    r"price|amounts?|revenues?|cost|MRC|payments?|rent(?:al)?|"
+    r"cases|calls|tickets|requests|incidents|errors|issues|problems|queries|transactions|users|"
+    r"orders|products?|shares|capacity|margin|"
     r"e-?mails|messages|responses|records|claims|value|month['’]s)\b"
-    r"|of\s+(?:the\s+)?available\b|(?:service\s+|client\s+)?(?:credit|refund|discount|reduction|rebate|ownership|owned|interest)\b)",
+    r"|of\s+(?:the\s+)?available\b|(?:service\s+|client\s+)?(?:credit|refund|discount|reduction|"
+    r"rebate|ownership|owned|interest)\b)",
     re.IGNORECASE,
 )
 _FORMULA: Final = re.compile(r"(?:[x×*]\s*|subtract\w*\s+from\s+|from\s+|multipl\w+\s+by\s+)$", re.IGNORECASE)
 _DENIES: Final = re.compile(
-    r"\b(?:no|not|cannot|never|nor|n['’]t)\s+(?:\w+\s+){0,3}?(?:guarantee|warrant|promise|represent|commit)", re.IGNORECASE
+    r"\b(?:no|not|cannot|never|nor|n['’]t)\s+(?:\w+\s+){0,3}?(?:guarantee|warrant|promise|"
+    r"represent|commit)",
+    re.IGNORECASE,
+)
+_EXAMPLE: Final = re.compile(
+    r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$", re.IGNORECASE
 )
 _ELSE: Final = re.compile(
-    r"\b(?:respon[sd]\w*|tickets?|durab\w+|accura\w+|packet|latency|deliver(?:y|ed|ies)|yield|fill\s+rate|inventory|stock|utili[sz]ation|"
+    r"\b(?:respon[sd]\w*|tickets?|durab\w+|accura\w+|packet|latency|deliver(?:y|ed|ies)|yield|"
+    r"fill\s+rate|inventory|stock|utili[sz]ation|"
     r"satisfaction|error\s+rate|capacity|bandwidth|conformity|purity|shar(?:es|eholders?)|voting|lumen|impressions?)\b",
     re.IGNORECASE,
 )
@@ -104,7 +126,7 @@ def spans_below(text: str) -> Iterator[Level]:
             continue  # "less than 30 days"
         if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
             continue
-        if len(values) == 1 and not PERCENT.search(match[0]) and not text[match.end() :].lstrip()[:1] == "%":
+        if len(values) == 1 and not PERCENT.search(match[0]) and text[match.end() :].lstrip()[:1] != "%":
             continue
         if len(values) == 2 and min(values) == percent:
             continue
@@ -112,7 +134,7 @@ def spans_below(text: str) -> Iterator[Level]:
 
 
 def levels(sentence: str) -> list[Level]:
-    """The availability that a sentence promises or makes conditions on, in order; nothing where it speaks of other things."""
+    """The availability that a sentence promises or makes conditions on, in order."""
     if not AVAILABILITY.search(sentence):
         return []
     found = list(spans_below(sentence))
@@ -131,9 +153,11 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
     before, after = sentence[max(match.start() - 160, 0) : match.start()], sentence[match.end() : match.end() + 120]
     if _FORMULA.search(before) or _DENIES.search(sentence, 0, match.start()):
         return False
+    if _EXAMPLE.search(before):
+        return False
     if _OF_OTHER.match(after) and not _OF_TIME.match(after):
         return False
     if _ELSE.search(before[-60:]) or _ELSE.search(after[:40]):
         # "99.9 % availability and a response time": what stands right beside the number decides.
-        return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up-?time|availab)", after, re.IGNORECASE))
+        return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up[-\s]?time|availab)", after, re.IGNORECASE))
     return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after))

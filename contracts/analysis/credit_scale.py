@@ -12,26 +12,46 @@ from contracts.analysis.clause import Credit
 from contracts.analysis.outline import Outline
 
 _RULER: Final = re.compile(r"^[\s|:+=_-]*$")
-_ITEM: Final = re.compile(r";|(?<=[,:;.]\s)(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)|(?:\bor|\band)?(?=\*\*\d+(?:\.\d+)+\*\*)")
+_ITEM: Final = re.compile(
+    r";|(?<=[,:;.]\s)(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)|(?:\bor|\b"
+    r"and)?(?=\*\*\d+(?:\.\d+)+\*\*)"
+)
 _LIST_HEAD: Final = re.compile(r"\s*(?:[-*•·▪]|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s")
 _MONEY: Final = re.compile(
-    r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|compensat|\bpayments?\b|remed|penalt", re.IGNORECASE
+    r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|"
+    r"compensat|\bpayments?\b|remed|penalt",
+    re.IGNORECASE,
 )
 _MOST: Final = re.compile(
-    r"(?:exceed\w*|maximum|capped|\bcap\b|limited\s+to|up\s+to|more\s+than|not\s+be\s+greater\s+than|subtract\w*\s+from|from|[x×*])"
+    r"(?:exceed\w*|maximum|capped|\bcap\b|limited\s+to|up\s+to|more\s+than|"
+    r"not\s+be\s+greater\s+than|subtract\w*\s+from|from|[x×*])"
     r"\s*(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
-_NOT_MONEY: Final = re.compile(r"\W{0,3}(?:\w+\s+){0,1}(?:up-?\s?time|availab|service\s+level\b|of\s+the\s+time|commitment|threshold|SLA\b|guarantee)", re.I)
-# Credits said in months: the whole or the half of what one month costs.
-_MONTHS: Final = re.compile(
-    r"\b(?P<half>(?:one[-\s])?half\s+(?:of\s+)?(?:an?\s+|one\s+|the\s+)?)?(?P<one>(?:one|a|1|full|entire|the)?\s*(?:\(1\)\s*)?(?:full\s+)?)"
-    r"month(?:['’]?s)?['’]?(?:ly)?\s+(?:of\s+)?(?:the\s+)?(?:recurring\s+|service\s+|subscription\s+|hosting\s+)?(?:service|fees?|charges?|credit)\b",
+_NOT_MONEY: Final = re.compile(
+    r"\W{0,3}(?:\w+\s+){0,1}(?:up[-\s]?time|availab|service\s+level\b|of\s+the\s+time|commitment|"
+    r"threshold|SLA\b|guarantee)",
     re.IGNORECASE,
 )
-_HEAD: Final = re.compile(r"(?:up-?\s?time|availab|service\s+level|SLA)[^|\n]*\|.*(?:credit|refund|rebate|discount|compensat|penalt|%)", re.IGNORECASE)
+# Credits said in months: the whole or the half of what one month costs.
+_MONTHS: Final = re.compile(
+    r"\b(?P<half>(?:one[-\s])?half\s+(?:of\s+)?(?:an?\s+|one\s+|the\s+)?)?(?P<one>(?:one|a|1|full|"
+    r"entire|the)?\s*(?:\(1\)\s*)?(?:full\s+)?)"
+    r"month(?:['’]?s)?['’]?(?:ly)?\s+(?:of\s+)?(?:the\s+)?(?:recurring\s+|service\s+|"
+    r"subscription\s+|hosting\s+)?(?:service|fees?|charges?|credit)\b",
+    re.IGNORECASE,
+)
+_HEAD: Final = re.compile(
+    r"(?:up[-\s]?time|availab|service\s+level|SLA)[^|\n]*\|.*(?:credit|refund|rebate|discount|"
+    r"compensat|penalt|%)",
+    re.IGNORECASE,
+)
 _BARE: Final = re.compile(r"^\W*(\d{2,3}(?:[.,]\d{1,5})?)\s?%\s*$")
-_STARTS_ROW: Final = re.compile(r"^\W{0,3}(?:monthly\s+|system\s+|annual\s+)?(?:up-?time|availability)?(?:\s+percentage|\s+is)?\W{0,4}$", re.IGNORECASE)
+_STARTS_ROW: Final = re.compile(
+    r"^\W{0,3}(?:monthly\s+|system\s+|annual\s+)?(?:up[-\s]?time|availability)?(?:\s+percentage|"
+    r"\s+is)?\W{0,4}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,9 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         around = text[max(match.start() - 120, 0) : match.end() + 120]
         if piece.row or _MONEY.search(around):
             yield match.start(), percent
-    if not PERCENT.search(text) or all(any(s.start <= m.start() < s.end for s in spans) for m in PERCENT.finditer(text)):
+    if not PERCENT.search(text) or all(
+        any(s.start <= m.start() < s.end for s in spans) for m in PERCENT.finditer(text)
+    ):
         for match in _MONTHS.finditer(text):
             before = text[max(match.start() - 90, 0) : match.start()]
             stated = match["half"] or match["one"].strip().lower() in ("one", "1", "full", "one (1)", "1 (1)", "entire")
@@ -164,7 +186,11 @@ def _is_row(line: str) -> bool:
     span = next(spans_below(line), None)
     if span:
         return bool(_STARTS_ROW.match(line[: span.start]))
-    return bool(re.match(r"^\W*\d{1,3}(?:\.\d+)?\s?%(?:\s+\(?(?:of|credit|service|monthly).{0,60})?$", line.strip(), re.IGNORECASE))
+    return bool(
+        re.match(
+            r"^\W*\d{1,3}(?:\.\d+)?\s?%(?:\s+\(?(?:of|credit|service|monthly).{0,60})?$", line.strip(), re.IGNORECASE
+        )
+    )
 
 
 def _prose(lines: list[str]) -> Iterator[Piece]:

@@ -11,7 +11,9 @@ from spacy.tokens import Doc, Span
 from contracts.analysis.kind import Found, Setting
 
 _NUMBERING: Final = re.compile(
-    r"(?:[#>*_\s|•·▪–-]+|(?:section\s+)?\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[A-Z“\"'(*])|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])[.)]\s+)+", re.IGNORECASE
+    r"(?:[#>*_\s|•·▪–-]+|(?:section\s+)?\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[A-Z“\"'(*])|\(?(?:[a-z]|"
+    r"[ivx]{1,5}|\d{1,2}|[A-Z])[.)]\s+)+",
+    re.IGNORECASE,
 )
 
 

@@ -14,21 +14,30 @@ from contracts.analysis.passage import marked, sentences
 from contracts.periods import Period, find_periods
 
 FOUND_IN = (
-    "If the Service does not meet the Target Uptime in two (2) out of any three (3) consecutive months, Customer may immediately "
+    "If the Service does not meet the Target Uptime in two (2) out of any three (3) consecutive "
+    "months, Customer may immediately "
     "terminate the affected Order Form by written notice.",
-    "Customer may terminate this Agreement without penalty if the Availability Service Level is missed three or more times in any "
+    "Customer may terminate this Agreement without penalty if the Availability Service Level is "
+    "missed three or more times in any "
     "rolling six-month period.",
-    "9.4 Chronic Failure. Should the monthly uptime of any circuit fall below 99% for three consecutive calendar months, or for any four "
-    "months in a twelve-month period (a “Chronic Failure”), Subscriber shall have the right to cancel the affected service.",
-    "In the event of repeated outages, being more than five Service Interruptions within thirty days, you may end your contract with us "
+    "9.4 Chronic Failure. Should the monthly uptime of any circuit fall below 99% for three "
+    "consecutive calendar months, or for any four "
+    "months in a twelve-month period (a “Chronic Failure”), Subscriber shall have the right to "
+    "cancel the affected service.",
+    "In the event of repeated outages, being more than five Service Interruptions within thirty "
+    "days, you may end your contract with us "
     "at once and we will refund what you have prepaid.",
-    "The Client is entitled to terminate for cause where the Host fails to achieve the SLA in any 2 consecutive quarters.",
-    "If availability is less than 90% in any calendar month, Customer may also terminate this Agreement upon thirty days' notice.",
+    "The Client is entitled to terminate for cause where the Host fails to achieve the SLA in "
+    "any 2 consecutive quarters.",
+    "If availability is less than 90% in any calendar month, Customer may also terminate this "
+    "Agreement upon thirty days' notice.",
     "Tenant's IT department may terminate the hosting services if total downtime exceeds 24 hours in any one month.",
 )
 NOT_IN = (
-    "Either party may terminate this Agreement if the other commits a material breach and fails to cure it within thirty (30) days.",
-    "Provider may terminate your account for repeated violations of the acceptable use policy or three failed payments.",
+    "Either party may terminate this Agreement if the other commits a material breach and fails "
+    "to cure it within thirty (30) days.",
+    "Provider may terminate your account for repeated violations of the acceptable use policy or "
+    "three failed payments.",
     "We may suspend the service during an outage and terminate access after repeated abuse.",
     "If the Sponsor misses two consecutive payments, the Club may terminate this Agreement.",
     "Customer may terminate for convenience on sixty (60) days' notice; service levels apply until then.",
@@ -37,50 +46,93 @@ NOT_IN = (
 )
 
 _FAILURE: Final = re.compile(
-    r"\b(?:up-?time|down\s?time|unavailab\w+|not\s+available|availability|outages?|service\s+levels?|SLAs?|service\s+(?:interruption|disruption|failure|outage|commitment)s?|"
-    r"(?:service\s+level|chronic|critical|network|system|performance|uptime|availability)\s+(?:failure|outage|default|problem)s?|"
+    r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|not\s+available|availability|outages?|"
+    r"service[-\s]levels?|SLAs?|service\s+(?:interruption|disruption|failure|outage|commitment)s?|"
+    r"(?:service\s+level|chronic|critical|network|system|performance|uptime|"
+    r"availability)\s+(?:failure|outage|default|problem)s?|"
     r"performance\s+(?:standard|level)s?)\b",
     re.IGNORECASE,
 )
-_CUSTOMER: Final = r"(?:customer|client|subscriber|licensee|you|user|purchaser|buyer|company|reseller|partner|tenant|member|agency|bank|\w+)"
+_CUSTOMER: Final = (
+    r"(?:customer|client|subscriber|licensee|you|user|purchaser|buyer|company|reseller|partner|tenant|"
+    r"member|agency|bank|\w+)"
+)
 _MAY_END: Final = re.compile(
-    rf"\b{_CUSTOMER}(?:[’']s\s+\w+(?:\s+\w+)?)?\s+(?:may|can|shall\s+(?:also\s+)?(?:have\s+the\s+(?:right|option)|be\s+(?:entitled|permitted|allowed|able))|"
-    r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|shall\s+have\s+(?:the|a)\s+right)\b"
+    rf"\b{_CUSTOMER}(?:[’']s\s+\w+(?:\s+\w+)?)?\s+(?:may|can|"
+    rf"shall\s+(?:also\s+)?(?:have\s+the\s+(?:right|option)|be\s+(?:entitled|permitted|allowed|"
+    rf"able))|"
+    r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|"
+    r"option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|"
+    r"shall\s+have\s+(?:the|a)\s+right)\b"
     r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|withdraw\s+from)"
-    r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|subscriber)|\bright\s+(?:to|of)\s+(?:terminat\w+|cancel\w*)",
+    r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"
+    r"subscriber)|\bright\s+(?:to|of)\s+(?:terminat\w+|cancel\w*)",
     re.IGNORECASE,
 )
 # The vendor's own right to end it, and rights that hang on the customer's default.
 _VENDOR_ENDS: Final = re.compile(
-    r"\b(?:we|provider|vendor|supplier|host|licensor|seller|lender|club|sponsor|landlord|contractor)\s+(?:may|can|shall\s+have|reserves?|has)\b[^.;]{0,80}\b(?:terminat|suspend|cancel)",
+    r"\b(?:we|provider|vendor|supplier|host|licensor|seller|lender|club|sponsor|landlord|"
+    r"contractor)\s+(?:may|can|shall\s+have|reserves?|has)\b[^.;]{0,80}\b(?:terminat|suspend|"
+    r"cancel)",
     re.IGNORECASE,
 )
-_WORD: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_COUNT: Final = r"(?:(?P<word{0}>one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?:\s*\(\d{{1,2}}\))?|\(?(?P<digit{0}>\d{{1,2}})\)?)"
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORD: Final = {word: count for count, word in enumerate(_NUMBERS, 1)}
+_COUNT: Final = (
+    r"(?:(?P<word{0}>one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?:\s*\(\d{{1,2}}\))?|"
+    r"\(?(?P<digit{0}>\d{{1,2}})\)?)"
+)
 _OUT_OF: Final = re.compile(
-    _COUNT.format("a") + r"\s+(?:or\s+more\s+)?(?:calendar\s+|consecutive\s+|separate\s+)*(?:(?P<unit>month|quarter|week|billing\s+period|billing\s+cycle)s?\s+)?"
-    r"(?:out\s+of|of|in|during|within|over)\s+(?:any|a|the|each)?\s*(?:period\s+of\s+)?(?:given\s+|rolling\s+|consecutive\s+|successive\s+)*"
-    + _COUNT.format("b") + r"[-\s]*(?:\(\d{1,2}\)[-\s]*)?(?:consecutive\s+|successive\s+|rolling\s+|calendar\s+|contiguous\s+)*(?P<whole>month|quarter|week|year|day)s?",
+    _COUNT.format("a") + 
+        r"\s+(?:or\s+more\s+)?(?:calendar\s+|consecutive\s+|separate\s+)*(?:(?P<unit>month|quarter|"
+        r"week|billing\s+period|billing\s+cycle)s?\s+)?"
+    
+        r"(?:out\s+of|of|in|during|within|over)\s+(?:any|a|the|"
+        r"each)?\s*(?:period\s+of\s+)?(?:given\s+|rolling\s+|consecutive\s+|successive\s+)*"
+    + _COUNT.format("b") + 
+        r"[-\s]*(?:\(\d{1,2}\)[-\s]*)?(?:consecutive\s+|successive\s+|rolling\s+|calendar\s+|"
+        r"contiguous\s+)*(?P<whole>month|quarter|week|year|day)s?",
     re.IGNORECASE,
 )  # fmt: skip
 _CONSECUTIVE: Final = re.compile(
-    _COUNT.format("a") + r"\s+(?:or\s+more\s+)?(?:(?:consecutive|successive|straight|sequential|contiguous)\s+(?:calendar\s+|full\s+|billing\s+)*(?P<unit>month|quarter|week|day|year|billing\s+period|billing\s+cycle)s?|"
-    r"(?:calendar\s+)?(?P<unit2>month|quarter|week)s\s+in\s+a\s+row|(?:consecutive|successive)\s+(?:measurement|reporting)\s+periods?)",
+    _COUNT.format("a") + 
+        r"\s+(?:or\s+more\s+)?(?:(?:consecutive|successive|straight|sequential|"
+        r"contiguous)\s+(?:calendar\s+|full\s+|billing\s+)*(?P<unit>month|quarter|week|day|year|"
+        r"billing\s+period|billing\s+cycle)s?|"
+    
+        r"(?:calendar\s+)?(?P<unit2>month|quarter|week)s\s+in\s+a\s+row|(?:consecutive|"
+        r"successive)\s+(?:measurement|reporting)\s+periods?)",
     re.IGNORECASE,
 )  # fmt: skip
 _TIMES: Final = re.compile(
-    _COUNT.format("a") + r"\s+(?:or\s+more\s+|or\s+greater\s+)?(?:separate\s+|distinct\s+|different\s+|individual\s+|such\s+|unscheduled\s+|material\s+)*"
-    r"(?:times|occasions|instances|occurrences|(?:\w+\s+){0,3}?(?:failures|outages|interruptions|incidents|disruptions|breaches|events|misses|violations|defaults|downtimes)|"
+    _COUNT.format("a") + 
+        r"\s+(?:or\s+more\s+|or\s+greater\s+)?(?:separate\s+|distinct\s+|different\s+|individual\s+|"
+        r"such\s+|unscheduled\s+|material\s+)*"
+    
+        r"(?:times|occasions|instances|occurrences|(?:\w+\s+){0,3}?(?:failures|outages|interruptions|"
+        r"incidents|disruptions|breaches|events|misses|violations|defaults|downtimes)|"
     r"(?:calendar\s+)?(?P<unit>month|quarter|week)s?)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_REPEATED: Final = re.compile(r"\b(?:repeated(?:ly)?|chronic(?:ally)?|persistent(?:ly)?|recurring|multiple|continu(?:es|ed|ing)\s+to\s+fail|consistently)\b", re.I)
-_AMOUNT: Final = re.compile(
-    r"\b(?:exceeds?|more\s+than|in\s+excess\s+of|greater\s+than|less\s+than|below|lower\s+than|under|at\s+least|longer\s+than)\b[^.;]{0,60}?\d+(?:\.\d+)?\)?\s*(?:%|percent|hours|minutes|days|consecutive)",
+_REPEATED: Final = re.compile(
+    r"\b(?:repeated(?:ly)?|chronic(?:ally)?|persistent(?:ly)?|recurring|multiple|continu(?:es|ed|"
+    r"ing)\s+to\s+fail|consistently)\b",
     re.IGNORECASE,
 )
-_WITHIN: Final = re.compile(r"\b(?:in|within|during|over|of|per|for)\s+(?:any|a|an|one|the|each|such)?\s*(?:\w+\s+){0,2}?(?P<unit>month|quarter|year|week)\b", re.IGNORECASE)
-_ROLLING: Final = re.compile(r"\b(?:in|within|during|over|of|for)\s+(?:any|a|an|the|each|one)?\s*(?:\w+\s+){0,3}?$", re.IGNORECASE)
+_AMOUNT: Final = re.compile(
+    r"\b(?:exceeds?|more\s+than|in\s+excess\s+of|greater\s+than|less\s+than|below|lower\s+than|"
+    r"under|at\s+least|longer\s+than)\b[^.;]{0,60}?\d+(?:\.\d+)?\)?\s*(?:%|percent|hours|minutes|"
+    r"days|consecutive)",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(
+    r"\b(?:in|within|during|over|of|per|for)\s+(?:any|a|an|one|the|each|"
+    r"such)?\s*(?:\w+\s+){0,2}?(?P<unit>month|quarter|year|week)\b",
+    re.IGNORECASE,
+)
+_ROLLING: Final = re.compile(
+    r"\b(?:in|within|during|over|of|for)\s+(?:any|a|an|the|each|one)?\s*(?:\w+\s+){0,3}?$", re.IGNORECASE
+)
 
 
 def find(doc: Doc) -> Iterator[Span]:
@@ -91,32 +143,51 @@ def find(doc: Doc) -> Iterator[Span]:
         if _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
             if _grave(text) and _FAILURE.search(text):
                 yield marked(sentence, "the customer may end it after repeated failure", 0.9)
-            elif _grave(before) and _FAILURE.search(before) and re.search(r"\b(?:such|this|that|chronic|foregoing|these|in\s+(?:that|which)\s+case|also)\b", text, re.I):
+            elif (
+                _grave(before)
+                and _FAILURE.search(before)
+                and re.search(
+                    r"\b(?:such|this|that|chronic|foregoing|these|in\s+(?:that|which)\s+case|also)\b",
+                    text,
+                    re.IGNORECASE,
+                )
+            ):
                 yield marked(sentence, "the customer may end it after the failure just described", 0.75)
         before = text
 
 
 def _grave(text: str) -> bool:
     """Whether a number of failures, failure after failure, or a great failure is the condition."""
-    return any(pattern.search(text) for pattern in (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT)) or _counted(text) is not None
+    return (
+        any(pattern.search(text) for pattern in (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT))
+        or _counted(text) is not None
+    )
 
 
 def _counted(text: str) -> re.Match[str] | None:
-    return next((m for m in _TIMES.finditer(text) if (_number(m, "a") or 0) > (1 if m["unit"] else 0) and text[m.end() : m.end() + 1] not in ("'", "’")), None)
+    return next(
+        (
+            m
+            for m in _TIMES.finditer(text)
+            if (_number(m, "a") or 0) > (1 if m["unit"] else 0) and text[m.end() : m.end() + 1] not in ("'", "’")
+        ),
+        None,
+    )
 
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     """After how many failures, within what time."""
     for one in found:
-        text = one.clause.text
-        if not _FAILURE.search(text) or not _grave(text):
+        after = exit_after(one.clause.text)
+        if after.failures is None and not _AMOUNT.search(one.clause.text):  # "such a Chronic Failure": said just before
             paragraph = setting.outline.paragraph_at(one.clause.start)
-            text = setting.agreement.text[paragraph.start : one.clause.end]
-        yield fact("service_level.repeated_failure_exit", exit_after(text), one)
+            before = exit_after(setting.agreement.text[paragraph.start : one.clause.start])
+            after = before if before.failures is not None else after
+        yield fact("service_level.repeated_failure_exit", after, one)
 
 
 def exit_after(text: str) -> RepeatedFailureExit:
-    """"two of any three consecutive months" is 2 within P3M; "three consecutive months" is 3 within P3M."""
+    """ "two of any three consecutive months" is 2 within P3M; "three consecutive months" is 3 within P3M."""
     consecutive, out_of = _CONSECUTIVE.search(text), _OUT_OF.search(text)
     if (match := out_of) and not (consecutive and consecutive.start() < match.start()):
         return RepeatedFailureExit(_number(match, "a"), _span(_number(match, "b"), match["whole"]))
@@ -149,14 +220,24 @@ def _span(count: int | None, unit: str) -> Period | None:
         return Period(3 * count, "month")
     for known in ("day", "week", "month", "year"):
         if unit == known:
-            return Period(count, known)  # type: ignore[arg-type]
+            return Period(count, known)
     return None
 
 
 KIND = Kind(
     name="repeated_failure_exit",
     matter="service_level",
-    stems=("uptime", "downtime", "service level", "availability", "outage", "sla", "unavailab", "service interruption", "chronic"),
+    stems=(
+        "uptime",
+        "downtime",
+        "service level",
+        "availability",
+        "outage",
+        "sla",
+        "unavailab",
+        "service interruption",
+        "chronic",
+    ),
     first_look=re.compile(r"terminat|cancel|\bend\b|rescind", re.IGNORECASE),
     find=find,
     facts=facts,

@@ -72,9 +72,13 @@ def test_the_scale_of_the_promised_level_among_several() -> None:
 @given(
     st.lists(st.integers(900, 999), min_size=2, max_size=6, unique=True),
     st.lists(st.integers(1, 100), min_size=6, max_size=6),
-    st.sampled_from(["less than {}% | {}%", "< {} % | {} % of the monthly fee", "below {}%: a credit of {}% of the fee"]),
+    st.sampled_from(
+        ["less than {}% | {}%", "< {} % | {} % of the monthly fee", "below {}%: a credit of {}% of the fee"]
+    ),
 )
 def test_every_printed_row_is_read_and_highest_stands_first(levels: list[int], percents: list[int], row: str) -> None:
-    rows = [(level / 10, float(percent)) for level, percent in zip(sorted(levels, reverse=True), percents, strict=False)]
+    rows = [
+        (level / 10, float(percent)) for level, percent in zip(sorted(levels, reverse=True), percents, strict=False)
+    ]
     text = "Uptime | Credit\n" + "\n".join(row.format(below, f"{percent:g}") for below, percent in rows)
     assert credit_scale(text) == tuple(Credit(below, percent) for below, percent in rows)

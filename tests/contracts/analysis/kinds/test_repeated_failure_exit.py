@@ -18,7 +18,11 @@ def test_other_ways_out(text: str) -> None:
 
 @pytest.mark.parametrize("text", FOUND_IN)
 def test_clauses_are_slices_of_the_text(text: str) -> None:
-    agreement = "RECITALS\n\nThe parties are Acme Ltd and Northwind Inc.\n\n" + text + "\n\nThis Agreement is governed by the laws of Utah."
+    agreement = (
+        "RECITALS\n\nThe parties are Acme Ltd and Northwind Inc.\n\n"
+        + text
+        + "\n\nThis Agreement is governed by the laws of Utah."
+    )
     clauses = analyse(AgreementText(agreement, "text/plain")).of_kind(KIND.name)
     assert clauses
     assert all(agreement[clause.start : clause.end] == clause.text and clause.text in text for clause in clauses)

@@ -25,7 +25,11 @@ def test_other_credits_and_remedies(text: str) -> None:
 
 @pytest.mark.parametrize("text", FOUND_IN)
 def test_clauses_are_slices_of_the_text(text: str) -> None:
-    agreement = "RECITALS\n\nThe parties are Acme Ltd and Northwind Inc.\n\n" + text + "\n\nThis Agreement is governed by the laws of Utah."
+    agreement = (
+        "RECITALS\n\nThe parties are Acme Ltd and Northwind Inc.\n\n"
+        + text
+        + "\n\nThis Agreement is governed by the laws of Utah."
+    )
     clauses = analyse(AgreementText(agreement, "text/plain")).of_kind(KIND.name)
     assert clauses
     assert all(agreement[clause.start : clause.end] == clause.text and clause.text in text for clause in clauses)
@@ -45,10 +49,16 @@ def test_the_scale_stands_in_the_table_after_the_clause() -> None:
     [
         ("Service Credits are due for each failure.", None),
         ("Service Credits of a month shall not exceed 50% of the monthly fee.", 50.0),
-        ("In no event will the total of all Service Credits in a month be more than thirty percent (30%) of the fees for that month.", 30.0),
+        (
+            "In no event will the total of all Service Credits in a month be more than thirty percent (30%) of the fees for that month.",
+            30.0,
+        ),
         ("Service Credits are capped at one month's fee.", 100.0),
         ("The Service Credits will not exceed your monthly service fees for the affected service.", 100.0),
-        ("Credits for downtime amount to 5% of the monthly fee for each hour, up to a maximum of 40% of the monthly fee.", 40.0),
+        (
+            "Credits for downtime amount to 5% of the monthly fee for each hour, up to a maximum of 40% of the monthly fee.",
+            40.0,
+        ),
         ("Service Credits shall not exceed 8% of the fees for the Subscription Period.", None),
     ],
 )
@@ -62,9 +72,15 @@ def test_cap(text: str, cap: float | None) -> None:
         ("Service Credits are applied automatically within 30 days after the end of the month.", None),
         ("Provider will review each request for a Service Credit and respond within 45 days.", None),
         ("To receive a Service Credit, Customer must submit a request within ten (10) days of the downtime.", "P10D"),
-        ("Customer must claim Service Credits in writing no later than ten (10) business days after the end of the month.", "P10BD"),
+        (
+            "Customer must claim Service Credits in writing no later than ten (10) business days after the end of the month.",
+            "P10BD",
+        ),
         ("The request for a Service Credit must be submitted within 72 hours of the outage.", "P3D"),
-        ("The credit request must be received by us by the end of the second billing cycle after which the outage occurred.", "P2M"),
+        (
+            "The credit request must be received by us by the end of the second billing cycle after which the outage occurred.",
+            "P2M",
+        ),
         ("We must receive the claim for a Service Credit within two months of the end of the billing month.", "P2M"),
     ],
 )

@@ -1,0 +1,145 @@
+"""How far a credit goes: the price of the lost hours, the most of one month, and how soon it must be claimed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.analysis.availability import PERCENT, number, spans_below
+from contracts.periods import Period, find_periods
+
+MOST: Final = re.compile(
+    r"\b(?:(?:shall|will|may|can|must|do(?:es)?)\s*not\b[^.;]{0,60}?(?:exceed|be\s+(?:more|"
+    r"greater)\s+than)|cannot\s+(?:exceed|be\s+more\s+than)|"
+    r"(?:no|any)\s+event\b[^.;]{0,120}?(?:exceed|more\s+than)|not\s+(?:to\s+)?exceed(?:ing)?|exceed|maximum|"
+    r"capped|cap\b|limited\s+to|up\s+to(?:\s+a\s+(?:maximum|total)\s+of)?|no\s+more\s+than|"
+    r"in\s+an\s+amount\s+more\s+than|not\s+more\s+than|at\s+most)",
+    re.IGNORECASE,
+)
+_ONE_MONTH: Final = re.compile(
+    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than)\b(?:\s+(?:of|at|to|in|is|"
+    r"the|an?|amount|total|equal|aggregate|value|your|customer['’]s|client['’]s|"
+    r"such|that|its|any|entire|full|then[-\s]current|corresponding|"
+    r"applicable)){0,8}\s*(?:one\s+(?:\(1\)\s*)?|1\s+|a\s+(?:single\s+)?)?"
+    r"(?:(?:full\s+)?(?:calendar\s+)?month['’]?s?['’]?|monthly(?:\s+recurring)?|MRC\b|"
+    r"30\s+days\s+of|(?:fees?|charges?)\s+(?:\w+\s+){0,6}?for\s+(?:that|the|such|"
+    r"a)\s+(?:\w+\s+)?month)",
+    re.IGNORECASE,
+)
+_LONG_BASE: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"
+    r"calendar)\s+year|twelve|12[-\s]month)\b",
+    re.IGNORECASE,
+)
+CLAIM: Final = re.compile(
+    r"\b(?:claim\w*|request\w*|submit\w*|notif\w+|report\w*|inform\w*|contact\w*|open\w*|apply|"
+    r"ticket|in\s+writing|written\s+notice|provide\s+notice|appl(?:y|ies)\s+for|"
+    r"file[ds]?|e-?mail\w*|made|advise)\b",
+    re.IGNORECASE,
+)
+_OWED: Final = re.compile(
+    r"\b(?:must|shall|required|requires?|eligible|eligibility|only\s+if|provided|"
+    r"if\s+(?:the\s+)?(?:you|customer|client|subscriber)|need\w*|to\s+(?:receive|claim|obtain|"
+    r"request|qualify|be)|"
+    r"upon|waive\w*|forfeit\w*|should|may|have\s+to|can|will|within|has)\b",
+    re.IGNORECASE,
+)
+_THEIR_ACT: Final = re.compile(
+    r"\b(?:issue[ds]?|appl(?:y|ied)\s+(?:the|any|such|to)|be\s+(?:applied|issued|credited|"
+    r"processed|paid|posted)|credit\s+(?:the|customer|your)|respon[ds]\w*|review\w*|"
+    r"acknowledg\w*|process\w*|investigat\w*|determin\w*|pay|paid|post(?:ed)?|restor\w+|resol\w+|"
+    r"repair\w*|replac\w+|allow)\b(?![^.;]*\b(?:must|shall)\s+(?:be\s+)?(?:submit|request|claim|"
+    r"notif))",
+    re.IGNORECASE,
+)
+_HOURS: Final = re.compile(r"\b(?:(?:[a-z-]+)\s*\((\d{2})\)|(\d{2}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
+_CYCLES: Final = re.compile(
+    r"\bby\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
+    r"e|calendar\s+month|month|billing\s+month)\s+)?"
+    r"(?:after|following|immediately\s+following|(?:billing\s+cycle|month)\s+(?:after|following))",
+    re.IGNORECASE,
+)
+_PRO_RATA: Final = re.compile(
+    r"\bpro[-\s]?rat(?:a|ed?)\b|\bproportion(?:al|ate(?:ly)?)\b|"
+    r"(?:fees?|charges?|amounts?|price|rent)\b[^.;]{0,60}\b(?:for|during|attributable\s+to|"
+    r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
+    r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
+    r"down\s?time|not\s+available|outage|interruption)",
+    re.IGNORECASE,
+)
+_TIMES: Final = re.compile(
+    r"\b(?:\d+|two|three|five|ten|twice|double)(?:\s*\(\d+\))?\s*(?:times|x)\b|\b\d+\s?x\b|\btwice\b|"
+    r"\bdouble\b",
+    re.IGNORECASE,
+)
+
+
+def is_pro_rata(text: str) -> bool:
+    rated = _PRO_RATA.search(text)
+    if rated is None or PERCENT.search(text[max(rated.start() - 40, 0) : rated.end()]):
+        return False  # "5 % of the fee for each hour" is a rate of its own
+    return not _TIMES.search(text) and not re.search(r"\bterminat|prepaid|pre-paid", text, re.IGNORECASE)
+
+
+def cap(text: str, named: bool = True) -> float | None:
+    """The most that a month's credits come to, in percent of its fee. ``named``: the sentence must name them."""
+    if named and not re.search(r"credit|refund|rebate|compensat|liabilit|penalt", text, re.IGNORECASE):
+        return None
+    spans = list(spans_below(text))
+    for match in PERCENT.finditer(text):
+        before = text[max(match.start() - 130, 0) : match.start()]
+        most = list(MOST.finditer(before))
+        if (
+            not most
+            or not re.search(r"^\W*(?:[\w’'(),-]+\s*){0,14}\W*$", before[most[-1].end() :])
+            or PERCENT.search(before[most[-1].end() :])
+        ):
+            continue
+        if any(s.start <= match.start() < s.end and s.percent > 80 for s in spans) and re.search(
+            r"up[-\s]?time|availab", before[-60:], re.IGNORECASE
+        ):
+            continue
+        if not 0 < number(match[1]) <= 100 or _LONG_BASE.match(text, match.end()):
+            continue
+        return number(match[1])
+    one = _ONE_MONTH.search(text)
+    if (
+        one
+        and MOST.search(text, 0, one.end())
+        and not re.search(r"days?\b", one[0].replace("30 days", ""), re.IGNORECASE)
+    ):
+        return 100.0
+    return None
+
+
+def claim_within(text: str) -> Period | None:
+    """How soon the customer must claim, counted from the failure or from the end of its month."""
+    if not CLAIM.search(text) or not re.search(r"credit|refund|claim|rebate|compensat", text, re.IGNORECASE):
+        return None
+    named = [(m.start, m.end, m.period) for m in find_periods(text)]
+    named += [
+        (m.start(), m.end(), Period(int(m[1] or m[2]) // 24, "day"))
+        for m in _HOURS.finditer(text)
+        if int(m[1] or m[2]) % 24 == 0
+    ]
+    for start, end, period in sorted(named, key=lambda n: n[0]):
+        before, after = text[max(start - 170, 0) : start], text[end : end + 60]
+        if not re.search(
+            r"\b(?:within|no(?:t)?\s+later\s+than|not\s+more\s+than|in|at\s+least|less\s+than|"
+            r"under)\s+(?:the\s+)?(?:first\s+|next\s+)?\W{0,3}$",
+            before,
+            re.IGNORECASE,
+        ):
+            continue
+        before_end = re.split(r"[.;]", before)[-1]
+        if not (CLAIM.search(before_end) or CLAIM.search(after)) or not _OWED.search(before_end):
+            continue
+        acts = [m.start() for m in _THEIR_ACT.finditer(before_end)]
+        claims = [m.start() for m in CLAIM.finditer(before_end)]
+        if acts and (not claims or acts[-1] > claims[-1]):
+            continue
+        return period
+    cycles = _CYCLES.search(text)
+    if cycles:
+        return Period(2 if cycles["second"] else 1, "month")
+    return None

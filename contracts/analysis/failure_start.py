@@ -1,0 +1,73 @@
+"""From when a failure counts: from when it happens, when it is seen and by whom, or only at the customer's report."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TIME_WORD: Final = (
+    r"\b(?:down\s?time|outages?|unavailab\w+|failures?|interruptions?|incidents?|period\s+of\s+\w+|"
+    r"SLA\s+timer|faults?|disruptions?|loss\s+of|penalt\w+)\b"
+)
+_BEGINS: Final = re.compile(
+    rf"{_TIME_WORD}[^.;]{{0,160}}?\b(?:begins?|beginning|starts?|starting|commences?|commencing|"
+    rf"(?:is|be|are)\s+(?:\w+\s+)?(?:measured|calculated|counted|"
+    r"deemed\s+to\s+(?:begin|start|commence|have\s+(?:begun|started|commenced|occurred)))|measured|calculated|runs?)\s+"
+    r"(?:only\s+)?(?:from|when|at|upon|once|with|as\s+of|on)\b(?P<from>[^.;]{0,200})"
+    r"|\bfrom\s+the\s+(?:time|moment|point)\s+(?:that\s+|when\s+|at\s+which\s+)?(?P<from2>[^.;]{0,160})",
+    re.IGNORECASE,
+)
+_THEIR_NOTICE: Final = re.compile(
+    r"\b(?:customer|client|subscriber|licensee|user|you|company|reseller|partner)\b[^.;]{0,60}?\b"
+    r"(?:report|notif|log|open|submit|contact|inform|advis|rais|ticket)\w*|"
+    r"\b(?:trouble\s+|support\s+)?(?:ticket|case)s?\b[^.;]{0,30}?\b(?:is|are|has\s+been|"
+    r"was)\s+(?:opened|logged|raised|created|submitted|received)|"
+    r"\b(?:report|notif|notice|ticket|opening|receipt)\w*[^.;]{0,60}?\b(?:by|"
+    r"from)\s+(?:the\s+)?(?:customer|client|subscriber|you)\b|"
+    r"\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|customer['’]s\s+(?:notice|"
+    r"report|notification|call))\b",
+    re.IGNORECASE,
+)
+_DETECTION: Final = re.compile(
+    r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|discover|confirm|verif|recogni[sz])\w*|"
+    r"monitoring\s+(?:system|tool)",
+    re.IGNORECASE,
+)
+_HAPPENS: Final = re.compile(
+    r"\b(?:occur|becom\w+\s+unavailable|is\s+first\s+unavailable|onset|actual|fail(?:s|ed)?\b|"
+    r"goes?\s+down|ceas\w+\s+to|first\s+minute|start\s+of\s+the\s+outage)",
+    re.IGNORECASE,
+)
+
+
+def failure_starts(text: str) -> str | None:
+    """What a sentence says of the moment from which a failure counts; None where it says nothing of it."""
+    for match in _BEGINS.finditer(text):
+        words = match["from"] or match["from2"] or ""
+        if not re.search(_TIME_WORD, text, re.IGNORECASE):
+            continue
+        theirs, ours = _THEIR_NOTICE.search(words), _DETECTION.search(words)
+        if theirs and ours:
+            return (
+                "either_detection"
+                if re.search(r"\bor\b|earlier|either|sooner", words, re.IGNORECASE)
+                else "customer_notice"
+            )
+        if theirs:
+            return "customer_notice"
+        if ours:
+            return (
+                "either_detection"
+                if re.search(r"\beither\s+part|\bor\s+customer|earlier", words, re.IGNORECASE)
+                else "vendor_detection"
+            )
+        if _HAPPENS.search(words):
+            return "occurrence"
+    if re.search(
+        r"(?:any\s+)?time\s+before\s+[^.;]{0,60}\b(?:report|notif)\w+[^.;]{0,40}\b(?:you|customer|"
+        r"client)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return "customer_notice"
+    return None

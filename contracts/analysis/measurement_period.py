@@ -1,0 +1,59 @@
+"""Over what time availability is measured: the month, the quarter, the year."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.periods import Period
+
+_LENGTHS: Final[tuple[tuple[re.Pattern[str], Period], ...]] = (
+    (re.compile(r"\bquarter(?:ly)?\b|\bthree[-\s]month\b|\b(?:90|ninety)[-\s]day", re.IGNORECASE), Period(3, "month")),
+    (
+        re.compile(
+            r"\bannual(?:ly)?\b|\byearly\b|\bper\s+(?:annum|year)\b|(?:calendar|contract|any|each|given|a|"
+            r"365[-\s]day)\s+year\b|\btwelve[-\s]month\b|\b12[-\s]month\b",
+            re.IGNORECASE,
+        ),
+        Period(1, "year"),
+    ),
+    (
+        re.compile(
+            r"\bmonthly\b|(?:calendar|billing|per|each|any|every|given|a|the|one|single|service|in|"
+            r"of)\s*(?:\(1\)\s*)?month\b|/\s?month|month[-\s]by|month\s+period",
+            re.IGNORECASE,
+        ),
+        Period(1, "month"),
+    ),
+    (
+        re.compile(r"\b(?:30|thirty)(?:\s*\(30\))?[-\s]+(?:consecutive\s+)?(?:calendar\s+)?days?\b", re.IGNORECASE),
+        Period(30, "day"),
+    ),
+    (re.compile(r"\bweekly\b|(?:calendar|each|any|per)\s+week\b", re.IGNORECASE), Period(1, "week")),
+)
+# Months of fees, of notice and of maintenance are not what availability is measured over.
+_OTHER_TIME: Final = re.compile(
+    r"monthly\s+(?:recurring|service|subscription|hosting|fees?|charges?|bill\b|invoice|price|"
+    r"credit|payment|maintenance|report)|month['’]s?\s+(?:fee|charge|service)|"
+    r"(?:hours?|minutes?|days?)\s+(?:(?!of\b)\w+\s+){0,2}?(?:per|in\s+any|in\s+a|each|every|a)\s+"
+    r"(?:\w+\s+)?(?:month|quarter|year|week)|/month",
+    re.IGNORECASE,
+)
+# A sentence that says how availability is calculated.
+MEASURES: Final = re.compile(
+    r"(?:up[-\s]?time|availability|down\s?time)\b[^.]{0,200}\b(?:calculat|measur|means|defined|"
+    r"percentage|minutes|ratio|total)",
+    re.IGNORECASE,
+)
+
+
+def length_named(text: str, at: int) -> Period | None:
+    """The length of time named nearest to ``at``, leaving aside fees by the month and hours of maintenance a month."""
+    aside = [match.span() for match in _OTHER_TIME.finditer(text)]
+    named = [
+        (abs(match.start() - at), period)
+        for pattern, period in _LENGTHS
+        for match in pattern.finditer(text)
+        if not any(start <= match.start() and match.end() <= end for start, end in aside)
+    ]
+    return min(named, key=lambda pair: pair[0])[1] if named else None
