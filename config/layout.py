@@ -70,6 +70,17 @@ class Var:
     def valkey_socket(self) -> Path:
         return self.sockets / "valkey.sock"
 
+    @property
+    def postgres_address(self) -> Path:
+        return self.root / "postgres.address"
+
+    def database_url(self) -> str:
+        """The address of the embedded PostgreSQL as it was last written down; where it would be before it ever ran."""
+        try:
+            return self.postgres_address.read_text(encoding="utf-8").strip()
+        except OSError:
+            return f"postgresql://postgres:@/fineprint?host={self.postgres}"
+
     def inbox_url(self) -> str:
         """The address of the local inbox as its server last wrote it down; port 2525 before there was one."""
         try:

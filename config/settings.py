@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -138,7 +138,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        setting("DATABASE_URL") or f"postgres://fineprint@{quote(str(VAR.sockets), safe='')}/fineprint",
+        setting("DATABASE_URL") or VAR.database_url(),
         conn_max_age=600,
         conn_health_checks=True,
     )

@@ -1,0 +1,38 @@
+# Fineprint. `make help` lists what there is. Nothing but Python 3.11 and make is needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help install run test bench lint demo-reset
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
+
+install: $(STAMP) ## install everything into .venv
+
+$(STAMP): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Fineprint needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install it, or name it: make install PYTHON=python3.12")'
+	@echo "  Packages     installing into $(VENV); this takes a minute or two"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+run: $(STAMP) ## start everything on this machine and say where to go (PORT=8000)
+	@PORT=$(or $(PORT),8000) PYTHONUNBUFFERED=1 exec $(BIN)/python -m config.run
+
+test: $(STAMP) ## run the tests
+	@$(BIN)/python -m pytest
+
+bench: $(STAMP) ## measure speed and memory
+	@$(BIN)/python -m bench
+
+lint: $(STAMP) ## check style, types and imports
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+demo-reset: ## forget everything under var/ (stop `make run` first)
+	@rm -rf var && echo "Forgotten. The next make run starts anew."
