@@ -17,6 +17,10 @@ _ITEM: Final = re.compile(
     r"and)?(?=\*\*\d+(?:\.\d+)+\*\*)"
 )
 _LIST_HEAD: Final = re.compile(r"\s*(?:[-*•·▪]|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s")
+# A line that ends in the middle of a sentence: what follows is no row.
+_RUNS_ON: Final = re.compile(
+    r"(?:\b(?:below|than|of|to|is|are|and|or|by|at|from|between|a|an|the|under|above)|,)\s*$", re.IGNORECASE
+)
 _MONEY: Final = re.compile(
     r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|"
     r"compensat|\bpayments?\b|remed|penalt",
@@ -167,13 +171,13 @@ def _pieces(text: str) -> Iterator[Piece]:
         elif not line.strip():
             yield from _prose(prose)
             prose = []
-        elif _is_row(line):
-            yield from _prose(prose)
-            prose = []
-            yield Piece(line, row=True)
         elif _LIST_HEAD.match(line):
             yield from _prose(prose)
             prose = [line]
+        elif _is_row(line) and not (prose and _RUNS_ON.search(prose[-1])):
+            yield from _prose(prose)
+            prose = []
+            yield Piece(line, row=True)
         else:
             prose.append(line)
     yield from _prose(prose)

@@ -30,8 +30,10 @@ def test_clauses_are_slices_of_the_text(text: str) -> None:
 
 def test_the_failure_may_be_named_a_sentence_before() -> None:
     text = (
-        "The Platform shall be available 99.5% of each month.\n\nA Chronic Failure exists where the uptime is below 99.5% in three "
-        "consecutive months. In the event of such a Chronic Failure of availability Customer may terminate this Agreement."
+        "The Platform shall be available 99.5% of each month.\n\nA Chronic Failure exists where "
+        "the uptime is below 99.5% in three "
+        "consecutive months. In the event of such a Chronic Failure of availability Customer may "
+        "terminate this Agreement."
     )
     level = analyse(AgreementText(text, "text/plain")).service_level
     assert level is not None

@@ -38,7 +38,8 @@ def test_clauses_are_slices_of_the_text(text: str) -> None:
 def test_the_scale_stands_in_the_table_after_the_clause() -> None:
     text = (
         "If it is not, Customer is entitled to a Service Credit in accordance with the following table:\n\n"
-        "Monthly Uptime Percentage | Service Credit\n\nLess than 99.9% but at least 99.0% | 10%\n\nLess than 99.0% | 30%\n\n"
+        "Monthly Uptime Percentage | Service Credit\n\nLess than 99.9% but at least 99.0% | "
+        "10%\n\nLess than 99.0% | 30%\n\n"
         "Support answers 90% of the tickets within 5 days."
     )
     assert facts(text).credits == (Credit(99.9, 10.0), Credit(99.0, 30.0))
@@ -50,13 +51,15 @@ def test_the_scale_stands_in_the_table_after_the_clause() -> None:
         ("Service Credits are due for each failure.", None),
         ("Service Credits of a month shall not exceed 50% of the monthly fee.", 50.0),
         (
-            "In no event will the total of all Service Credits in a month be more than thirty percent (30%) of the fees for that month.",
+            "In no event will the total of all Service Credits in a month be more than thirty "
+            "percent (30%) of the fees for that month.",
             30.0,
         ),
         ("Service Credits are capped at one month's fee.", 100.0),
         ("The Service Credits will not exceed your monthly service fees for the affected service.", 100.0),
         (
-            "Credits for downtime amount to 5% of the monthly fee for each hour, up to a maximum of 40% of the monthly fee.",
+            "Credits for downtime amount to 5% of the monthly fee for each hour, up to a maximum "
+            "of 40% of the monthly fee.",
             40.0,
         ),
         ("Service Credits shall not exceed 8% of the fees for the Subscription Period.", None),
@@ -73,12 +76,14 @@ def test_cap(text: str, cap: float | None) -> None:
         ("Provider will review each request for a Service Credit and respond within 45 days.", None),
         ("To receive a Service Credit, Customer must submit a request within ten (10) days of the downtime.", "P10D"),
         (
-            "Customer must claim Service Credits in writing no later than ten (10) business days after the end of the month.",
+            "Customer must claim Service Credits in writing no later than ten (10) business days "
+            "after the end of the month.",
             "P10BD",
         ),
         ("The request for a Service Credit must be submitted within 72 hours of the outage.", "P3D"),
         (
-            "The credit request must be received by us by the end of the second billing cycle after which the outage occurred.",
+            "The credit request must be received by us by the end of the second billing cycle "
+            "after which the outage occurred.",
             "P2M",
         ),
         ("We must receive the claim for a Service Credit within two months of the end of the billing month.", "P2M"),

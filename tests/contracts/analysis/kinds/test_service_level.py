@@ -43,7 +43,8 @@ def test_clauses_are_slices_of_the_text(text: str) -> None:
         ("The Service shall be available 99.9% of the time.", 99.9),
         ("Host warrants network uptime of ninety-nine and one-half percent (99.5%) each month.", 99.5),
         (
-            "Provider guarantees 99.99% uptime of the platform on the gold plan and 99.5% uptime of the platform on the silver plan.",
+            "Provider guarantees 99.99% uptime of the platform on the gold plan and 99.5% uptime "
+            "of the platform on the silver plan.",
             99.5,
         ),
         ("Availability of the Platform shall not fall below 99,8 % in any month.", 99.8),
@@ -51,7 +52,8 @@ def test_clauses_are_slices_of_the_text(text: str) -> None:
         ("If the uptime of the Platform is below 99.7% in a month, Customer receives a service credit.", 99.7),
         ("Uptime Percentage | Service Credit\n< 99.95% | 10%\n< 99% | 25%", 99.95),
         (
-            "The portal will be available 99% of the time. Service Credits: less than 95% of uptime gives a credit of 20% of the fee.",
+            "The portal will be available 99% of the time. Service Credits: less than 95% of "
+            "uptime gives a credit of 20% of the fee.",
             99.0,
         ),
     ],
@@ -65,7 +67,8 @@ def test_uptime(text: str, percent: float) -> None:
     [
         ("We guarantee 99.9% uptime of our servers.", True),
         (
-            "The Platform shall be available 99.9% of the time; Vendor will use reasonable efforts to announce maintenance.",
+            "The Platform shall be available 99.9% of the time; Vendor will use reasonable "
+            "efforts to announce maintenance.",
             True,
         ),
         (
@@ -93,7 +96,8 @@ def test_binding(text: str, binding: bool) -> None:
         ("The site will be up and running 97% of the time during any 30 day period.", "P30D"),
         ("The Service shall be available 99.9% of each quarter, apart from 4 hours of maintenance per month.", "P3M"),
         (
-            "The Host guarantees 99.9% uptime.\n\nUptime means the percentage of minutes of a calendar month in which the site answers.",
+            "The Host guarantees 99.9% uptime.\n\nUptime means the percentage of minutes of a "
+            "calendar month in which the site answers.",
             "P1M",
         ),
     ],
@@ -122,7 +126,8 @@ PROMISE = "The Carrier guarantees 99.99% network availability. "
             "customer_notice",
         ),
         (
-            "The outage shall be deemed to commence upon the opening of a verified trouble ticket at the Customer's request.",
+            "The outage shall be deemed to commence upon the opening of a verified trouble "
+            "ticket at the Customer's request.",
             "customer_notice",
         ),
         ("Downtime starts when the Carrier's monitoring detects it.", "vendor_detection"),
