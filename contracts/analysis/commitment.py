@@ -44,7 +44,7 @@ SUPPORT: Final = re.compile(
     re.IGNORECASE,
 )
 _OPERATES: Final = re.compile(
-    
+
         r"\b(?:shall|will|must)\s+be\s+(?:\w+\s+){0,2}?(?:operational|accessible|available|functional|"
         r"up\b|online)(?:[^.;]|\.\d)*?"
     r"\d\s*\)?\s*(?:%|per\s?cent)\s*\)?\s*of\s+the\s+time", re.IGNORECASE)  # fmt: skip

@@ -83,32 +83,32 @@ _COUNT: Final = (
     r"\(?(?P<digit{0}>\d{{1,2}})\)?)"
 )
 _OUT_OF: Final = re.compile(
-    _COUNT.format("a") + 
+    _COUNT.format("a") +
         r"\s+(?:or\s+more\s+)?(?:calendar\s+|consecutive\s+|separate\s+)*(?:(?P<unit>month|quarter|"
         r"week|billing\s+period|billing\s+cycle)s?\s+)?"
-    
+
         r"(?:out\s+of|of|in|during|within|over)\s+(?:any|a|the|"
         r"each)?\s*(?:period\s+of\s+)?(?:given\s+|rolling\s+|consecutive\s+|successive\s+)*"
-    + _COUNT.format("b") + 
+    + _COUNT.format("b") +
         r"[-\s]*(?:\(\d{1,2}\)[-\s]*)?(?:consecutive\s+|successive\s+|rolling\s+|calendar\s+|"
         r"contiguous\s+)*(?P<whole>month|quarter|week|year|day)s?",
     re.IGNORECASE,
 )  # fmt: skip
 _CONSECUTIVE: Final = re.compile(
-    _COUNT.format("a") + 
+    _COUNT.format("a") +
         r"\s+(?:or\s+more\s+)?(?:(?:consecutive|successive|straight|sequential|"
         r"contiguous)\s+(?:calendar\s+|full\s+|billing\s+)*(?P<unit>month|quarter|week|day|year|"
         r"billing\s+period|billing\s+cycle)s?|"
-    
+
         r"(?:calendar\s+)?(?P<unit2>month|quarter|week)s\s+in\s+a\s+row|(?:consecutive|"
         r"successive)\s+(?:measurement|reporting)\s+periods?)",
     re.IGNORECASE,
 )  # fmt: skip
 _TIMES: Final = re.compile(
-    _COUNT.format("a") + 
+    _COUNT.format("a") +
         r"\s+(?:or\s+more\s+|or\s+greater\s+)?(?:separate\s+|distinct\s+|different\s+|individual\s+|"
         r"such\s+|unscheduled\s+|material\s+)*"
-    
+
         r"(?:times|occasions|instances|occurrences|(?:\w+\s+){0,3}?(?:failures|outages|interruptions|"
         r"incidents|disruptions|breaches|events|misses|violations|defaults|downtimes)|"
     r"(?:calendar\s+)?(?P<unit>month|quarter|week)s?)\b",

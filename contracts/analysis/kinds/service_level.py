@@ -57,6 +57,7 @@ _LOOK: Final = re.compile(
     r"\n]*(?:availability|up[-\s]?time)|(?:availability|up[-\s]?time)[^|\n]*\||(?:down\s?time|"
     r"outage|unavailab\w+|failure|interruption|ticket)[^.]{0,200}(?:begin|start|commenc|measured|"
     r"calculated|counted|runs?\b|from\s+the)|"
+    r"following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)|"
     r"time\s+before|from\s+the\s+(?:moment|time)[^.]{0,80}(?:ticket|report|notif)",
     re.IGNORECASE,
 )
