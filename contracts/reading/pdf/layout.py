@@ -1,7 +1,7 @@
 """The pages that are more than one column of lines: two columns, cells side by side, tables, raised figures.
 
-Most pages never come here: ``is_plain`` looks only at the boxes of lines that are known anyhow. Here every word gets its
-box, words become fragments (parts of a printed line without a wide gap), and fragments are put in reading order.
+Most pages need no more than ``look_at``, which goes by the boxes of lines that are known anyhow. On the others the words
+of suspect lines get boxes, lines are cut into fragments at their wide gaps, and fragments are put in reading order.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -22,22 +23,33 @@ _LABEL: Final = re.compile(
 _WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
 
 
-def is_plain(lines: Sequence[Line], boxes: Boxes) -> bool:
-    """False where lines stand beside each other, the order goes back up the page, or a line has a wide gap in it.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a glance at the boxes of a page's lines tells."""
 
-    A gap shows first in a line that is long for its letters; only such lines are looked at closely, and of many a few.
-    """
-    for before, line in pairwise(lines):
-        if line.top < before.bottom - 0.5 * before.height:
-            return False
-    ratios = [(line.right - line.left) / (len(line.text) * (line.height or 1.0)) for line in lines]
+    backwards: bool  # lines stand beside each other, or the order goes back up the page
+    split: bool  # long lines share a gap at the same place: two columns that were drawn line by line
+    stretched: frozenset[Line]  # lines that are long for their letters and may have a wide gap in them
+    gap: bool  # one of those has
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.backwards or self.split or self.gap)
+
+
+def look_at(lines: Sequence[Line], boxes: Boxes) -> Look:
+    """A gap shows first in a line that is long for its letters; only such lines are looked at closely, of many a few."""
+    backwards = False
+    ratios = []
+    before = -1e9
+    for text, _, left, top, right, bottom, _ in lines:
+        ratios.append((right - left) / (len(text) * (bottom - top or 1.0)))
+        backwards = backwards or top < before
+        before = (top + bottom) / 2
     usual = min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.0
-    stretched = [
-        line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text
-    ]
-    if any(_has_gap(line, boxes) for line in stretched[:: len(stretched) // 8 + 1]):
-        return False
-    return not _is_split(lines, boxes)
+    stretched = [line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text]
+    gap = any(_has_gap(line, boxes) for line in stretched[:: len(stretched) // 8 + 1])
+    return Look(backwards, _is_split(lines, boxes), frozenset(stretched), gap)
 
 
 def _gaps(line: Line, boxes: Boxes) -> list[tuple[float, float]]:
@@ -76,30 +88,26 @@ def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
     return True
 
 
-def words_of(lines: Sequence[Line], boxes: Boxes) -> list[list[Line]]:
-    """The words of each line, each a ``Line`` of its own with its box."""
-    found = []
-    for line in lines:
-        words = []
-        for match in _WORD.finditer(line.text):
-            first = boxes.box(line.at + match.start())
-            last = boxes.box(line.at + match.end() - 1)
-            if not last[0] and not last[2]:
-                last = boxes.box(line.at + match.end() - 2)
-            end = line.broken and match.end() == len(line.text)
-            words.append(
-                Line(
-                    match[0],
-                    line.at + match.start(),
-                    min(first[0], last[0]),
-                    min(first[1], last[1]),
-                    max(first[2], last[2]),
-                    max(first[3], last[3]),
-                    end,
-                )
+def words_of(line: Line, boxes: Boxes) -> list[Line]:
+    """The words of a line, each a ``Line`` of its own with its box."""
+    words = []
+    for match in _WORD.finditer(line.text):
+        first = boxes.box(line.at + match.start())
+        last = boxes.box(line.at + match.end() - 1)
+        if not last[0] and not last[2]:  # a generated hyphen
+            last = boxes.box(line.at + match.end() - 2)
+        words.append(
+            Line(
+                match[0],
+                line.at + match.start(),
+                min(first[0], last[0]),
+                min(first[1], last[1]),
+                max(first[2], last[2]),
+                max(first[3], last[3]),
+                line.broken and match.end() == len(line.text),
             )
-        found.append(words)
-    return found
+        )
+    return words
 
 
 def joined(words: Sequence[Line], source: Line) -> Line:
@@ -234,7 +242,7 @@ def _rows(fragments: Sequence[Line]) -> list[Item]:
                 items.append(Row(cells, min(c.top for c in row), max(c.bottom for c in row)))
             index = end
         else:
-            items += _merged(rows[index])
+            items += rows[index]
             index += 1
     return items
 
@@ -249,7 +257,3 @@ def _below(above: Sequence[Line], row: Sequence[Line]) -> bool:
         for b in row[1:]
     )
 
-
-def _merged(row: Sequence[Line]) -> list[Item]:
-    """The pieces of one printed line, each keeping its place; the paragraphs join them again."""
-    return list(row)

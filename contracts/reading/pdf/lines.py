@@ -15,7 +15,11 @@ import pypdfium2.raw as pdfium_c
 
 # PDFium's sign for a hyphen at the end of a line; the line break after it is swallowed.
 BROKEN_WORD: Final = "\ufffe"
-_ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_SPACE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+# Characters that a page's text may hold but an agreement's should not: kinds of white space, soft hyphens, and those of
+# fonts that do not say which letters they show.
+ODD: Final = re.compile(f"[{_SPACE}\xad\ue000-\uf8ff\ufffd]")
+_REPLACED: Final = re.compile(f"[{_SPACE}\xad]")
 
 
 class Line(NamedTuple):
@@ -106,15 +110,15 @@ class Boxes:
 
 def clean(text: str) -> str:
     """The same characters one for one; only kinds of white space become spaces and drawn soft hyphens hyphens."""
-    return _ODD.sub(lambda match: "-" if match[0] == "\xad" else " ", text) if _ODD.search(text) else text
+    return _REPLACED.sub(lambda match: "-" if match[0] == "\xad" else " ", text)
 
 
 def read_lines(text: str, index_of: Callable[[int], int] | None, boxes: Boxes) -> list[Line]:
-    """The lines in the order of the page's content; ``index_of`` is given where text and character indexes differ."""
+    """The lines in the order of the page's content; ``text`` is clean; ``index_of`` where its indexes are not PDFium's."""
     lines = []
     position = 0
     box = boxes.box
-    for raw in clean(text).split("\n"):
+    for raw in text.split("\n"):
         start = position
         position += len(raw) + 1
         if BROKEN_WORD in raw:
@@ -136,7 +140,13 @@ def read_lines(text: str, index_of: Callable[[int], int] | None, boxes: Boxes) -
                     left2, top2, right2, bottom2 = box(end - 1)
                 lines.append(
                     Line(
-                        stripped, at, min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2), broken
+                        stripped,
+                        at,
+                        left if left < left2 else left2,
+                        top if top < top2 else top2,
+                        right if right > right2 else right2,
+                        bottom if bottom > bottom2 else bottom2,
+                        broken,
                     )
                 )
             start += len(piece)

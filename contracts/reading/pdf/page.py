@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
-from contracts.reading.pdf.layout import fragments_of, in_reading_order, is_plain, words_of
-from contracts.reading.pdf.lines import Boxes, Frame, Item, Line, Row, Spaced, read_lines
+from contracts.reading.pdf.layout import Look, fragments_of, in_reading_order, look_at, words_of
+from contracts.reading.pdf.lines import ODD, Boxes, Frame, Item, Line, Spaced, clean, read_lines
 from contracts.reading.pdf.running import without_line_numbers
-from contracts.reading.pdf.tables import edges_of, rows_of_table, ruled_tables
+from contracts.reading.pdf.tables import Cell, edges_of, rows_of_table, ruled_tables
 
 _UNDECODED: Final = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _SPACED: Final = re.compile(r"(?:(?<=\s)|^)(?:\w ){3,}\w(?=\s|$)", re.MULTILINE)
@@ -49,15 +49,16 @@ def read_page(page: Any, textpage: Any) -> ReadPage:
     if not text.strip():
         result.readable = not result.marked
         return result
-    if _UNDECODED.search(text) and len(_UNDECODED.findall(text)) > 0.3 * len("".join(text.split())):
-        result.readable = False
-        return result
-    lines, turned = _upright(without_line_numbers(read_lines(text, _index_of(textpage, text), boxes)))
-    if not is_plain(lines, boxes):
-        result.items = _laid_out(page.raw, lines, boxes, frame)
-    else:
-        result.items = list(lines)
-    if _SPACED.search(text):
+    index_of = _index_of(textpage, text)
+    if ODD.search(text):
+        if len(_UNDECODED.findall(text)) > 0.3 * len("".join(text.split())):
+            result.readable = False
+            return result
+        text = clean(text)
+    lines, turned = _upright(without_line_numbers(read_lines(text, index_of, boxes)))
+    look = look_at(lines, boxes)
+    result.items = list(lines) if look.is_plain else _laid_out(page.raw, lines, look, boxes, frame)
+    if any(line.text[1:2] == " " == line.text[3:4] for line in lines):
         result.items = [_closed_up(item, boxes) if isinstance(item, Line) else item for item in result.items]
     result.notes = turned
     return result
@@ -102,41 +103,45 @@ def _is_picture(page: Any, frame: Frame) -> bool:
     return False
 
 
-def _laid_out(page: Any, lines: Sequence[Line], boxes: Boxes, frame: Frame) -> list[Item]:
+def _laid_out(page: Any, lines: Sequence[Line], look: Look, boxes: Boxes, frame: Frame) -> list[Item]:
     """Tables with ruled lines by their cells, all else by columns; both in their places down the page."""
-    words = words_of(lines, boxes)
-    tables = ruled_tables(edges_of(page, frame))
-    placed: list[tuple[float, list[Row]]] = []
-    for cells in tables:
-        left, top = min(c[0] for c in cells), min(c[1] for c in cells)
-        right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
-        inside: list[Line] = []
-        for index, row in enumerate(words):
-            here = [
-                w
-                for w in row
-                if left - 1 <= (w.left + w.right) / 2 <= right + 1 and top <= (w.top + w.bottom) / 2 <= bottom
-            ]
-            if here:
-                inside += here
-                words[index] = [w for w in row if w not in here]
-        rows = rows_of_table(cells, inside)
-        if rows:
-            placed.append((top, rows))
+    tables = [_Area(cells) for cells in ruled_tables(edges_of(page, frame))]
     fragments: list[Line] = []
-    for row, line in zip(words, lines, strict=True):
-        if row:
-            fragments += fragments_of(row, line)
-    if not placed:
-        return in_reading_order(fragments)
-    placed.sort(key=lambda table: table[0])
+    for line in lines:
+        at = [area for area in tables if area.touches(line)]
+        if not at and not look.split and line not in look.stretched:
+            fragments.append(line)
+            continue
+        words = words_of(line, boxes)
+        for area in at:
+            area.words += [word for word in words if area.holds(word)]
+            words = [word for word in words if not area.holds(word)]
+        if words:
+            fragments += fragments_of(words, line)
     items: list[Item] = []
-    for top, rows in placed:
-        above = [f for f in fragments if f.top < top]
-        fragments = [f for f in fragments if f.top >= top]
-        items += in_reading_order(above)
-        items += rows
+    for area in sorted(tables, key=lambda area: area.top):
+        rows = rows_of_table(area.cells, area.words)
+        if rows:
+            items += in_reading_order([f for f in fragments if f.top < area.top])
+            fragments = [f for f in fragments if f.top >= area.top]
+            items += rows
     return items + in_reading_order(fragments)
+
+
+class _Area:
+    """Where a table stands, and the words found there."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self.left, self.top = min(c[0] for c in cells) - 1, min(c[1] for c in cells)
+        self.right, self.bottom = max(c[2] for c in cells) + 1, max(c[3] for c in cells)
+        self.words: list[Line] = []
+
+    def touches(self, line: Line) -> bool:
+        return self.top <= (line.top + line.bottom) / 2 <= self.bottom and line.left < self.right > self.left < line.right
+
+    def holds(self, word: Line) -> bool:
+        return self.left <= (word.left + word.right) / 2 <= self.right and self.touches(word)
 
 
 def _closed_up(line: Line, boxes: Boxes) -> Item:
@@ -144,7 +149,7 @@ def _closed_up(line: Line, boxes: Boxes) -> Item:
     match = _SPACED.search(line.text)
     if not match or len(match[0]) < 0.6 * len(line.text):
         return line
-    words = words_of([line], boxes)[0]
+    words = words_of(line, boxes)
     gaps = sorted(b.left - a.right for a, b in zip(words, words[1:], strict=False))
     usual = gaps[len(gaps) // 4]
     groups: list[list[Line]] = [[words[0]]]

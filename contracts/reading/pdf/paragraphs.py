@@ -128,7 +128,7 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
     last: Line | None = None  # the line written last, if text may go on after it
     last_sheet: Sheet | None = None
     for sheet in sheets:
-        items = [item for item in sheet.items if not (isinstance(item, Line) and _RULE.fullmatch(item.text))]
+        items = [item for item in sheet.items if not _is_rule(item)]
         started = False
         page = str(sheet.number)
         previous: Item | None = None
@@ -176,6 +176,11 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
     if last is not None and last.broken:
         _hyphen(out, last)
     return out, starts
+
+
+def _is_rule(item: Item) -> bool:
+    """A rule drawn with dashes under a heading, as typewriters did."""
+    return isinstance(item, Line) and item.text[0] in "-=–—" and _RULE.fullmatch(item.text) is not None
 
 
 def _with_next(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
@@ -232,20 +237,20 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
     """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page."""
     if a.broken:
         return True
-    height = a.height or 1.0
-    if b.top < a.bottom - 0.5 * height:
-        if b.top > a.top - 0.5 * height or b.bottom > a.top:  # beside it
+    _, _, _, top, right, bottom, _ = a
+    height = bottom - top or 1.0
+    if b.top < bottom - 0.5 * height:
+        if b.top > top - 0.5 * height or b.bottom > top:  # beside it
             return True
-        return not _ENDS.search(a.text) and not _starts_item(b.text)  # the top of the next column
-    step = b.top - a.top
+        return not _ends(a.text) and not _starts_item(b.text)  # the top of the next column
+    step = b.top - top
     lower = b.text[0].islower()
-    ended = bool(_ENDS.search(a.text))
-    if not 0.83 < (b.height or 1.0) / height < 1.2 and not lower:
+    if not 0.83 < (b.bottom - b.top or 1.0) / height < 1.2 and not lower:
         return False
+    ended = _ends(a.text)
     if step > max(1.35 * sheet.pitch, 1.0 * height + 2) and not (lower and not ended and step < 2.3 * sheet.pitch + 6):
         return False
-    numbered = _starts_item(b.text)
-    if numbered:
+    if not (lower and b.text[1:2].isalpha() and b.text[2:3].isalpha()) and _starts_item(b.text):
         return not ended and bool(_REFERENCE.search(a.text)) and a.right > sheet.right - 60
     if a.text.isupper() != b.text.isupper() and not lower and a.right < sheet.right - 40 and len(a.text) > 3:
         return False
@@ -262,7 +267,7 @@ def _continues_overleaf(a: Line, b: Line, sheet: Sheet) -> bool:
     """True where ``b``, the first line of a page, goes on with the paragraph that ``a`` ended the last page with."""
     if a.broken:
         return True
-    if _ENDS.search(a.text) and not (a.text[-1] in ";," and b.text[0].islower()):
+    if _ends(a.text) and not (a.text[-1] in ";," and b.text[0].islower()):
         return False
     if b.text[0].islower():
         return True
@@ -270,6 +275,11 @@ def _continues_overleaf(a: Line, b: Line, sheet: Sheet) -> bool:
         return bool(_REFERENCE.search(a.text))
     full = a.right > sheet.right - 40
     return full and not a.text.isupper() and not b.text.isupper()
+
+
+def _ends(text: str) -> bool:
+    """True where a sentence or an item of a list may end; only the tail can tell."""
+    return _ENDS.search(text[-12:]) is not None
 
 
 def _starts_item(text: str) -> bool:
