@@ -16,11 +16,8 @@ from reviews.rule import Case, Flag, Redline, StepName
 Writer = Callable[[Case, Flag], Redline]
 Ladder = tuple[Writer, Writer, Writer]
 
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS: Final = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS_AND_FIGURES: Final = re.compile(
     r"\b(?:one|two|three|ten|twelve|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety)\s+\(\d+\)", re.IGNORECASE
 )

@@ -47,6 +47,6 @@ def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
 
 def apply_all(text: str, redlines: Iterable[Redline]) -> str:
     """The text with the redlines applied; they must not overlap. Raises ValueError where one strikes other words."""
-    for redline in reversed(sorted(redlines, key=lambda redline: (redline.start, redline.end))):
+    for redline in sorted(redlines, key=lambda redline: (redline.start, redline.end), reverse=True):
         text = redline.applied_to(text)
     return text

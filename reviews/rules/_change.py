@@ -80,9 +80,7 @@ def void_without_notice(case: Case, form: str = "in writing", days: bool = True)
     """A forgotten notice costs the vendor, not the customer."""
     names = case.analysis.names
     ahead = f"at least {notice_wanted(case)} before it takes effect" if days else "before it takes effect"
-    return (
-        f"A change to {names.agreement} of which {names.vendor_has} not notified {names.customer} {form} {ahead} has no effect."
-    )
+    return f"A change to {names.agreement} of which {names.vendor_has} not notified {names.customer} {form} {ahead} has no effect."
 
 
 def bound_change(case: Case, step: StepName) -> str:

@@ -18,7 +18,10 @@ _JOINT: Final = re.compile(
     r"|(?:,|;)\s+(?=(?:thereafter|automatically|unless|renewing|continuing)\b)|;\s+(?=(?:it|this|the)\b[^.;]{0,60}\b(?:renew|extend|continu))",
     re.IGNORECASE,
 )
-_FIRST_TERM: Final = re.compile(r"\b(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b|\bterm\s+(?:of|is|shall\s+be)\b|\bfor\s+(?:an?|one|two|three|\d)", re.IGNORECASE)
+_FIRST_TERM: Final = re.compile(
+    r"\b(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b|\bterm\s+(?:of|is|shall\s+be)\b|\bfor\s+(?:an?|one|two|three|\d)",
+    re.IGNORECASE,
+)
 _REMINDER: Final = re.compile(
     r"\b(?:remind(?:s|ed|er)?|give[ns]?\s+(?:the\s+)?(?:customer|client|you)\s+(?:\w+\s+)?notice\s+of\s+(?:the\s+)?(?:upcoming\s+|forthcoming\s+)?renewal|"
     r"notif\w+\s+(?:the\s+)?(?:customer|client|you)\b[^.;]{0,60}\b(?:upcoming|forthcoming|pending|coming|that)\b[^.;]{0,40}\brenew\w*)",
@@ -87,7 +90,11 @@ def _joint(clause: Clause) -> int | None:
     """Where, within a clause that first fixes the initial term, the words on its renewal begin."""
     for match in _JOINT.finditer(clause.text):
         head = clause.text[: match.start()]
-        if len(head.split()) >= 5 and _FIRST_TERM.search(head) and not re.search(r"renew|exten[ds]|prolong|\bunless\b|\bupon\b[^,]*$", head, re.IGNORECASE):
+        if (
+            len(head.split()) >= 5
+            and _FIRST_TERM.search(head)
+            and not re.search(r"renew|exten[ds]|prolong|\bunless\b|\bupon\b[^,]*$", head, re.IGNORECASE)
+        ):
             return match.start()
     return None
 

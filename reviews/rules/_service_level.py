@@ -10,7 +10,7 @@ from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Clause, opening
 from contracts.periods import Period
 from contracts.text import AgreementText
-from reviews.drafting import body, replace, replace_sentence
+from reviews.drafting import number, prepaid, replace, replace_sentence
 from reviews.rule import Case, Redline, StepName
 
 _CUSTOMER: Final = r"(?:you|(?:the\s+)?(?:customer|client|subscriber|licensee|user|buyer|reseller|company|[A-Z]\w+))"
@@ -98,8 +98,34 @@ def commitment(case: Case, level: float, over: str | None = None, without: str =
     )
 
 
-def sentence_start(case: Case, clause: Clause) -> int:
-    return body(case, clause.start, clause.end)
+def credits_due(case: Case, step: StepName) -> str:
+    """What missing the service level costs the vendor."""
+    names = case.analysis.names
+    credit = f"{names.vendor} {names.shall} give {names.customer} a service credit of"
+    missed = "for every hour by which the service level is missed"
+    return opening(
+        {
+            "preferred": f"{credit} {percent(case, 10)} of the month's fees {missed}, up to the whole of them, without a claim.",
+            "acceptable": f"{credit} {percent(case, 5)} of the month's fees {missed}, up to half of them.",
+            "walk_away": f"{credit} {percent(case, 25)} of the month's fees for every month in which the service level is missed.",
+        }[step]
+    )
+
+
+def way_out(case: Case, step: StepName) -> str:
+    """The customer may leave a vendor that keeps failing."""
+    names = case.analysis.names
+    often = number(case, case.thresholds.failures_per_month)
+    free = f"{names.customer} may terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)} if"
+    return opening(
+        {
+            "preferred": f"{free} there are more than {often} failures of {names.service} in a calendar month, or if the service "
+            f"level is missed in {number(case, 2)} consecutive months.",
+            "acceptable": f"{free} the service level is missed in {number(case, 3)} consecutive months.",
+            "walk_away": f"{names.customer} may terminate {names.agreement} without penalty if the service level is missed in "
+            f"{number(case, 3)} months of any period of {number(case, 12)} months.",
+        }[step]
+    )
 
 
 def level_words(case: Case) -> str:

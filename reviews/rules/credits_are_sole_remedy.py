@@ -69,8 +69,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         "preferred": f"Service credits are in addition to, and do not limit, any other right or remedy that {names.customer_has}.",
         "acceptable": f"Service credits are set off against damages and do not limit {names.customer_possessive} right to terminate "
         f"{names.agreement}.",
-        "walk_away": f"Service credits do not limit {names.customer_possessive} right to terminate {names.agreement} for repeated "
-        "failure.",
+        "walk_away": f"Service credits do not limit {names.customer_possessive} right to terminate {names.agreement} for repeated failure.",
     }[step]
     return replace_sentence(case, step, clause.start, clause.end, sentence)
 
@@ -83,8 +82,7 @@ RULE = Rule(
     reason="A credit of a few percent of the fee is no price for an outage that costs many times the fee.",
     source="U.C.C. § 2-719(1)(b) and (2) (exclusive remedies must be agreed expressly and must not fail of their purpose); UK "
     "Unfair Contract Terms Act 1977, s. 3 (standard terms that restrict liability for breach).",
-    advice="Vendors defend this sentence hardest. If it must stay for ordinary outages, carve out repeated failure, data loss and "
-    "intent.",
+    advice="Vendors defend this sentence hardest. If it must stay for ordinary outages, carve out repeated failure, data loss and intent.",
     judges=Present(test),
     ladder=ladder(write),
     fires_on=FIRES_ON,

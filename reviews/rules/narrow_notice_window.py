@@ -46,9 +46,12 @@ SILENT_ON = (
 _OPENS: Final = re.compile(
     r"(?:,\s*)?(?:\b(?:and|but|nor)\s+)?(?:(?:no|not|nor)\s+(?:more|earlier|sooner|greater)\s+than|at\s+most|up\s+to)\s+$", re.IGNORECASE
 )
-_JOINS: Final = re.compile(r"['’]?(?:\s+(?:and|but|nor))?(?:,)?\s+(?:and\s+|but\s+)?(?=(?:(?:no|not|nor)\s+(?:less|fewer|later)|at\s+least))", re.IGNORECASE)
+_JOINS: Final = re.compile(
+    r"['’]?(?:\s+(?:and|but|nor))?(?:,)?\s+(?:and\s+|but\s+)?(?=(?:(?:no|not|nor)\s+(?:less|fewer|later)|at\s+least))", re.IGNORECASE
+)
 _COUNTS_ANYWAY: Final = re.compile(
-    r"\bnotice\b[^.;]{0,80}\b(?:earlier|before\s+then|too\s+early|early)\b[^.;]{0,60}\b(?:counts?|deemed|treated|valid|effective)\b", re.IGNORECASE
+    r"\bnotice\b[^.;]{0,80}\b(?:earlier|before\s+then|too\s+early|early)\b[^.;]{0,60}\b(?:counts?|deemed|treated|valid|effective)\b",
+    re.IGNORECASE,
 )
 
 

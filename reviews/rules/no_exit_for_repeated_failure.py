@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.analysis.clause import opening
-from reviews.drafting import insert_after, ladder, last_of, number, prepaid
+from reviews.drafting import insert_after, ladder, last_of
 from reviews.figures import costing
 from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._service_level import has_service_level
+from reviews.rules._service_level import has_service_level, way_out
 
 FIRES_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -49,19 +48,9 @@ def test(case: Case) -> Flag | None:
 
 
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    often = number(case, case.thresholds.failures_per_month)
-    free = f"{names.customer} may terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)} if"
-    sentence = {
-        "preferred": f"{free} there are more than {often} failures of {names.service} in a calendar month, or if the service level "
-        f"is missed in {number(case, 2)} consecutive months.",
-        "acceptable": f"{free} the service level is missed in {number(case, 3)} consecutive months.",
-        "walk_away": f"{names.customer} may terminate {names.agreement} without penalty if the service level is missed in "
-        f"{number(case, 3)} months of any period of {number(case, 12)} months.",
-    }[step]
     last = last_of(case, "service_level", "service_credit")
     assert last is not None
-    return insert_after(case, step, last.end, opening(sentence))
+    return insert_after(case, step, last.end, way_out(case, step))
 
 
 RULE = Rule(

@@ -46,8 +46,7 @@ def test(case: Case) -> Flag | None:
     bound = f" For up to {term.words()}{costing(case, term)}, you pay for terms that you did not sign." if term else ""
     return Flag(
         None,
-        f"{names.vendor[:1].upper()}{names.vendor[1:]} may change the terms, and you may neither leave nor keep what you signed."
-        + bound,
+        f"{names.vendor[:1].upper()}{names.vendor[1:]} may change the terms, and you may neither leave nor keep what you signed." + bound,
     )
 
 

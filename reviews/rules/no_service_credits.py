@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.clause import opening
 from reviews.drafting import insert_after, ladder, last_of
 from reviews.figures import duration
 from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._service_level import has_service_level, level_words, percent
+from reviews.rules._service_level import credits_due, has_service_level, level_words
 
 FIRES_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -49,21 +48,16 @@ def test(case: Case) -> Flag | None:
     period = level.measured_over
     a_time = f"a {period.unit}" if period and period.count == 1 else f"in {period.words()}" if period else ""
     down = f" They may be down {duration(allowed)} {a_time} and keep their word; beyond that" if allowed else " If they miss it,"
-    return Flag(None, f"{level_words(case)[:1].upper()}{level_words(case)[1:]} is promised, and nothing is paid for breaking it.{down} it costs them nothing.")
+    return Flag(
+        None,
+        f"{level_words(case)[:1].upper()}{level_words(case)[1:]} is promised, and nothing is paid for breaking it.{down} it costs them nothing.",
+    )
 
 
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    credit = f"{names.vendor} {names.shall} give {names.customer} a service credit of"
-    missed = "for every hour by which the service level is missed"
-    sentence = {
-        "preferred": f"{credit} {percent(case, 10)} of the month's fees {missed}, up to the whole of them, without a claim.",
-        "acceptable": f"{credit} {percent(case, 5)} of the month's fees {missed}, up to half of them.",
-        "walk_away": f"{credit} {percent(case, 25)} of the month's fees for every month in which the service level is missed.",
-    }[step]
     last = last_of(case, "service_level")
     assert last is not None
-    return insert_after(case, step, last.end, opening(sentence))
+    return insert_after(case, step, last.end, credits_due(case, step))
 
 
 RULE = Rule(

@@ -52,7 +52,7 @@ def test(case: Case) -> Flag | None:
         return None
     if (term.months() or 0) <= (case.thresholds.longest_renewal.months() or 0) * 1.05:
         return None
-    if reminded(case) and (term.months() or 0) <= 12.2 or may_leave_later(case):
+    if (reminded(case) and (term.months() or 0) <= 12.2) or may_leave_later(case):
         return None
     notice = case.analysis.value("renewal.notice_by")
     by = f"{notice.words()} before the term ends" if notice else "before the term ends"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Analysis
@@ -11,7 +11,7 @@ from reviews.judge import all_rules
 from reviews.rule import Case, Flag, Rule, Thresholds
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(text: str) -> Analysis:
     return analyse(AgreementText(text, "text/plain"))
 

@@ -17,10 +17,7 @@ from tests.reviews.laws import case_of, fired, flag_of, read
 FIRING = [pytest.param(r, e, id=f"{r.id}-{n}") for r in all_rules() for n, e in enumerate(r.fires_on)]
 SILENT = [pytest.param(r, e, id=f"{r.id}-{n}") for r in all_rules() for n, e in enumerate(r.silent_on)]
 STEPPED = [
-    pytest.param(r, e, step, id=f"{r.id}-{n}-{STEPS[step]}")
-    for r in all_rules()
-    for n, e in enumerate(r.fires_on)
-    for step in range(3)
+    pytest.param(r, e, step, id=f"{r.id}-{n}-{STEPS[step]}") for r in all_rules() for n, e in enumerate(r.fires_on) for step in range(3)
 ]
 
 

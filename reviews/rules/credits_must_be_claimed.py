@@ -1,0 +1,77 @@
+"""The credit is lost unless it is claimed in time."""
+
+from __future__ import annotations
+
+from contracts.analysis.clause import opening
+from contracts.periods import Period
+from reviews.drafting import as_adjective, ladder, phrase_of, replace, replace_sentence
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+
+FIRES_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. To receive a Service Credit, Customer must "
+        "submit a claim by e-mail within thirty (30) days of the end of the month in which the downtime occurred."
+    ),
+    Example(
+        "We promise an uptime of 99.9% a month; for each hour of downtime you receive a service credit of 5% of the fee. To be eligible, the credit "
+        "request must be received by us within 10 days of the outage and must include your logs."
+    ),
+    Example(
+        "The Platform shall be available 99.5% of the time in each month. If it is not, Client receives a service credit of 5% of the "
+        "monthly fee.\n\nClient must notify Vendor within 7 days of the end of the month in which Client believes that a service "
+        "credit was earned, otherwise the service credit for that month is forfeited."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Service Credits of 10% are set off in the "
+        "next invoice without a claim."
+    ),
+    Example(
+        "The Platform shall be available 99.5% of the time in each month. To receive a service credit, Client must submit a claim "
+        "within ninety (90) days of the end of the month in which the downtime occurred."
+    ),
+    Example("Customer must notify Supplier of defective Products within ten days and may then claim a refund of the price."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    within: Period | None = case.analysis.value("service_level.claim_within")
+    clause = case.analysis.evidence("service_level.claim_within")
+    if within is None or clause is None or within.rough_days() > case.thresholds.claim_within.rough_days():
+        return None
+    return Flag(
+        clause,
+        f"A credit that nobody asks for within {within.words()} is lost, though {case.analysis.names.vendor_possessive} own "
+        "records show the outage.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    clause, names = flag.clause, case.analysis.names
+    assert clause is not None
+    within: Period = case.analysis.value("service_level.claim_within")
+    unclaimed = opening(
+        f"{names.vendor} {names.shall} set off each service credit in the next invoice, without a claim by {names.customer}."
+    )
+    phrase = phrase_of(case, clause.start, clause.end, within)
+    if step == "preferred" or phrase is None:
+        return replace_sentence(case, step, clause.start, clause.end, unclaimed)
+    wanted = Period(max(90 if step == "acceptable" else 60, round(case.thresholds.claim_within.rough_days()) + 1), "day")
+    return replace(case, step, *phrase, as_adjective(case, case.text[slice(*phrase)], wanted))
+
+
+RULE = Rule(
+    id="credits_must_be_claimed",
+    matter="service_level",
+    severity="medium",
+    title="The credit is lost unless you claim it in time",
+    reason="The vendor knows when it failed; a claim serves only to be forgotten.",
+    source="Council Directive 93/13/EEC, Annex 1(b) and (q) (limiting or hindering the remedies of the other party).",
+    advice="Their billing system can do it by itself. If a claim must be, ask for ninety days: outages are counted up at the "
+    "quarter's end, not the day after.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,67 @@
+"""The credit is the price of the lost hours."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reviews.drafting import ladder, replace_sentence
+from reviews.figures import amount, loss
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._service_level import credits_due
+
+FIRES_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. For any downtime Customer receives a credit of "
+        "the pro rata fee for the time during which the Hosting Service was down."
+    ),
+    Example(
+        "The Platform shall be available 99.5% of the time in each month.\n\nIn the event of an outage of the Platform, Client shall "
+        "receive a pro rata refund of the monthly fee for the duration of the outage, once Vendor has verified it."
+    ),
+    Example(
+        "We promise an uptime of 99.9% a month. For each hour of downtime, your account will be credited with the pro-rated fees for "
+        "that hour."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. If the monthly uptime is less than 99.9%, "
+        "Customer receives a service credit of 10% of the monthly fee."
+    ),
+    Example("Upon termination Vendor shall refund the pro rata portion of prepaid fees. The Platform is hosted in Ireland."),
+    Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    clause = case.analysis.evidence("service_level.pro_rata")
+    if not case.analysis.value("service_level.pro_rata") or clause is None:
+        return None
+    fee, harm = case.money.yearly_fee, loss(case.money, 24)
+    if fee:
+        back = amount(case.money, fee / Decimal(365))
+        against = f" against the {harm} that it costs you" if harm else ""
+        return Flag(clause, f"For a whole day of outage you get back {back}{against}: not paying for what you did not get is no remedy.")
+    return Flag(
+        clause, "For a day of outage you get back a thirtieth of the month's fee: not paying for what you did not get is no remedy."
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    assert flag.clause is not None
+    return replace_sentence(case, step, flag.clause.start, flag.clause.end, credits_due(case, step))
+
+
+RULE = Rule(
+    id="credits_only_pro_rata",
+    matter="service_level",
+    severity="medium",
+    title="The credit is no more than the price of the lost hours",
+    reason="Nobody pays for what was not delivered; a credit that gives back just this costs the vendor nothing.",
+    source="The founders' own case: name servers at $31 a month, down for a day, paid back one dollar.",
+    advice="Ask for a multiple of the lost time, or a share of the month's fee for each hour: enough to be felt in a report.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

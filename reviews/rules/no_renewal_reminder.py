@@ -1,0 +1,65 @@
+"""Nobody has to tell us that the window opens."""
+
+from __future__ import annotations
+
+from contracts.analysis.clause import opening
+from contracts.periods import Period
+from reviews.drafting import insert_after, ladder, last_of, length, number
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._renewal import automatic, reminded
+
+FIRES_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms unless either party gives written notice of "
+        "non-renewal at least sixty (60) days before the end of the then-current term."
+    ),
+    Example("Upon expiry of the Initial Term the Subscription will be extended for further periods of twelve (12) months each."),
+    Example("The membership renews automatically for one year at a time. You may cancel by e-mail 14 days before the year ends."),
+)
+SILENT_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms. Provider shall remind Customer of each renewal in "
+        "writing between ninety and sixty days ahead of it."
+    ),
+    Example("Customer may, at its option, renew this Agreement for one additional term of two (2) years by written notice."),
+    Example("After the Initial Term this Agreement continues from month to month until ended on thirty days' written notice."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    term: Period | None = case.analysis.value("renewal.renewal_term")
+    if not automatic(case) or reminded(case):
+        return None
+    if term is not None and (term.perpetual or (term.months() or 0) <= (case.thresholds.longest_renewal.months() or 0)):
+        return None
+    names = case.analysis.names
+    return Flag(None, f"{names.vendor[:1].upper()}{names.vendor[1:]} need say nothing before the term renews; the only calendar is yours.")
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names = case.analysis.names
+    remind = f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing"
+    sentence = {
+        "preferred": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it; without the reminder, "
+        f"{names.agreement} ends with the then-current term.",
+        "acceptable": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it.",
+        "walk_away": f"{names.vendor} {names.shall} remind {names.customer} of each renewal by e-mail.",
+    }[step]
+    last = last_of(case, "renewal", "renewal_notice")
+    assert last is not None
+    return insert_after(case, step, last.end, opening(sentence))
+
+
+RULE = Rule(
+    id="no_renewal_reminder",
+    matter="renewal",
+    severity="low",
+    title="Nobody has to tell you that it will renew",
+    reason="A reminder costs one e-mail; its absence is counted on.",
+    source="N.Y. Gen. Oblig. Law § 5-903(2) and Ill. 815 ILCS 601/10 make such a reminder the condition of an automatic renewal.",
+    advice="In some states the law asks for it anyway: offer it as a clause that keeps their renewals valid.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,99 @@
+"""No availability is promised."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reviews.drafting import insert_after, insert_at_end, ladder, says
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.rules._service_level import commitment, credits_due, way_out
+
+FIRES_ON = (
+    Example(
+        "1. The Provider hosts the Customer's website on its servers and grants access to the hosting platform over the internet.\n\n"
+        "2. The Customer pays the hosting fees monthly in advance for its subscription.\n\n3. This Agreement is governed by the laws of Ireland."
+    ),
+    Example(
+        "Kestrel provides a cloud software service. Customer may access the service online with its account under a subscription.\n\n"
+        "THE SERVICE IS PROVIDED AS IS AND AS AVAILABLE. Kestrel does not warrant that the cloud service will be uninterrupted.\n\n"
+        "Customer shall pay the subscription fees in advance."
+    ),
+    Example(
+        "Terms of Service\n\nThese terms govern your use of our SaaS platform. You need an account and an internet connection to log "
+        "in to the platform. You may cancel your subscription at the end of each month.\n\nWe keep backups of hosted data for seven days."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "The Provider hosts the Customer's website on its servers and grants access to the hosting platform over the internet under "
+        "a subscription. The hosting platform shall be available at least 99.9% of the time in each calendar month."
+    ),
+    Example("Consultant shall advise Company on its marketing and shall be paid by the hour. Either party may end this Agreement."),
+    Example("Distributor buys the Products for resale in the Territory. Orders may be placed on Supplier's website."),
+    Example("Lessee rents the office on the second floor. The rent is due on the first day of each month, by transfer."),
+)
+_ONLINE: Final = re.compile(
+    r"\b(?:host(?:ing|ed|s)|SaaS|software[\s-]as[\s-]a[\s-]service|cloud|platform|subscriptions?|online\s+services?|web\s?hosting|servers?|"
+    r"log\s?in|API|data\s?cent(?:er|re)s?|accounts?)\b",
+    re.IGNORECASE,
+)
+_CERTAIN: Final = re.compile(
+    r"\b(?:host(?:ing|ed|s)\b|SaaS\b|software[\s-]as[\s-]a[\s-]service|cloud\b|online\s+services?|data\s?cent(?:er|re)s?\b|platform\b|web\s+services?\b|"
+    r"access\s+(?:to\s+)?(?:and\s+use\s+(?:of\s+)?)?the\s+services?\b)",
+    re.IGNORECASE,
+)
+_SPARSE: Final = 1200  # characters a word of the trade, beyond which it is said in passing
+_AS_IS: Final = re.compile(r"[^.\n]*\b(?:as\s+available|uninterrupted)\b[^.\n]*\.", re.IGNORECASE)
+_OFTEN: Final = 4  # words of the trade, among them one that leaves no doubt
+
+
+def service_agreement(text: str) -> bool:
+    """True where the agreement is about a service that can be down: it speaks of it again and again."""
+    return bool(_CERTAIN.search(text)) and sum(1 for _ in zip(range(_OFTEN), _ONLINE.finditer(text), strict=False)) >= _OFTEN
+
+
+def test(case: Case) -> Flag | None:
+    if case.analysis.service_level is not None or not service_agreement(case.text):
+        return None
+    if len(case.text) / (1 + sum(1 for _ in _ONLINE.finditer(case.text))) > _SPARSE:
+        return None
+    names = case.analysis.names
+    absence = next((a for a in case.analysis.absent if a.matter == "service_level"), None)
+    unread = len(absence.pages_unread) if absence else 0
+    caveat = f" ({unread} page{'s' if unread > 1 else ''} could not be read.)" if unread else ""
+    return Flag(
+        None,
+        f"Nothing says how much of the time {names.service} must work: a day, a week or a month of outage breaks no promise, and "
+        f"the fees are due all the same.{caveat}",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    target = case.thresholds.uptime_percent
+    promise = {
+        "preferred": commitment(case, target),
+        "acceptable": commitment(case, target, without=", not counting maintenance that was announced two days ahead"),
+        "walk_away": commitment(case, target, over="in each calendar quarter"),
+    }[step]
+    article = says(promise, credits_due(case, step), way_out(case, step))
+    place = _AS_IS.search(case.text)
+    if place:
+        return insert_after(case, step, place.end(), article)
+    return insert_at_end(case, step, article)
+
+
+RULE = Rule(
+    id="no_uptime_commitment",
+    matter="service_level",
+    severity="high",
+    title="No availability is promised",
+    reason="Who pays for a service pays for its being there. Without a number, no outage is a breach.",
+    source="ISO/IEC 19086-1:2016 lists availability first among the service level objectives of a cloud service agreement.",
+    advice="Ask for the uptime of the last twelve months and write that number down. A vendor that does not know it has answered "
+    "your question.",
+    judges=Missing(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,78 @@
+"""Notice is due long before the term ends."""
+
+from __future__ import annotations
+
+from contracts.periods import Period
+from reviews.drafting import as_adjective, insert_after, ladder, length, phrase_of, replace
+from reviews.figures import costing
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._renewal import automatic
+
+FIRES_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms unless either party gives written notice of "
+        "non-renewal at least ninety (90) days before the end of the then-current term."
+    ),
+    Example(
+        "The Initial Term is thirty-six (36) months. Thereafter the Agreement shall automatically renew for additional periods of "
+        "twelve (12) months. Either party may prevent the renewal by giving not less than one hundred eighty (180) days' written "
+        "notice before the expiry of the current period."
+    ),
+    Example(
+        "4. The contract is extended automatically by one year at a time unless the Client cancels it in writing at least three "
+        "months before the end of the current term."
+    ),
+)
+SILENT_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms unless either party gives written notice of "
+        "non-renewal at least sixty (60) days before the end of the then-current term."
+    ),
+    Example("Your subscription renews automatically each year unless you cancel it 14 days before the end of the year."),
+    Example("Customer may, at its option, renew this Agreement for one year by written notice 90 days before its end."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    notice: Period | None = case.analysis.value("renewal.notice_by")
+    clause = case.analysis.evidence("renewal.notice_by")
+    if not automatic(case) or notice is None or clause is None:
+        return None
+    if notice.rough_days() <= case.thresholds.earliest_notice.rough_days():
+        return None
+    term = case.analysis.value("renewal.renewal_term")
+    bound = f" or pay for another {term.words().removeprefix('one ')}{costing(case, term)}" if term and not term.perpetual else ""
+    return Flag(
+        clause,
+        f"You must decide {notice.words()} before the term ends, when nobody has begun to think of it{bound}.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    clause = flag.clause
+    assert clause is not None
+    notice: Period = case.analysis.value("renewal.notice_by")
+    latest = round(case.thresholds.earliest_notice.rough_days())
+    wanted = Period({"preferred": 30, "acceptable": 45, "walk_away": latest}[step], "day")
+    phrase = phrase_of(case, clause.start, clause.end, notice)
+    if phrase:
+        old = case.text[slice(*phrase)]
+        return replace(case, step, *phrase, as_adjective(case, old, wanted))
+    sentence = f"Notice of non-renewal is in time if it is given {length(case, wanted)} before the end of the then-current term."
+    return insert_after(case, step, clause.end, sentence)
+
+
+RULE = Rule(
+    id="notice_due_too_early",
+    matter="renewal",
+    severity="medium",
+    title="Notice is due long before the term ends",
+    reason="A decision that is due months ahead is made without knowing the need, the market or next year's budget.",
+    source="Council Directive 93/13/EEC, Annex 1(h): an unreasonably early deadline for the other party to say that it does not "
+    "want the contract extended.",
+    advice="Thirty days is enough for them to plan. Ask what they do with the other sixty.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

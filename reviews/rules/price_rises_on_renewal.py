@@ -1,0 +1,78 @@
+"""Fees may rise at renewal without a cap."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.analysis.clause import opening
+from reviews.drafting import insert_after, ladder, replace
+from reviews.figures import amount
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._service_level import percent
+
+FIRES_ON = (
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms. The fees for each renewal term shall be the "
+        "Provider's then-current list prices."
+    ),
+    Example(
+        "The Subscription renews automatically for further periods of twelve (12) months each, and Supplier may increase the "
+        "Subscription Fees with effect from the start of each renewal period."
+    ),
+    Example(
+        "6.1 This Agreement shall automatically renew for one year at a time unless Client gives sixty days' notice. At each renewal Vendor may "
+        "increase the fees by up to 10% over those of the preceding term."
+    ),
+)
+SILENT_ON = (
+    Example("This Agreement shall automatically renew for successive one-year terms at unchanged fees."),
+    Example(
+        "This Agreement shall automatically renew for successive one-year terms. At each renewal the Provider may increase the fees "
+        "by no more than 3% over those of the preceding term."
+    ),
+    Example("Interest on overdue fees accrues at 8% a year. This Agreement ends on 31 December 2027."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    rise, cap = case.analysis.value("renewal.price_rise"), case.analysis.value("renewal.price_rise_cap_percent")
+    clause = case.analysis.evidence("renewal.price_rise")
+    most = case.thresholds.price_rise_percent
+    if clause is None or not (rise == "uncapped" or (rise == "capped" and cap is not None and cap > most)):
+        return None
+    fee = case.money.yearly_fee
+    if rise == "uncapped":
+        start = f"You pay {amount(case.money, fee)} a year now; nothing" if fee else "Nothing"
+        return Flag(clause, f"{start} limits what a renewal may cost, and it is known only once you are bound.")
+    more = f", {amount(case.money, fee * round(cap) / 100)} in the first year alone" if fee else ""
+    return Flag(clause, f"Each renewal may cost {cap:g} % more{more}; your limit is {most:g} %.")
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    clause, names = flag.clause, case.analysis.names
+    assert clause is not None
+    most, cap = case.thresholds.price_rise_percent, case.analysis.value("renewal.price_rise_cap_percent")
+    wanted = {"preferred": min(3.0, most), "acceptable": most, "walk_away": most}[step]
+    if cap is not None:
+        figure = re.compile(rf"(?<![\d.]){cap:g}(?=\s*(?:%|percent\b|per\s+cent\b))")
+        at = figure.search(case.text, clause.start, clause.end + 600)
+        if at and "(" not in case.text[max(at.start() - 2, 0) : at.start()]:
+            return replace(case, step, at.start(), at.end(), f"{wanted:g}")
+    told = {"preferred": " and only if it was notified in writing ninety days before", "acceptable": "", "walk_away": ", once a year"}[step]
+    sentence = f"at a renewal {names.fees} may be increased by no more than {percent(case, wanted)}{told}."
+    return insert_after(case, step, clause.end, opening(sentence))
+
+
+RULE = Rule(
+    id="price_rises_on_renewal",
+    matter="renewal",
+    severity="high",
+    title="The fees may rise at renewal without a limit",
+    reason="A renewal at a price that nobody knows is a blank cheque, signed by silence.",
+    source="Council Directive 93/13/EEC, Annex 1(l): terms by which the price is set or raised later, without a right to cancel.",
+    advice="Tie the rise to a number or an index. If they will not name a limit today, they have one in mind.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,83 @@
+"""Part of the agreement lives at a link."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from contracts.analysis.clause import opening
+from reviews.drafting import insert_after, ladder
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+
+FIRES_ON = (
+    Example(
+        "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup, which is incorporated "
+        "herein by reference."
+    ),
+    Example("Support is provided as set out in the Support Terms at www.kestrel.example/support-terms."),
+    Example(
+        "12.1 The Fees are those stated in the price list published on https://alder.example/pricing on the day on which an Order "
+        "is placed.\n\n12.2 Use of the API is subject to the Developer Guidelines located at "
+        "https://alder.example/guidelines, and a breach of them is a breach of this Agreement."
+    ),
+)
+SILENT_ON = (
+    Example("For more information about our company visit https://brightwell.example."),
+    Example(
+        "Customer shall comply with the Acceptable Use Policy available at https://brightwell.example/aup. The policy applies in the "
+        "version of the Effective Date, a copy of which is attached as Exhibit C."
+    ),
+    Example("Exhibit A (Statement of Work) is attached hereto and incorporated herein by reference."),
+)
+_FROZEN: Final = re.compile(
+    r"\b(?:version|form|text|wording|as\s+(?:they|it)\s+(?:stand|read)s?|stood)\b[^.;]{0,80}\b(?:effective\s+date|date\s+of\s+signature|signature|attached|today)\b",
+    re.IGNORECASE,
+)
+
+
+def test(case: Case) -> Flag | None:
+    links: tuple[str, ...] = case.analysis.value("change_of_terms.linked_terms") or ()
+    clause = case.analysis.evidence("change_of_terms.linked_terms")
+    if not links or clause is None:
+        return None
+    clauses = case.analysis.of_kind("linked_terms")
+    after = " ".join(case.text[clauses[0].start : clauses[-1].end + 600].split())
+    if _FROZEN.search(after):
+        return None
+    site = urlsplit(links[0] if "//" in links[0] else f"//{links[0]}").netloc or links[0]
+    pages = "A page" if len(links) == 1 else f"{len(links)} pages"
+    stands = "is" if len(links) == 1 else "are"
+    return Flag(
+        clause,
+        f"{pages} at {site} {stands} part of what you sign, and whoever edits {'it' if len(links) == 1 else 'them'} edits the agreement; nobody keeps the "
+        "version that you read.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    names, last = case.analysis.names, case.analysis.of_kind("linked_terms")[-1]
+    frozen = f"documents to which {names.agreement} links apply as they stand on the date of signature"
+    sentence = {
+        "preferred": f"The {frozen}, copies of which are attached to it; a later version applies only once {names.customer_has} "
+        "accepted it in writing.",
+        "acceptable": f"The {frozen}; a later version applies only where it is more favourable to {names.customer}.",
+        "walk_away": f"The {frozen} until the end of the then-current term.",
+    }[step]
+    return insert_after(case, step, last.end, opening(sentence))
+
+
+RULE = Rule(
+    id="terms_live_at_a_link",
+    matter="change_of_terms",
+    severity="medium",
+    title="Part of the agreement lives at a link",
+    reason="Terms at an address can be changed without leaving a trace, and nobody can prove later what was agreed.",
+    source="Council Directive 93/13/EEC, Annex 1(i) (binding to terms with which there was no real opportunity to become acquainted); "
+    "UK Consumer Rights Act 2015, Sch. 2 para. 10.",
+    advice="Print the pages, attach them, and sign them with the rest. It takes ten minutes and needs nobody's permission.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,78 @@
+"""The promised availability is below what the organisation wants."""
+
+from __future__ import annotations
+
+import re
+
+from reviews.drafting import ladder, replace, replace_sentence
+from reviews.figures import duration, loss
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._service_level import commitment, reads
+
+FIRES_ON = (
+    Example("The Platform shall be available at least 99.5% of the time in each month, scheduled maintenance excepted."),
+    Example("Provider guarantees 99% uptime of the Hosting Service in each calendar month. Fees are payable in advance."),
+    Example(
+        "4.2 System Availability. Vendor warrants that the Application will be operational ninety-nine and one-half percent (99.5%) of "
+        "the time during any calendar quarter.\n\n4.3 Vendor shall announce maintenance two days ahead."
+    ),
+)
+SILENT_ON = (
+    Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
+    Example("The Platform shall be available at least 99.95% of the time in each month, scheduled maintenance excepted."),
+    Example("Supplier warrants that at least 99% of all Units delivered in a month conform to the Specifications."),
+)
+
+
+def test(case: Case) -> Flag | None:
+    level = case.analysis.service_level
+    clause = case.analysis.evidence("service_level.uptime_percent")
+    if level is None or level.uptime_percent is None or clause is None:
+        return None
+    if level.uptime_percent >= case.thresholds.uptime_percent:
+        return None
+    yearly = (100 - level.uptime_percent) / 100 * 365 * 24
+    wanted = (100 - case.thresholds.uptime_percent) / 100 * 365 * 24
+    cost = loss(case.money, round(yearly, 1))
+    money = f", which costs you {cost}" if cost else ""
+    return Flag(
+        clause,
+        f"At {level.uptime_percent:g} % it may be down {duration(yearly * 60)} a year without a breach{money}; at your target of "
+        f"{case.thresholds.uptime_percent:g} %, {duration(wanted * 60)}.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    clause = flag.clause
+    assert clause is not None
+    level: float = case.analysis.value("service_level.uptime_percent")
+    target = case.thresholds.uptime_percent
+    if step == "preferred":
+        figure = re.compile(rf"(?<![\d.,(]){level:g}0*(?=\s*(?:%|percent\b|per\s+cent\b))")
+        places = list(figure.finditer(clause.text))
+        if len(places) == 1:
+            at = places[0]
+            edit = replace(case, step, clause.start + at.start(), clause.start + at.end(), f"{target:g}")
+            if reads(case, edit, clause, "service_level.uptime_percent") == target:
+                return edit
+    sentence = {
+        "preferred": commitment(case, target),
+        "acceptable": commitment(case, target, without=", not counting maintenance that was announced two days ahead"),
+        "walk_away": commitment(case, target, over="in each calendar quarter"),
+    }[step]
+    return replace_sentence(case, step, clause.start, clause.end, sentence)
+
+
+RULE = Rule(
+    id="uptime_below_target",
+    matter="service_level",
+    severity="medium",
+    title="The promised uptime is below your target",
+    reason="Each nine that is missing is ten times the outage.",
+    source="The organisation's own target, which its playbook sets; ISO/IEC 19086-1:2016 on availability as an objective.",
+    advice="Ask for the measured uptime of the last year. If it is above your target, the promise costs them nothing.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

@@ -1,0 +1,93 @@
+"""Fees may change within the term."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.analysis.clause import Clause, opening
+from contracts.periods import Period
+from reviews.drafting import ladder, length, replace_sentence
+from reviews.figures import amount
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._change import clauses_over
+
+FIRES_ON = (
+    Example("The Fees set out in the Price List may be changed by the Provider at any time upon thirty (30) days' notice."),
+    Example("Sometimes we change our prices. We may change the prices for existing customers too, at the start of any month."),
+    Example(
+        "7.4 Vendor shall be entitled to adjust the subscription charges with effect from the first day of any calendar quarter, "
+        "provided that it informs Client of the adjustment.\n\n7.5 Invoices are payable within thirty (30) days."
+    ),
+    Example("Storage is charged by the gigabyte. The up-to-date price list applies at all times."),
+    Example(
+        "Supplier reserves the right to modify its pricing for the Platform unilaterally and without any prior notice to Subscriber, "
+        "and Subscriber shall pay the modified prices from the next invoice on."
+    ),
+)
+SILENT_ON = (
+    Example("The fees do not change during the term. They are payable in advance."),
+    Example("Provider may change the fees only with effect from the start of a renewal term and on sixty days' notice."),
+    Example("The prices in the Order Form may be changed only by written agreement of both parties."),
+    Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
+)
+# A change at renewal, or one to which the customer agrees, is another matter.
+_BOUND: Final = re.compile(
+    r"\brenew\w*|\b(?:consent|approval|agreed?|agreement)\s+(?:of|by|in\s+writing|between|to\b)|\bwith\s+(?:\w+['’]?s?\s+){1,3}(?:written\s+)?(?:consent|agreement)\b"
+    r"|\bend\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term\b|\bnext\s+term\b",
+    re.IGNORECASE,
+)
+
+_OVERRIDES: Final = re.compile(r"\W*(?:despite|notwithstanding)\s+any\s+other\b", re.IGNORECASE)
+
+
+def loose(case: Case) -> list[Clause]:
+    """The clauses on prices that leave the vendor free within the term; none where one that overrides them binds it."""
+    clauses = clauses_over(case, "prices")
+    if any(_OVERRIDES.match(clause.text) and _BOUND.search(clause.text) for clause in clauses):
+        return []
+    return [clause for clause in clauses if not _BOUND.search(clause.text)]
+
+
+def test(case: Case) -> Flag | None:
+    if not case.analysis.value("change_of_terms.price_may_change"):
+        return None
+    clauses = loose(case)
+    if not clauses:
+        return None
+    fee, names = case.money.yearly_fee, case.analysis.names
+    rise = f" Ten percent more would be {amount(case.money, fee / 10)} a year that nobody has approved." if fee else ""
+    return Flag(
+        max(clauses, key=lambda clause: clause.confidence),
+        f"The price that you agreed is a first offer: {names.vendor} may set another within the term, and you stay bound.{rise}",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    assert flag.clause is not None
+    names = case.analysis.names
+    despite = f"despite any other provision of {names.agreement}, " if len(loose(case)) > 1 else ""
+    change = f"{despite}{names.vendor} may change {names.fees} only with effect from the start of a renewal term"
+    sentence = {
+        "preferred": f"{change}, by written notice at least {length(case, Period(60, 'day'))} before it.",
+        "acceptable": f"{change}.",
+        "walk_away": f"{change}; where {names.vendor} should ask for more before then, {names.customer} may terminate "
+        f"{names.agreement} instead.",
+    }[step]
+    return replace_sentence(case, step, flag.clause.start, flag.clause.end, opening(sentence))
+
+
+RULE = Rule(
+    id="vendor_may_change_price",
+    matter="change_of_terms",
+    severity="high",
+    title="The fees may change within the term",
+    reason="A fixed term with a loose price binds one side only.",
+    source="Council Directive 93/13/EEC, Annex 1(l): terms that allow a supplier to increase its price without a right for the other "
+    "to cancel; UK Consumer Rights Act 2015, Sch. 2 para. 14.",
+    advice="You gave them the term in exchange for the price. If they want to be free in the price, ask to be free in the term.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)

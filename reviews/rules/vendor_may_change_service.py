@@ -1,0 +1,86 @@
+"""Features may be withdrawn at will."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.analysis.clause import Clause, opening
+from reviews.drafting import insert_after, ladder, prepaid, says
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rules._change import clauses_over, notice_wanted
+
+FIRES_ON = (
+    Example("We may modify, suspend or discontinue any feature of the Service at any time without notice."),
+    Example(
+        "Brightwell may, in its sole discretion and without liability to Customer, modify, suspend or discontinue, temporarily or "
+        "permanently, any feature or functionality of the Platform with or without notice."
+    ),
+    Example(
+        "3.2 Supplier reserves the right to change the specifications of the Services and to withdraw functions from time to time, "
+        "where Supplier considers this to be useful.\n\n3.3 Buyer shall provide the equipment that is needed."
+    ),
+    Example("Vendor reserves the right to make changes to these Terms and to the functionality of the Platform from time to time."),
+)
+SILENT_ON = (
+    Example(
+        "Provider may change features of the Service from time to time, provided that no change shall materially reduce the "
+        "functionality of the Service."
+    ),
+    Example("Customer may change the number of its users at any time. Provider shall maintain the Service."),
+    Example("This Agreement may be amended only by a written instrument signed by both parties."),
+)
+_FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)
+_NO_LESS: Final = re.compile(
+    r"\b(?:not|no\s+(?:such\s+)?(?:change|modification|update)|never|without)\b[^.;]{0,60}\b(?:materially\s+|substantially\s+)?"
+    r"(?:reduc|degrad|diminish|decreas|impair|worsen|adversely\s+affect)\w*",
+    re.IGNORECASE,
+)
+
+
+def the_clause(case: Case) -> Clause | None:
+    found = clauses_over(case, "service")
+    found += tuple(clause for clause in clauses_over(case, "terms") if _FUNCTIONS.search(clause.text))
+    return min(found, key=lambda clause: clause.start, default=None)
+
+
+def test(case: Case) -> Flag | None:
+    clause = the_clause(case)
+    if clause is None:
+        return None
+    last = max(c.end for c in case.analysis.of_kind("change_of_terms"))
+    if _NO_LESS.search(" ".join(case.text[clause.start : last + 600].split())):
+        return None
+    names = case.analysis.names
+    return Flag(
+        clause,
+        f"What you buy may be gone next month: {names.vendor} may take functions away, and the fees stay as they are.",
+    )
+
+
+def write(case: Case, flag: Flag, step: StepName) -> Redline:
+    assert flag.clause is not None
+    names = case.analysis.names
+    kept = f"A change shall not materially reduce the functionality of {names.service} during the then-current term."
+    told = f"{names.vendor} {names.shall} notify {names.customer} in writing {notice_wanted(case)} before a function is withdrawn."
+    leave = (
+        f"If a change nevertheless reduces it, {names.customer} may terminate {names.agreement} with a pro rata refund of {prepaid(case)}."
+    )
+    sentences = {"preferred": (kept, leave, told), "acceptable": (kept, leave), "walk_away": (kept,)}[step]
+    return insert_after(case, step, flag.clause.end, says(*(opening(sentence) for sentence in sentences)))
+
+
+RULE = Rule(
+    id="vendor_may_change_service",
+    matter="change_of_terms",
+    severity="medium",
+    title="Features may be withdrawn at will",
+    reason="The service is what is paid for; a right to remove parts of it at the full price empties the bargain.",
+    source="Council Directive 93/13/EEC, Annex 1(k) (altering the characteristics of the service without a valid reason); Directive "
+    "(EU) 2019/770, art. 19.",
+    advice="Vendors must be able to improve their product. They can promise not to make it worse while you are paying for it.",
+    judges=Present(test),
+    ladder=ladder(write),
+    fires_on=FIRES_ON,
+    silent_on=SILENT_ON,
+)
