@@ -40,8 +40,8 @@ app.conf.update(
     timezone=settings.TIME_ZONE,
     beat_schedule_filename=str(settings.VAR.beat / "schedule"),
     beat_schedule={
-        "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 30.0},
-        "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 60.0},
+        "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 20.0},
+        "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 10.0},
         "roll windows on": {"task": "reviews.tasks.roll_windows", "schedule": crontab(minute=10)},
         "forget old sessions": {"task": "config.tasks.forget_old_sessions", "schedule": crontab(hour=3, minute=40)},
     },

@@ -7,7 +7,10 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
+DATABASE = "fineprint"
+DATABASE_USER = "postgres"
 LONGEST_SOCKET_PATH = 100  # a unix socket's path may have 107 bytes on Linux and 103 on macOS
 
 
@@ -70,16 +73,9 @@ class Var:
     def valkey_socket(self) -> Path:
         return self.sockets / "valkey.sock"
 
-    @property
-    def postgres_address(self) -> Path:
-        return self.root / "postgres.address"
-
     def database_url(self) -> str:
-        """The address of the embedded PostgreSQL as it was last written down; where it would be before it ever ran."""
-        try:
-            return self.postgres_address.read_text(encoding="utf-8").strip()
-        except OSError:
-            return f"postgresql://postgres:@/fineprint?host={self.postgres}"
+        """The address of the embedded PostgreSQL, whether or not it runs."""
+        return f"postgresql://{DATABASE_USER}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
 
     def inbox_url(self) -> str:
         """The address of the local inbox as its server last wrote it down; port 2525 before there was one."""

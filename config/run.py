@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # PostgreSQL's wheel asks for it, and warns without
     from config.embedded import CannotRun, prepare, start_postgres, stop_postgres
     from config.layout import Var
 

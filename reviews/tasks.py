@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
+from typing import Final
 
 from celery import shared_task
 from django.db.models import Q
@@ -17,6 +19,9 @@ from contracts.reading.sandbox import Reader
 from reviews import reminders
 from reviews.recording import DROPPED_AFTER, brief_for, claim_version, record_error, record_review, record_windows
 from reviews.review import review_agreement
+
+# The message that an upload itself sends is given this long before the version is thought to be forgotten.
+FORGOTTEN_AFTER: Final = timedelta(seconds=5)
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +58,8 @@ def read_version(version_id: int) -> None:
 def pick_up_dropped() -> None:
     """Wakes a worker for each version that waits or was dropped: the broker may have lost its message."""
     dropped = Q(state=Version.State.READING, claimed_at__lt=timezone.now() - DROPPED_AFTER)
-    for version_id in Version.objects.filter(Q(state=Version.State.UPLOADED) | dropped).values_list("pk", flat=True)[:500]:
+    forgotten = Q(state=Version.State.UPLOADED, uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    for version_id in Version.objects.filter(forgotten | dropped).values_list("pk", flat=True)[:500]:
         read_version.delay(version_id)
 
 
