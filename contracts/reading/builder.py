@@ -121,6 +121,4 @@ class Builder:
 
     def finish(self, media_type: str, notes: tuple[str, ...] = ()) -> AgreementText:
         text = "".join(self._pieces)
-        return AgreementText(
-            text, media_type, links=tuple(self._links), headings=tuple(sorted(set(self._headings))), notes=notes
-        )
+        return AgreementText(text, media_type, links=tuple(self._links), headings=tuple(sorted(set(self._headings))), notes=notes)

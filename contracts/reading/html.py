@@ -17,17 +17,23 @@ from contracts.text import AgreementText
 
 MEDIA_TYPE: Final = "text/html"
 _SKIPPED: Final = frozenset(
-    "script style template head noscript svg canvas iframe object video audio button select input textarea nav dialog "
-    "map datalist -comment".split()
+    (  # noqa: SIM905
+        "script style template head noscript svg canvas iframe object video audio button select input textarea "
+        "nav dialog map datalist -comment"
+    ).split()
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    (  # noqa: SIM905
+        "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead "
+        "tr ul"
+    ).split()
 )
-_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
-_CHROME_ROLES: Final = frozenset("navigation banner contentinfo search complementary alertdialog dialog".split())
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_CHROME_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "search", "complementary", "alertdialog", "dialog"])
 _CHROME_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:cookie|cookies|consent|breadcrumbs?|skip-?(?:link|nav|to)|sr-only|visually-hidden|navbar|nav-?menu)", re.I
+    r"(?:^|[\s_-])(?:cookie|cookies|consent|breadcrumbs?|skip-?(?:link|nav|to)|sr-only|visually-hidden|navbar|nav-?menu)",
+    re.I,
 )
 _UNSHOWN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I)
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
@@ -54,7 +60,11 @@ def read_markup(markup: str, media_type: str) -> AgreementText:
 
 def decoded(data: bytes) -> str:
     """The markup as text: by its byte order mark, else as UTF-8, else as it declares, else as Windows' Latin."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     try:

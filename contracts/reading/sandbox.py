@@ -40,9 +40,7 @@ class Reader:
     ``module:function``; tests put misbehaving ones there.
     """
 
-    def __init__(
-        self, seconds: float = SECONDS, memory: int = MEMORY, entry: str = "contracts.reading.formats:read_document"
-    ) -> None:
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY, entry: str = "contracts.reading.formats:read_document") -> None:
         self._seconds = seconds
         self._memory = memory
         self._entry = entry
@@ -75,9 +73,7 @@ class Reader:
             self.close()
             raise ReadingError("crashed") from error
 
-    def read_each(
-        self, paths: Iterable[str | os.PathLike[str]]
-    ) -> Iterator[tuple[str | os.PathLike[str], AgreementText | ReadingError]]:
+    def read_each(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[str | os.PathLike[str], AgreementText | ReadingError]]:
         """Read files in order, the next one already while the caller works on this one."""
 
         def attempt(path: str | os.PathLike[str]) -> AgreementText | ReadingError:

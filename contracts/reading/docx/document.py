@@ -114,9 +114,7 @@ class _Reader:
         self._pieces.append(text)
         self._length += len(text)
 
-    def quote(
-        self, read: Paragraph, part: str, separator: str, label: str = "", heading: bool = False, at: int = 0
-    ) -> None:
+    def quote(self, read: Paragraph, part: str, separator: str, label: str = "", heading: bool = False, at: int = 0) -> None:
         """A paragraph's text with its origin; nothing where it is blank. ``read`` may be its part from ``at`` on."""
         text = read.text.strip()
         if not text:
@@ -210,11 +208,7 @@ class _Part:
                 part.blocks(note)
 
     def table(self, table: Element) -> None:
-        rows = [
-            [cell for cell in _children(row, W + "tc")]
-            for row in _children(table, W + "tr")
-            if row.find(f"{W}trPr/{W}del") is None
-        ]
+        rows = [list(_children(row, W + "tc")) for row in _children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
         if _lays_out(rows):
             for row in rows:
                 for cell in row:
@@ -260,11 +254,7 @@ class _Part:
         written = False
         for line in read.text.split("\n"):
             if line.strip():
-                links = [
-                    (a - position, b - position, url)
-                    for a, b, url in read.links
-                    if a >= position and b <= position + len(line)
-                ]
+                links = [(a - position, b - position, url) for a, b, url in read.links if a >= position and b <= position + len(line)]
                 self.reader.quote(Paragraph(line, links), part, " " if written else "", at=position)
                 written = True
             position += len(line) + 1

@@ -15,7 +15,10 @@ _OUT: Final = frozenset({W + "del", W + "moveFrom", W + "rt", W + "pPr", W + "rP
 _HYPERLINK: Final = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]+)"', re.IGNORECASE)
 _PAGE_FIELD: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|FILENAME|DATE|TIME|SAVEDATE|PRINTDATE)\b", re.IGNORECASE)
 # Characters of Symbol and Wingdings that stand for something that is read.
-_SYMBOLS: Final = {"F0B7": "•", "F0A7": "§", "F0D3": "©", "F0D2": "®", "F0D4": "™", "F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒"}  # fmt: skip
+_SYMBOLS: Final = {
+    "F0B7": "•", "F0A7": "§", "F0D3": "©", "F0D2": "®", "F0D4": "™",
+    "F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒",
+}  # fmt: skip
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 

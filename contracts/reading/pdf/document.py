@@ -21,7 +21,9 @@ from contracts.text import AgreementText, Page, PageState
 
 MEDIA_TYPE: Final = "application/pdf"
 _COMMON: Final = frozenset(
-    "the of and to in or any shall by de la el le les et der die und das il di van het een och att do da que".split()
+    (  # noqa: SIM905
+        "the of and to in or any shall by de la el le les et der die und das il di van het een och att do da que"
+    ).split()
 )
 
 
@@ -80,7 +82,7 @@ def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> A
         readable = page.readable and not (stamped or (page.marked and not items and page.pictured))
         states.append("text" if readable else "no_text")
         items, footnotes = without_footnotes(items if page.readable else [], page.height)
-        sheets.append(Sheet(number, items, [*footnotes, *page.notes]))
+        sheets.append(Sheet(number, items, [*footnotes, *page.notes], page.box if page.turned else None))
     written, starts = write(sheets)
     text = "".join(written.pieces)
     if "text" not in states or not text.strip():

@@ -18,8 +18,10 @@ from contracts.reading.pdf.lines import Boxes, Item, Line, Row
 
 _WORD: Final = re.compile(r"\S+")
 _LABEL: Final = re.compile(
-    r"(?:[(\[]?[0-9a-zA-Z]{1,4}[.)\]]{1,2}|(?:\d+\.)+\d*|[•●▪◦‣·oO\-–—*§]|(?:Section|Article|Clause)\s[\d.]+)", re.IGNORECASE
+    r"(?:[(\[]?[0-9a-zA-Z]{1,4}[.)\]]{1,2}|(?:\d+\.)+\d*|[•●▪◦‣·oO\-–—*§]|(?:Section|Article|Clause)\s[\d.]+)",
+    re.IGNORECASE,
 )
+_SPACED: Final = re.compile(r"(?:\w ){3,}\w(?: \w)*(?: .{0,12})?$")
 _WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
 
 
@@ -47,9 +49,16 @@ def look_at(lines: Sequence[Line], boxes: Boxes) -> Look:
         backwards = backwards or top < before
         before = (top + bottom) / 2
     usual = min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.0
-    stretched = [line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text]
+    stretched = [
+        line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text and not is_spaced(line.text)
+    ]
     gap = any(_has_gap(line, boxes) for line in stretched[:: len(stretched) // 8 + 1])
     return Look(backwards, _is_split(lines, boxes), frozenset(stretched), gap)
+
+
+def is_spaced(text: str) -> bool:
+    """``T E R M S``: a heading set with spaces between its letters."""
+    return text[1:2] == " " == text[3:4] and _SPACED.match(text) is not None
 
 
 def _gaps(line: Line, boxes: Boxes) -> list[tuple[float, float]]:
@@ -79,9 +88,7 @@ def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
         usual = median(right - left for left, right in gaps) if gaps else 0.0
         wider = [gap for gap in gaps if gap[1] - gap[0] > max(_WIDE * line.height, 1.8 * usual)]
         if shared is not None:
-            wider = [
-                (max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in wider if min(a[1], b[1]) - max(a[0], b[0]) > 4
-            ]
+            wider = [(max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in wider if min(a[1], b[1]) - max(a[0], b[0]) > 4]
         if not wider:
             return False
         shared = wider
@@ -256,4 +263,3 @@ def _below(above: Sequence[Line], row: Sequence[Line]) -> bool:
         for a in above[1:]
         for b in row[1:]
     )
-

@@ -7,8 +7,9 @@ character of each line are asked for theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -84,6 +85,30 @@ class Frame:
         if self.turns == 2:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def unseen(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """The inverse of ``seen``: left, bottom, right, top in PDF coordinates."""
+        if self.turns == 0:
+            return left + self.left, self.top - bottom, right + self.left, self.top - top
+        if self.turns == 1:
+            return top + self.left, left + self.bottom, bottom + self.left, right + self.bottom
+        if self.turns == 2:
+            return self.right - right, top + self.bottom, self.right - left, bottom + self.bottom
+        return self.right - bottom, self.top - right, self.right - top, self.top - left
+
+    def upright_for(self, lines: Sequence[Line], boxes: Boxes) -> Frame:
+        """The frame in which most of these lines run from left to right."""
+        runs: Counter[int] = Counter()
+        for line in lines:
+            if len(line.text) >= 8:
+                a = self.unseen(*boxes.box(line.at))
+                b = self.unseen(*boxes.box(line.at + len(line.text) - (2 if line.broken else 1)))
+                across, up = b[0] - a[0], b[1] - a[1]
+                if abs(across) > abs(up):
+                    runs[0 if across > 0 else 2] += 1
+                else:
+                    runs[1 if up > 0 else 3] += 1
+        return replace(self, turns=runs.most_common(1)[0][0]) if runs else self
 
 
 @dataclass(slots=True)

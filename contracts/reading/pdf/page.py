@@ -6,17 +6,17 @@ import ctypes
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
-from contracts.reading.pdf.layout import Look, fragments_of, in_reading_order, look_at, words_of
+from contracts.reading.pdf.layout import Look, fragments_of, in_reading_order, is_spaced, look_at, words_of
 from contracts.reading.pdf.lines import ODD, Boxes, Frame, Item, Line, Spaced, clean, read_lines
 from contracts.reading.pdf.running import without_line_numbers
 from contracts.reading.pdf.tables import Cell, edges_of, rows_of_table, ruled_tables
 
 _UNDECODED: Final = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
-_SPACED: Final = re.compile(r"(?:(?<=\s)|^)(?:\w ){3,}\w(?=\s|$)", re.MULTILINE)
 _NOTE: Final = re.compile(r"(?:\d{1,2}|[*†‡]+)(?:\s|(?=[A-Z]))")
 _LITTLE: Final = 200  # characters: with so few, a page may be a picture with a stamp on it
 
@@ -32,6 +32,14 @@ class ReadPage:
     readable: bool = True
     pictured: bool = False
     marked: bool = True
+    turned: tuple[Frame, Frame] | None = None  # the frame of the items' boxes, where it is not the one that is shown
+
+    def box(self, line: Line) -> tuple[float, float, float, float]:
+        """The line's box as the page is shown."""
+        if self.turned is None:
+            return line[2:6]
+        upright, shown = self.turned
+        return shown.seen(*upright.unseen(*line[2:6]))
 
     @classmethod
     def damaged(cls) -> ReadPage:
@@ -55,11 +63,19 @@ def read_page(page: Any, textpage: Any) -> ReadPage:
             result.readable = False
             return result
         text = clean(text)
-    lines, turned = _upright(without_line_numbers(read_lines(text, index_of, boxes)))
+    lines = read_lines(text, index_of, boxes)
+    if frame.turns or _run_sideways(lines):
+        upright = frame.upright_for(lines, boxes)
+        if upright != frame:  # the page is shown sideways: it is laid out as its reader would turn it
+            result.turned = (upright, frame)
+            boxes = Boxes(textpage.raw, upright)
+            lines = read_lines(text, index_of, boxes)
+            frame = upright
+    lines, turned = _upright(without_line_numbers(lines))
     look = look_at(lines, boxes)
     result.items = list(lines) if look.is_plain else _laid_out(page.raw, lines, look, boxes, frame)
-    if any(line.text[1:2] == " " == line.text[3:4] for line in lines):
-        result.items = [_closed_up(item, boxes) if isinstance(item, Line) else item for item in result.items]
+    if any(is_spaced(line.text) for line in lines):
+        result.items = [_closed_up(item, boxes) if isinstance(item, Line) and is_spaced(item.text) else item for item in result.items]
     result.notes = turned
     return result
 
@@ -82,6 +98,11 @@ def _index_of(textpage: Any, text: str) -> Callable[[int], int] | None:
         units.append(position)
         position += 2 if character > "\uffff" else 1
     return lambda index: max(int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, units[index])), 0)
+
+
+def _run_sideways(lines: Sequence[Line]) -> bool:
+    long = [line for line in lines if len(line.text) >= 8]
+    return len(long) > 0 and sum(line.height > line.right - line.left for line in long) > len(long) / 2
 
 
 def _upright(lines: list[Line]) -> tuple[list[Line], list[Item]]:
@@ -146,14 +167,11 @@ class _Area:
 
 def _closed_up(line: Line, boxes: Boxes) -> Item:
     """``T E R M S`` set with spaces between its letters becomes the word that it is."""
-    match = _SPACED.search(line.text)
-    if not match or len(match[0]) < 0.6 * len(line.text):
-        return line
     words = words_of(line, boxes)
-    gaps = sorted(b.left - a.right for a, b in zip(words, words[1:], strict=False))
+    gaps = sorted(b.left - a.right for a, b in pairwise(words))
     usual = gaps[len(gaps) // 4]
     groups: list[list[Line]] = [[words[0]]]
-    for a, b in zip(words, words[1:], strict=False):
+    for a, b in pairwise(words):
         if b.left - a.right > 1.7 * usual + 0.5 or len(a.text) > 1 or len(b.text) > 1:
             groups.append([])
         groups[-1].append(b)

@@ -7,7 +7,7 @@ stops in the middle of a sentence is joined to the next unless the page says lou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Final
@@ -30,8 +30,11 @@ _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-=–—\s]{3,}")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMPOUND: Final = frozenset(
-    "all anti co counter cross ex extra full half high inter long low mid multi non off on opt out over part per post pre pro "
-    "quasi re self semi short single sub super third two three four five year month day week under up well".split()
+    (  # noqa: SIM905
+        "all anti co counter cross ex extra full half high inter long low mid multi non off on opt out over part "
+        "per post pre pro quasi re self semi short single sub super third two three four five year month day week "
+        "under up well"
+    ).split()
 )
 
 
@@ -42,8 +45,13 @@ class Sheet:
     number: int
     items: Sequence[Item]
     notes: Sequence[Item] = ()  # footnotes
+    shown: Callable[[Line], tuple[float, float, float, float]] | None = None  # a line's box, where the page is turned
     right: float = 0.0
     pitch: float = 0.0
+
+    @property
+    def page(self) -> str:
+        return str(self.number)
 
     def __post_init__(self) -> None:
         lines = [item for item in self.items if isinstance(item, Line)]
@@ -68,12 +76,12 @@ class Written:
         self.pieces.append(text)
         self.length += len(text)
 
-    def quote(self, text: str, page: str, line: Line) -> None:
+    def quote(self, text: str, sheet: Sheet, line: Line) -> None:
         """Characters of the page."""
         if text:
-            _, _, left, top, right, bottom, _ = line
+            left, top, right, bottom = line[2:6] if sheet.shown is None else sheet.shown(line)
             box = Box(_tenth(left), _tenth(top), _tenth(right), _tenth(bottom))
-            self.origins.append(Origin(self.length, self.length + len(text), page, line.at, box))
+            self.origins.append(Origin(self.length, self.length + len(text), sheet.page, line.at, box))
             self.pieces.append(text)
             self.length += len(text)
 
@@ -130,7 +138,6 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
     for sheet in sheets:
         items = [item for item in sheet.items if not _is_rule(item)]
         started = False
-        page = str(sheet.number)
         previous: Item | None = None
         for item, following in _with_next(items):
             continues = False
@@ -141,9 +148,9 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                     starts.append(out.length)
                     started = True
                 if isinstance(item, Row):
-                    _write_row(out, page, item)
+                    _write_row(out, sheet, item)
                 else:
-                    _write_spaced(out, page, item)
+                    _write_spaced(out, sheet, item)
                 last = None
             else:
                 if last is not None and last_sheet is not None:
@@ -151,8 +158,8 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                         continues = _continues(last, item, sheet, following)
                     else:
                         continues = _continues_overleaf(last, item, last_sheet)
-                if continues and last is not None:
-                    _join(out, last, item, hyphens)
+                if continues and last is not None and last_sheet is not None:
+                    _join(out, last, item, hyphens, last_sheet)
                 elif out.length:
                     out.say("\n\n")
                 if not started:
@@ -161,20 +168,20 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                 text = item.text
                 if item.broken:
                     text = text[:-1]
-                out.quote(text, page, item)
+                out.quote(text, sheet, item)
                 last, last_sheet = item, sheet
             previous = item
         if not started:
             starts.append(out.length)
         if sheet.notes:
             if last is not None and last.broken:
-                _hyphen(out, last)
+                _hyphen(out, last, sheet)
             for note, joins in _notes(sheet):
                 out.say(" " if joins else "\n\n")
-                out.quote(note.text, page, note)
+                out.quote(note.text, sheet, note)
             last = None
-    if last is not None and last.broken:
-        _hyphen(out, last)
+    if last is not None and last.broken and last_sheet is not None:
+        _hyphen(out, last, last_sheet)
     return out, starts
 
 
@@ -195,34 +202,34 @@ def _notes(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
             before = note
 
 
-def _write_row(out: Written, page: str, row: Row) -> None:
+def _write_row(out: Written, sheet: Sheet, row: Row) -> None:
     for index, cell in enumerate(row.cells):
         if index:
             out.say(" | ")
         for place, line in enumerate(cell):
             if place:
                 out.say(" ")
-            out.quote(line.text, page, line)
+            out.quote(line.text, sheet, line)
 
 
-def _write_spaced(out: Written, page: str, heading: Spaced) -> None:
+def _write_spaced(out: Written, sheet: Sheet, heading: Spaced) -> None:
     for index, word in enumerate(heading.words):
         if index:
             out.say(" ")
         for letter in word:
-            out.quote(letter.text, page, letter)
+            out.quote(letter.text, sheet, letter)
 
 
-def _hyphen(out: Written, line: Line) -> None:
+def _hyphen(out: Written, line: Line, sheet: Sheet) -> None:
     """Write the hyphen that was held back, as a piece of its line."""
     at = line.at + len(line.text) - 1
-    out.quote("-", out.origins[-1].part, line._replace(at=at, left=line.right - 3))
+    out.quote("-", sheet, line._replace(at=at, left=line.right - 3))
 
 
-def _join(out: Written, last: Line, item: Line, hyphens: Hyphens) -> None:
+def _join(out: Written, last: Line, item: Line, hyphens: Hyphens, sheet: Sheet) -> None:
     if last.broken:
         if hyphens.keep(last.text[:-1], item.text):
-            _hyphen(out, last)
+            _hyphen(out, last, sheet)
         return
     if last.bottom > item.top and last.top < item.bottom and 0 <= item.left - last.right < 0.12 * last.height:
         return  # a raised figure beside its word
@@ -237,7 +244,7 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
     """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page."""
     if a.broken:
         return True
-    _, _, _, top, right, bottom, _ = a
+    top, bottom = a.top, a.bottom
     height = bottom - top or 1.0
     if b.top < bottom - 0.5 * height:
         if b.top > top - 0.5 * height or b.bottom > top:  # beside it

@@ -50,9 +50,7 @@ def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[s
     for side in (0, 1):
         groups: dict[str, list[_Seen]] = defaultdict(list)
         for number, (items, height) in enumerate(zip(pages, heights, strict=True)):
-            ends = sorted(
-                ((item.top, index) for index, item in enumerate(items) if isinstance(item, Line)), reverse=bool(side)
-            )[:_DEPTH]
+            ends = sorted(((item.top, index) for index, item in enumerate(items) if isinstance(item, Line)), reverse=bool(side))[:_DEPTH]
             for _, index in ends:
                 line = items[index]
                 assert isinstance(line, Line)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
@@ -67,7 +68,7 @@ def _edges_of_path(path: Any, frame: Frame) -> list[dict[str, Any]]:
         if right - left < _THIN or bottom - top < _THIN:  # a line, or a bar filled as one
             edges += _edge(left, top, right, bottom)
         else:
-            for a, b in zip(line, line[1:], strict=False):
+            for a, b in pairwise(line):
                 seen = frame.seen(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
                 edges += _edge(*seen)
     return edges
@@ -103,14 +104,10 @@ def ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Cell]]:
         return []
     from pdfplumber import table as finder
 
-    merged = finder.merge_edges(
-        list(edges), snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3
-    )
+    merged = finder.merge_edges(list(edges), snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3)
     crossings = finder.edges_to_intersections(merged, 3, 3)
     tables = finder.cells_to_tables(finder.intersections_to_cells(crossings))
-    return [
-        cells for cells in tables if len({cell[0] for cell in cells}) > 1 and len({cell[1] for cell in cells}) > 1
-    ]
+    return [cells for cells in tables if len({cell[0] for cell in cells}) > 1 and len({cell[1] for cell in cells}) > 1]
 
 
 def rows_of_table(cells: Sequence[Cell], words: Sequence[Line]) -> list[Row]:
