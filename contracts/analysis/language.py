@@ -28,7 +28,7 @@ if not Doc.has_extension("offset"):
 _PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b|percent\b)", re.IGNORECASE)
 
 
-@Language.component("legal_sentences")
+@Language.component("legal_sentences")  # type: ignore[untyped-decorator]
 def legal_sentences(doc: Doc) -> Doc:
     """Sets sentence starts where ``Outline.sentences`` says that a sentence begins."""
     starts = {stretch.start for stretch in Outline(doc.text).sentences(0, len(doc.text))}
@@ -37,7 +37,7 @@ def legal_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("periods")
+@Language.component("periods")  # type: ignore[untyped-decorator]
 def periods(doc: Doc) -> Doc:
     """Marks lengths of time: ``doc.spans["periods"]``, the value in ``span._.period``."""
     spans = []
@@ -50,7 +50,7 @@ def periods(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("percents")
+@Language.component("percents")  # type: ignore[untyped-decorator]
 def percents(doc: Doc) -> Doc:
     """Marks percentages: ``doc.spans["percents"]``, the number in ``span._.percent``."""
     spans = []

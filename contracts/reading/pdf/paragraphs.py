@@ -21,7 +21,9 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE: Final = re.compile(
-    r"(?:sections?|articles?|clauses?|paragraphs?|sub-?sections?|exhibits?|schedules?|annex|no\.|and|or|to|under|of|in|the)$",
+    r"(?:sections?|articles?|clauses?|paragraphs?|sub-?sections?|exhibits?|schedules?|annex|no\.|and|or|to|under|of|in|the|"
+    # "forty-five" at the end of a line, "(45) days" on the next
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"(?:[.;:!?][\"”’')\]]*|[;,:]\s*(?:and|or|and/or))$")
