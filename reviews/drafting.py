@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from contracts.analysis.clause import Clause, Fact, opening
@@ -39,13 +40,18 @@ def spelled(number: int) -> str:
     return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
 
 
+@lru_cache(maxsize=2)
+def _writes_numbers(text: str) -> str:
+    """How the agreement writes numbers; looked up once, for a redline may need it many times."""
+    return "both" if _WORDS_AND_FIGURES.search(text) else "words" if _WORDS.search(text) else "figures"
+
+
 def number(case: Case, count: int) -> str:
     """The number as this agreement writes numbers: ``thirty (30)``, ``thirty`` or ``30``."""
-    if count > 99:
-        return str(count)
-    if _WORDS_AND_FIGURES.search(case.text):
+    style = _writes_numbers(case.text) if count <= 99 else "figures"
+    if style == "both":
         return f"{spelled(count)} ({count})"
-    return spelled(count) if _WORDS.search(case.text) else str(count)
+    return spelled(count) if style == "words" else str(count)
 
 
 def length(case: Case, period: Period) -> str:

@@ -15,7 +15,7 @@ from reviews.rule import Case, Redline, StepName
 _JOINT: Final = re.compile(
     r"(?:,|;)?\s+(?:and|but|after\s+which|upon\s+which|whereupon|following\s+which|at\s+the\s+end\s+of\s+which)(?:,)?\s+"
     r"(?=(?:(?!\band\b)[^.;]){0,120}?\b(?:automatic|renew|extend|continu|prolong|roll|thereafter|month[- ]to|year[- ]to))"
-    r"|(?:,|;)\s+(?=(?:thereafter|automatically|unless|renewing|continuing)\b)|;\s+(?=(?:it|this|the)\b[^.;]{0,60}\b(?:renew|extend|continu))",
+    r"|(?:,|;)\s+(?=(?:thereafter|automatically|renewing|continuing)\b)|;\s+(?=(?:it|this|the)\b[^.;]{0,60}\b(?:renew|extend|continu))",
     re.IGNORECASE,
 )
 _FIRST_TERM: Final = re.compile(

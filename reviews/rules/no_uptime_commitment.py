@@ -44,19 +44,20 @@ _CERTAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _SPARSE: Final = 1200  # characters a word of the trade, beyond which it is said in passing
-_AS_IS: Final = re.compile(r"[^.\n]*\b(?:as\s+available|uninterrupted)\b[^.\n]*\.", re.IGNORECASE)
+_AS_IS: Final = re.compile(r"\b(?:as\s+available|uninterrupted)\b[^.\n]*\.", re.IGNORECASE)
 _OFTEN: Final = 4  # words of the trade, among them one that leaves no doubt
 
 
 def service_agreement(text: str) -> bool:
-    """True where the agreement is about a service that can be down: it speaks of it again and again."""
-    return bool(_CERTAIN.search(text)) and sum(1 for _ in zip(range(_OFTEN), _ONLINE.finditer(text), strict=False)) >= _OFTEN
+    """True where the agreement is about a service that can be down: it speaks of it often, and once without a doubt."""
+    if not _CERTAIN.search(text):
+        return False
+    words = sum(1 for _ in _ONLINE.finditer(text))
+    return words >= _OFTEN and len(text) / (words + 1) <= _SPARSE
 
 
 def test(case: Case) -> Flag | None:
     if case.analysis.service_level is not None or not service_agreement(case.text):
-        return None
-    if len(case.text) / (1 + sum(1 for _ in _ONLINE.finditer(case.text))) > _SPARSE:
         return None
     names = case.analysis.names
     absence = next((a for a in case.analysis.absent if a.matter == "service_level"), None)
