@@ -17,7 +17,9 @@ from reviews.rule import Case, Flag, Redline, StepName
 Writer = Callable[[Case, Flag], Redline]
 Ladder = tuple[Writer, Writer, Writer]
 
-_ONES: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TO_NINE: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TO_NINETEEN: Final = ["ten", "eleven", "twelve", *(f"{n}teen" for n in ["thir", "four", "fif", "six", "seven", "eigh", "nine"])]
+_ONES: Final = [*_TO_NINE, *_TO_NINETEEN]
 _TENS: Final = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS_AND_FIGURES: Final = re.compile(
     r"\b(?:one|two|three|ten|twelve|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety)\s+\(\d+\)", re.IGNORECASE
