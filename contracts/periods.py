@@ -84,6 +84,7 @@ _WORD_NUMBER: Final[dict[str, int]] = {
     **{word: n * 10 for n, word in enumerate(_TENS, 2)},
     "fourty": 40,
 }
+# ruff: noqa: E501
 _WORD: Final = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|one\s+hundred(?:\s+(?:and\s+)?(?:(?:{'|'.join(_TENS)})(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}))?|two\s+hundred|three\s+hundred(?:\s+and\s+sixty[-\s]+five)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 
 _PERIOD: Final = re.compile(

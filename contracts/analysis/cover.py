@@ -79,7 +79,7 @@ def parties(setting: Setting) -> tuple[str, ...]:
     found: list[str] = []
     for match in _PARTY.finditer(text, start.start() if start else 0):
         name = " ".join(match["name"].split()).strip(" ,")
-        if name.lower() not in (f.lower() for f in found) and not name.isupper() or (name.isupper() and name.title() not in found):
+        if (name.lower() not in (f.lower() for f in found) and not name.isupper()) or (name.isupper() and name.title() not in found):
             found.append(name)
         if len(found) == 2:
             break

@@ -130,7 +130,7 @@ def names(setting: Setting) -> Names:
         vendor = "we"
     else:
         vendor = _with_article(body, vendor) or ("we" if we / words > 0.01 and you else plain.vendor)
-    if "you" in quoted or you > 2 * (_mentions(body, customer) if customer else 0) and addressed:
+    if "you" in quoted or (you > 2 * (_mentions(body, customer) if customer else 0) and addressed):
         customer = "you"
     else:
         customer = _with_article(body, customer) or plain.customer

@@ -94,7 +94,7 @@ class Outline:
             return False
         tail = self.text[max(before.start, before.end - 40) : before.end]
         if not self.wrapped:
-            return tail.endswith((",", "-")) or tail.endswith((" and", " or", " the", " of", " to"))
+            return tail.endswith((",", "-", " and", " or", " the", " of", " to"))
         return not _ENDS_SENTENCE.search(tail)
 
     @cached_property

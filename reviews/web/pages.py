@@ -127,7 +127,8 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     today = today_of(request)
     tab = request.GET.get("tab", "findings")
     chosen = request.GET.get("finding", "")
-    windows = list(agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by").prefetch_related("reminders__recipient", "acknowledgements__person").order_by("closes_on"))
+    counted = agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by")
+    windows = list(counted.prefetch_related("reminders__recipient", "acknowledgements__person").order_by("closes_on"))
     context = {
         "agreement": agreement,
         "versions": versions,

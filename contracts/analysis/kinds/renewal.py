@@ -64,12 +64,12 @@ _AUTOMATIC: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BY_ACT: Final = re.compile(
-    rf"""\b(?:
-        (?:option|right|options|rights|entitled|elect|election|choice)\b[^.;]{{0,60}}?\b(?:to|of)\s+(?:\w+\s+){{0,2}}?(?:renew|extend|renewal|extension)
+    r"""\b(?:
+        (?:option|right|options|rights|entitled|elect|election|choice)\b[^.;]{0,60}?\b(?:to|of)\s+(?:\w+\s+){0,2}?(?:renew|extend|renewal|extension)
       | (?:renewal|extension)\s+(?:option|right)
-      | may\b[^.;]{{0,80}}?\b(?:renew|extend|renewed|extended|prolonged)\b
-      | (?:renew|extend|renewed|extended|renewal|extension|renewable|extendable)\b[^.;]{{0,100}}?\b(?:mutual|written|agree|agreement\s+of|consent|by\s+amendment|upon\s+notice|option|request)
-      | (?:agree|agreed|agrees|consent|wish|wishes|wishing|elects?|elected|desires?|option)\b[^.;]{{0,80}}?\b(?:renew|extend|renewal|extension)\b
+      | may\b[^.;]{0,80}?\b(?:renew|extend|renewed|extended|prolonged)\b
+      | (?:renew|extend|renewed|extended|renewal|extension|renewable|extendable)\b[^.;]{0,100}?\b(?:mutual|written|agree|agreement\s+of|consent|by\s+amendment|upon\s+notice|option|request)
+      | (?:agree|agreed|agrees|consent|wish|wishes|wishing|elects?|elected|desires?|option)\b[^.;]{0,80}?\b(?:renew|extend|renewal|extension)\b
       | renewable | extendable | upon\s+(?:such\s+)?renewal
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -242,7 +242,7 @@ def renewal_term(found: Found) -> Period | None:
             continue
         if re.search(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior)\s*$", before, re.IGNORECASE):
             continue
-        cues = [m for m in _RENEWAL_LENGTH.finditer(before)]
+        cues = list(_RENEWAL_LENGTH.finditer(before))
         following = re.match(r"['’]?[-\s]*(?:\w+\s+){0,2}?(?:renew|exten|terms?\b|periods?\b|each|extension)", after, re.IGNORECASE)
         if cues and at - cues[-1].end() < 90:
             initial = re.search(r"initial\s+(?:term|period)[^.;]{0,30}$", before, re.IGNORECASE)
