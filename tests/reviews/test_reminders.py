@@ -1,0 +1,156 @@
+"""The sweep: once each, never lost, with a crash in every gap."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_string
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from reviews import deciding, reminders
+from reviews.models import Heartbeat, Reminder, Window
+
+
+@pytest.fixture
+def window(reviewed) -> Window:
+    """Closes on 29 January 2027, to be sent by 26 January; owned by Olive, with Ada to escalate to."""
+    return reviewed.document.agreement.windows.get(term=1)
+
+
+def at(window: Window, before: int, hour: int = 13) -> datetime:
+    return datetime.combine(window.send_by - timedelta(days=before), datetime.min.time(), tzinfo=UTC) + timedelta(hours=hour)
+
+
+def test_rows_are_made_with_the_window(window, cast):
+    steps = set(window.reminders.filter(recipient=cast.owner).values_list("step", flat=True))
+    assert steps == {"opens", *map(str, reminders.STEPS)}
+    escalated = window.reminders.filter(recipient=cast.admin)
+    assert {int(r.step) for r in escalated} == {14, 7, 3, 2, 1} and all(r.escalated for r in escalated)
+
+
+def test_a_mail_tells_the_day_the_money_and_what_happens_otherwise(window, cast):
+    window.agreement.yearly_fee = 60000
+    window.agreement.save()
+    reminders.sweep(at(window, 30))
+    (sent,) = [m for m in mail.outbox if cast.owner.email in m.to[0]]
+    row = window.reminders.get(step="30")
+    assert row.state == "sent" and sent.extra_headers["Message-ID"] == row.message_id
+    for body in (sent.body, sent.alternatives[0][0]):
+        assert f"{window.send_by:%A %-d %B %Y}" in body and "in 30 days" in body and "$60,000 a year" in body
+        assert "1 March 2027" in body and f"FP-{window.agreement_id}-1" in body
+        assert "shall automatically renew" not in body
+    ics = next(part for part in message_from_string(sent.message().as_string()).walk() if part.get_content_type() == "text/calendar")
+    assert f"{window.send_by:%Y%m%d}" in ics.get_payload(decode=True).decode()
+
+
+def test_a_second_sweep_sends_nothing_again(window):
+    reminders.sweep(at(window, 30))
+    count = len(mail.outbox)
+    assert reminders.sweep(at(window, 30)).sent == 0
+    assert len(mail.outbox) == count
+
+
+def test_after_downtime_only_the_most_urgent_step_goes_out_marked_late(window, cast):
+    reminders.sweep(at(window, 5, hour=20))
+    to_owner = window.reminders.filter(recipient=cast.owner)
+    assert [r.step for r in to_owner.filter(state="sent")] == ["7"]
+    assert to_owner.get(step="7").late
+    assert set(to_owner.filter(state="skipped").values_list("step", flat=True)) == {"90", "60", "30", "14", "opens"}
+    assert all("Late: " in m.subject for m in mail.outbox)
+
+
+def test_a_crash_between_claiming_and_sending_repeats_under_the_same_id(window, monkeypatch):
+    now = at(window, 90)
+
+    def crash(self, messages):
+        raise SystemExit
+
+    monkeypatch.setattr(EmailBackend, "send_messages", crash)
+    with pytest.raises(SystemExit):
+        reminders.sweep(now)
+    monkeypatch.undo()
+    row = window.reminders.get(state="claimed")
+    assert reminders.sweep(now).sent == 0, "another worker may still be at it"
+    assert reminders.sweep(now + reminders.DROPPED_AFTER + timedelta(seconds=1)).sent == 1
+    assert mail.outbox[0].extra_headers["Message-ID"] == row.message_id
+
+
+def test_a_crash_between_sending_and_marking_repeats_one_mail_and_loses_none(window, monkeypatch):
+    now = at(window, 90)
+    real = reminders._mark
+
+    def crash(*args, **kwargs):
+        raise SystemExit
+
+    monkeypatch.setattr(reminders, "_mark", crash)
+    with pytest.raises(SystemExit):
+        reminders.sweep(now)
+    monkeypatch.setattr(reminders, "_mark", real)
+    reminders.sweep(now + reminders.DROPPED_AFTER + timedelta(seconds=1))
+    first, second = mail.outbox
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+    assert window.reminders.get(step="90").state == "sent"
+
+
+def test_a_refusal_for_now_is_put_off_and_one_for_good_goes_to_the_next_person(window, cast, monkeypatch):
+    now = at(window, 90)
+    answers = {"now": SMTPServerDisconnected("gone")}
+
+    def refuse(self, messages):
+        if cast.owner.email in messages[0].to[0]:
+            raise answers["now"]
+        mail.outbox += messages
+        return len(messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert reminders.sweep(now).put_off == 1
+    assert reminders.sweep(now).sent == 0
+    answers["now"] = SMTPRecipientsRefused({cast.owner.email: (550, b"no such person")})
+    later = now + timedelta(minutes=6)
+    assert reminders.sweep(later).failed == 1
+    assert reminders.sweep(later).sent == 1
+    assert cast.admin.email in mail.outbox[0].to[0]
+    assert "550 no such person" in window.reminders.get(recipient=cast.owner, step="90").error
+
+
+def test_one_poisoned_row_does_not_stop_the_others(window, cast, monkeypatch):
+    real = reminders.reminder_mail
+
+    def poisoned(reminder, **kwargs):
+        if reminder.recipient == cast.owner:
+            raise ValueError("poisoned")
+        return real(reminder, **kwargs)
+
+    monkeypatch.setattr(reminders, "reminder_mail", poisoned)
+    now = at(window, 14)
+    with pytest.raises(ValueError, match="poisoned"):
+        reminders.sweep(now)
+    assert [m.to[0] for m in mail.outbox] == [f"{cast.admin.name} <{cast.admin.email}>"]
+    row = window.reminders.get(recipient=cast.owner, step="14")
+    assert row.state == "waiting" and row.due_at > now
+
+
+def test_an_acknowledgement_quiets_the_escalation_and_a_decision_the_chain(window, cast):
+    deciding.record_acknowledgement(window, cast.owner)
+    reminders.sweep(at(window, 14))
+    assert [r.recipient for r in Reminder.objects.filter(window=window, state="sent")] == [cast.owner]
+    deciding.record_window_decision(window, cast.owner, "opt_out", "Prices fell", date(2026, 11, 24))
+    assert reminders.sweep(at(window, 1)).sent == 0
+
+
+def test_a_negotiation_silences_no_clock(window, cast):
+    deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2026, 11, 24))
+    assert reminders.sweep(at(window, 14)).sent == 2
+
+
+def test_each_sweep_leaves_its_heartbeat_and_the_health_page_reads_it(window, client):
+    assert client.get("/healthz/reminders").status_code == 503
+    reminders.sweep(at(window, 200))
+    assert Heartbeat.objects.get(name="reminders").at == at(window, 200)
+    Heartbeat.objects.update(at=datetime.now(UTC))
+    assert client.get("/healthz/reminders").status_code == 200
+    Heartbeat.objects.update(at=datetime.now(UTC) - timedelta(minutes=16))
+    assert client.get("/healthz/reminders").status_code == 503
