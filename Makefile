@@ -21,7 +21,7 @@ $(STAMP): requirements.txt
 	@touch $@
 
 run: $(STAMP) ## start everything on this machine and say where to go (PORT=8000)
-	@PORT=$(or $(PORT),8000) PYTHONUNBUFFERED=1 exec $(BIN)/python -m config.run
+	@PORT=$(or $(PORT),8000) PYTHONUNBUFFERED=1 exec $(BIN)/python -m config.run --until-parent-ends
 
 test: $(STAMP) ## run the tests
 	@$(BIN)/python -m pytest

