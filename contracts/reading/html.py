@@ -18,8 +18,7 @@ from contracts.text import AgreementText
 MEDIA_TYPE: Final = "text/html"
 _SKIPPED: Final = frozenset(
     (  # noqa: SIM905
-        "script style template head noscript svg canvas iframe object video audio button select input textarea "
-        "nav dialog map datalist -comment"
+        "script style template head noscript svg canvas iframe object video audio button select input textarea nav dialog map datalist -comment"
     ).split()
 )
 _BLOCKS: Final = frozenset(

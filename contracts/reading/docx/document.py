@@ -165,7 +165,7 @@ class _Part:
         self._paragraphs = list(root.iter(W + "p"))
         self._index = {paragraph: index for index, paragraph in enumerate(self._paragraphs)}
         self.reading = Reading(reader.styles, reader.package.relations(name), reader.seen)
-        self._joins = False  # the last paragraph's mark was deleted: the next one goes on with it
+        self._joins: str | None = None  # the last paragraph, if its mark was deleted: the next one goes on with it
 
     def blocks(self, container: Element) -> None:
         for block in _flattened(container):
@@ -176,27 +176,28 @@ class _Part:
 
     def paragraph(self, element: Element) -> None:
         read = self.reading.read(element)
-        separator = "" if self._joins else "\n\n"
         before = self.reader.length
-        self.write(element, read, separator)
+        if self._joins is None:
+            self.write(element, read, "\n\n")
+        else:  # what was stripped between the two
+            gap = " " if self._joins[-1:].isspace() or read.text[:1].isspace() else ""
+            self.reader.quote(read, self.place_of(element), gap)
         if self.reader.length > before:
-            self._joins = False
+            self._joins = None
         mark = element.find(f"{W}pPr/{W}rPr")
-        if mark is not None and mark.find(W + "del") is not None:
-            self._joins = self._joins or self.reader.length > before
+        if mark is not None and mark.find(W + "del") is not None and read.text.strip():
+            self._joins = read.text
         self.hanging(read)
 
     def write(self, element: Element, read: Paragraph, separator: str) -> None:
-        # A paragraph that is blank, or whose end was deleted, still counts in Word; one that was deleted whole does not.
+        """A paragraph with its number. One that is blank still counts in Word; one that was deleted whole does not."""
         deleted = not read.text.strip() and element.find(f"{W}pPr/{W}rPr/{W}del") is not None
         label = "" if deleted else self.reader.counter.label(element)
-        self.reader.quote(
-            read,
-            f"{self.name}#{self._index[element]}",
-            separator,
-            label=label if separator else "",
-            heading=self.reader.styles.is_heading(element),
-        )
+        self.reader.quote(read, self.place_of(element), separator, label, self.reader.styles.is_heading(element))
+
+    def place_of(self, element: Element) -> str:
+        """The name of a paragraph in origins."""
+        return f"{self.name}#{self._index[element]}"
 
     def hanging(self, read: Paragraph) -> None:
         """The text boxes and notes of a paragraph, as paragraphs after it."""
@@ -249,7 +250,7 @@ class _Part:
         return True
 
     def _quote_in_cell(self, element: Element, read: Paragraph) -> None:
-        part = f"{self.name}#{self._index[element]}"
+        part = self.place_of(element)
         position = 0
         written = False
         for line in read.text.split("\n"):

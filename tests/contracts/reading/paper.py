@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -75,3 +76,53 @@ CHANGES = (
     "The provider may amend these terms from time to time by placing the amended text on its website, and whoever keeps using "
     "the hosted service after that day is taken to have agreed to the amended text, whether or not it was read."
 )
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SPACES = (
+    f'xmlns:w="{_W}" xmlns:r="{_R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def docx(body: str, **parts: str) -> bytes:
+    """A Word file with this inside ``w:body``, and other parts (``numbering``, ``styles``, ``footnotes``, ``header1``, ...)."""
+    relations, out = [], io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, inner in parts.items():
+            kind = name.rstrip("0123456789")
+            root = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
+            if kind == "link":
+                external = f'Type="{_R}/hyperlink" Target="{inner}" TargetMode="External"'
+                relations.append(f'<Relationship Id="{name}" {external}/>')
+                continue
+            archive.writestr(f"word/{name}.xml", f"<w:{root} {_SPACES}>{inner}</w:{root}>")
+            relations.append(f'<Relationship Id="{name}" Type="{_R}/{kind}" Target="{name}.xml"/>')
+        archive.writestr("word/document.xml", f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>")
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{"".join(relations)}</Relationships>')
+        target = f'<Relationship Id="main" Type="{_R}/officeDocument" Target="/word/document.xml"/>'
+        archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}">{target}</Relationships>')
+    return out.getvalue()
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(*inner: str, properties: str = "") -> str:
+    """A paragraph; inner pieces without markup become runs."""
+    runs = "".join(piece if piece.startswith("<") else run(piece) for piece in inner)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def numbered(text: str, level: int = 0, list_id: int = 1) -> str:
+    numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    return para(text, properties=numbering)
+
+
+def table(*rows: Sequence[str]) -> str:
+    """A table; cells without markup become paragraphs."""
+    cells = [[cell if cell.startswith("<") else para(cell) for cell in row] for row in rows]
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(f'<w:tc>{c}</w:tc>' for c in row)}</w:tr>" for row in cells) + "</w:tbl>"
