@@ -103,7 +103,10 @@ def _pieces(outline: Outline, stretch: Stretch) -> Iterator[Stretch]:
 
 def parse(outline: Outline, stretch: Stretch) -> Doc:
     """The pipeline's Doc of a stretch of the agreement."""
-    doc: Doc = language()(outline.text[stretch.start : stretch.end])
+    words = outline.text[stretch.start : stretch.end]
+    doc = language().make_doc(words)
+    doc._.passage = words
+    doc = language()(doc)
     doc._.offset = stretch.start
     doc._.heading = outline.heading_of(stretch.start)
     return doc

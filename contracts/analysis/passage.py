@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.kind import Found, Setting
+from contracts.analysis.language import span_over
 
 _NUMBERING: Final = re.compile(
     r"(?:[#>*_\s|•·▪–-]+|(?:section\s+)?\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[A-Z“\"'(*])|\(?(?:[a-z]|"
@@ -19,21 +20,19 @@ _NUMBERING: Final = re.compile(
 
 def sentences(doc: Doc) -> Iterator[Span]:
     """The sentences of the passage, each beginning with its first word."""
-    for sent in doc.sents:
+    for sent in doc.spans["sentences"]:
         yield trimmed(doc, sent.start_char, sent.end_char)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Span:
     """``doc.text[start:end]`` as a span, without numbering before it or white space around it."""
-    text = doc.text
+    text: str = doc._.passage
     while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
         end -= 1
     lead = _NUMBERING.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
-    span = doc.char_span(start, end, alignment_mode="expand")
-    assert span is not None  # "expand" always finds tokens
-    return span
+    return span_over(doc, start, end)
 
 
 def marked(span: Span, why: str, confidence: float) -> Span:

@@ -75,7 +75,7 @@ NOT_IN: Final = (
 
 
 def _find(doc: Doc) -> Iterator[Span]:
-    for sentence in doc.sents:
+    for sentence in doc.spans["sentences"]:
         span = _without_number(sentence)
         power = power_in(span.text)
         if power:

@@ -75,7 +75,7 @@ _NOT_TERMS: Final = re.compile(
 
 
 def _find(doc: Doc) -> Iterator[Span]:
-    for span in doc.sents:
+    for span in doc.spans["sentences"]:
         words = " ".join(span.text.split())
         if _NOT_TERMS.search(words):
             continue

@@ -97,7 +97,7 @@ _UNTIL_TERMINATED: Final = re.compile(
 
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences that say that or how the agreement renews."""
-    for sentence in doc.sents:
+    for sentence in doc.spans["sentences"]:
         text = sentence.text
         if not re.search(r"renew|exten[ds]|prolong|continu|roll|to[- ](?:year|month)|successive", text, re.IGNORECASE):
             continue
@@ -267,8 +267,8 @@ def initial_term_in(found: Found) -> Period | None:
     """The initial term where the same passage states it: the first period that "term" or "continue" leads to."""
     doc = found.span.doc
     for span in doc.spans["periods"]:
-        before = doc.text[max(span.start_char - 120, 0) : span.start_char]
-        after = doc.text[span.end_char : span.end_char + 60]
+        before = doc._.passage[max(span.start_char - 120, 0) : span.start_char]
+        after = doc._.passage[span.end_char : span.end_char + 60]
         if re.search(r"\b(?:term|continue|effect|period|commenc\w+|initial)\b", before, re.IGNORECASE) and not re.match(
             r"['’]?\s*(?:prior|written|advance|notice|before|after)", after, re.IGNORECASE
         ):
@@ -300,7 +300,7 @@ def _price_rise(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         if not rise or not re.search(r"renew", words, re.IGNORECASE):
             continue
         for span in one.span.doc.spans["percents"]:
-            if _RISE_CAP.search(one.span.doc.text[: span.start_char]):
+            if _RISE_CAP.search(one.span.doc._.passage[: span.start_char]):
                 yield fact("renewal.price_rise", "capped", one)
                 yield fact("renewal.price_rise_cap_percent", span._.percent, one)
                 return

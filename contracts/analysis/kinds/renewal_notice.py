@@ -36,7 +36,7 @@ _NOTICE: Final = re.compile(
 )
 _STOPS: Final = re.compile(
     r"\b(?:non-?\s?renew\w*|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)\w*|(?:wish|intent|intention|desire|elect\w*|decision|decid\w+)\b[^.;]{0,50}\b(?:not|terminat\w*|cancel|end|discontinue)|"
-    r"against\s+renewal|decline\s+to\s+renew|unless\b[^.;]{0,160}|opt(?:s|ed)?\s+out|prevent\w*\s+(?:the\s+|such\s+)?renewal|until\s+(?:terminated|cancel\w*|either))",
+    r"\bnot\s+(?:wish|intend|desire|want|elect)\s+to\s+(?:renew|extend|continue)|against\s+renewal|decline\s+to\s+renew|unless\b[^.;]{0,160}|opt(?:s|ed)?\s+out|prevent\w*\s+(?:the\s+|such\s+)?renewal|until\s+(?:terminated|cancel\w*|either))",
     re.IGNORECASE,
 )
 _BEFORE_END: Final = re.compile(
@@ -58,7 +58,7 @@ _AFTER_TERM: Final = re.compile(r"\b(?:following|after|upon\s+(?:expir\w+|comple
 
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences with a length of notice that stops the renewal of the agreement."""
-    for sentence in doc.sents:
+    for sentence in doc.spans["sentences"]:
         if not notice_periods(sentence):
             continue
         weight, why = _weigh(sentence.text)
@@ -105,7 +105,7 @@ def _weigh(text: str) -> tuple[float, str]:
         weight += 0.15
     if itself:
         weight += 0.15
-    if re.search(r"non-?\s?renew|not\s+(?:to\s+)?renew|not\s+(?:to\s+)?extend", text, re.IGNORECASE):
+    if re.search(r"non-?\s?renew|not\s+(?:(?:wish|intend|desire|want)\s+)?(?:to\s+)?renew|not\s+(?:to\s+)?extend", text, re.IGNORECASE):
         weight += 0.2
     if _AFTER_TERM.search(text) and re.search(r"terminat", text, re.IGNORECASE):
         weight += 0.25
@@ -132,7 +132,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         spans = notice_periods(one.span)
         latest = earliest = None
         for span in spans:
-            before = one.span.doc.text[max(span.start_char - 60, one.span.start_char) : span.start_char]
+            before = one.span.doc._.passage[max(span.start_char - 60, one.span.start_char) : span.start_char]
             if _NOT_BEFORE.search(before) and not re.search(r"\bwithin\s*(?:\w+\s+)?$", before, re.IGNORECASE):
                 earliest = earliest or span
             elif latest is None or (_LEAST.search(before) and not _least(latest, one)):
@@ -150,7 +150,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
 
 
 def _least(span: Span, found: Found) -> bool:
-    return bool(_LEAST.search(span.doc.text[max(span.start_char - 60, found.span.start_char) : span.start_char]))
+    return bool(_LEAST.search(span.doc._.passage[max(span.start_char - 60, found.span.start_char) : span.start_char]))
 
 
 KIND: Final = Kind(

@@ -104,7 +104,7 @@ _OTHER_WARRANTY: Final = re.compile(
 
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences on credits for unavailability (and the tables of them), and on these being the only remedy."""
-    passage = doc.text
+    passage: str = doc._.passage
     about = bool(
         _FAILURE.search(passage) or _NAMED.search(passage) or _ASKED.search(passage) or _FAILURE.search(doc._.heading)
     )

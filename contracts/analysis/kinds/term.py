@@ -50,7 +50,7 @@ _RENEWAL_BEFORE: Final = re.compile(r"\b(?:renew\w*|successive|additional|extend
 
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences that say how long the agreement lasts."""
-    for sentence in doc.sents:
+    for sentence in doc.spans["sentences"]:
         text = sentence.text
         lasts = _LASTS.search(text)
         if not lasts or (not length_in(sentence) and not end_date_in(text)):
