@@ -50,11 +50,11 @@ class Outline:
 
     @cached_property
     def lower(self) -> str:
-        """The text in lower case, offset by offset (``str.lower`` alone may change the length)."""
+        """The text in lower case, a line's end as a space, offset by offset (``str.lower`` alone may change the length)."""
         lower = self.text.lower()
-        if len(lower) == len(self.text):
-            return lower
-        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        if len(lower) != len(self.text):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        return lower.replace("\n", " ")
 
     @cached_property
     def wrapped(self) -> bool:
