@@ -40,7 +40,8 @@ STEMS: Final = ("renew", "extended", "extend ", "extension", "year to year", "mo
 
 _THING = (
     r"(?:agreement|contract|term|terms|license|licence|lease|subscription|order|order form|services?|sow|statement of work|"
-    r"appointment|engagement|arrangement|franchise|period|addendum|maintenance|membership|plan)"
+    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|membership|plan|"
+    r"(?:initial|renewal|subscription|contract|co-?operation|support|service|original|extended)\s+period)"
 )
 _ACT = r"(?:renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing)?|extension|prolong(?:ed|s)?|roll(?:s|ed)?\s+over|re-?new(?:s|ed)?)"
 _CONTINUES = r"continu(?:e|es|ed|ing)\b"
@@ -107,14 +108,15 @@ def find(doc: Doc) -> Iterable[Span]:
             yield sentence
 
 
-def _weigh(text: str) -> tuple[float, str]:
+def _weigh(sentence: str) -> tuple[float, str]:
     """How sure it is that the sentence is about the agreement's own renewal, and by which words."""
+    text = _MENTIONED.sub(" ", sentence)
     automatic, until, denied = _AUTOMATIC.search(text), _UNTIL_TERMINATED.search(text), _DENIED.search(text)
     match = automatic or until or _BY_ACT.search(text) or denied
     if not match:
         return 0.0, ""
     around = text[max(match.start() - 90, 0) : match.end() + 90]
-    of_agreement = bool(_OBJECT.search(text))
+    of_agreement = bool(_OBJECT.search(text) or (until and _AGREEMENT.search(text)))
     weight = 0.5 if automatic or until or denied else 0.35
     if of_agreement:
         weight += 0.2
@@ -132,13 +134,40 @@ def _weigh(text: str) -> tuple[float, str]:
         weight += 0.1
     if _OTHER_THING.search(around) and not _ITS_OWN.search(around):
         weight -= 0.4
+    if _FOR_DELAY.search(text):
+        weight -= 0.5
     if _ASIDE.search(text) and not automatic:
         weight -= 0.3
+    condition = _CONDITION.match(text)
+    if condition and not any(pattern.search(text, condition.end()) for pattern in (_AUTOMATIC, _UNTIL_TERMINATED, _BY_ACT, _DENIED)):
+        weight -= 0.35  # what follows if it is renewed, not that it is
     return min(weight, 0.97), " ".join(match[0].split())[:120]
 
 
+# A renewal that is only mentioned on the way: "(as it may be extended)", "unless earlier terminated or extended".
+_MENTIONED: Final = re.compile(
+    rf"\b(?:as|unless|if)\s+(?:\w+\s+){{0,5}}?(?:{_ACT})(?:\s+(?:herein|hereunder|hereof|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,)])|"
+    rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renewals?|extensions?)\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
+    r"\b(?:may|shall|will)\s+be\s+(?:renewed|extended)\s+(?:under|pursuant\s+to|in\s+accordance\s+with|as\s+(?:provided|set\s+forth)\s+in)\s+(?:section|article|clause|paragraph)\b|"
+    r"\bextend\w*\s+(?:for\s+)?(?:an?\s+|the\s+)?(?:initial|original)\b|\bsuch\s+period,?\s+including[^)]{0,120}\)",
+    re.IGNORECASE,
+)
+# What is extended because something took longer, or is no term at all.
+_FOR_DELAY: Final = re.compile(
+    r"\bexten\w+\b[^.;]{0,60}\b(?:such\s+number|number\s+of\s+days|time\s+lost|period\s+during\s+which|length\s+of\s+(?:the|such|any)\s+(?:delay|period)|equal\s+to\s+the\s+(?:delay|time|period\s+during|duration\s+of\s+(?:such|the|any)\s+(?:delay|event)))|"
+    r"\bextended\s+during\s+any\b|"
+    r"\b(?:applicable\s+time|offer|cure|correction|allowance|response|review|standstill|closing|grace|delivery|acceptance|discovery|inspection)\s+(?:period|date)s?\b[^.;]{0,60}\bexten|"
+    r"\bexten\w+\s+(?:the\s+)?(?:applicable\s+time|offer|cure|correction|allowance|period\s+of\s+allowance|response|review|standstill|closing|grace|delivery|acceptance)\b|"
+    r"\bguarant(?:y|ee)\b[^.;]{0,30}\bextend",
+    re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(
+    r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding|upon|following|during)\b[^,]{0,300},\s*", re.IGNORECASE
+)
+
+
 _OBJECT: Final = re.compile(
-    rf"\b{_THING}\b[^.;]{{0,100}}?\b(?:{_ACT}|{_CONTINUES}|to[- ](?:year|month))|\b(?:{_ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+)?(?:\w+\s+){{0,2}}?{_THING}\b",
+    rf"\b{_THING}\b[^.;]{{0,100}}?\b(?:{_ACT}|{_CONTINUES}|to[- ](?:year|month))|\b(?:{_ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+|your\s+|our\s+)?(?:\w+\s+){{0,2}}?{_THING}\b",
     re.IGNORECASE,
 )
 _FOR_LENGTH: Final = re.compile(
@@ -158,7 +187,7 @@ _ITS_OWN: Final = re.compile(
 )
 # Sentences that speak of a renewal without granting one: definitions of years, effects, non-waiver.
 _ASIDE: Final = re.compile(
-    r"[\"“](?:contract|calendar|fiscal|license|agreement|commercial)\s+(?:year|quarter|month)[\"”]|\bmeans\s+(?:each|the|any)\s+(?:successive|period|twelve|three)|not\s+be\s+(?:construed|deemed|considered)\b|"
+    r"[\"“](?:contract|calendar|fiscal|license|agreement|commercial)\s+(?:year|quarter|month)[\"”]|\bmeans\s+(?:each|the|any)\s+(?:successive|period|twelve|three)|(?:renewal|extended|extension)\s+(?:term|period)[\"”]?\s+(?:means|(?:shall\s+have|has)\s+the\s+meaning)|not\s+be\s+(?:construed|deemed|considered)\b|"
     r"\bshall\s+extend\s+to\b|by\s+their\s+nature|\bsurviv|\bfor\s+the\s+length\s+of|force\s+majeure|\bin\s+the\s+event\s+of\s+(?:any\s+)?(?:renewal|extension)|\bduring\s+(?:the|any)\s+(?:\w+\s+){0,4}(?:renewal|extension)"
     r"|\bany\s+(?:renewals?|extensions?)\s+(?:or|and|thereof|of)\b|\band\s+any\s+(?:renewal|extension)|\bWHEREAS\b",
     re.IGNORECASE,
