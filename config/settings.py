@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {"WindowState": "reviews.models.window.Window.State", "FindingState": "reviews.models.finding.Finding.State"},
 }
 
 # Logging: one format, to the standard output; never an agreement's words -----------------------------------------------

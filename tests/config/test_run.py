@@ -82,7 +82,8 @@ def test_a_wrong_setting_is_one_sentence(var):
 
 def test_a_python_that_is_too_old(tmp_path):
     old = tmp_path / "python"
-    old.write_text('#!/bin/sh\nexec %s -c "import sys; sys.version_info = (3, 9); sys.version = \'3.9.2 (old)\'; $2"\n' % sys.executable)
+    pretend = "import sys; sys.version_info = (3, 9); sys.version = '3.9.2 (old)'; "
+    old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{pretend}$2"\n')
     old.chmod(0o755)
     done = subprocess.run(
         ["make", "install", f"PYTHON={old}", f"VENV={tmp_path}/venv"], cwd=ROOT, capture_output=True, text=True

@@ -30,6 +30,7 @@ def page(live_server: Any, cast: Any, monkeypatch: pytest.MonkeyPatch) -> Iterat
         browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
         page.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)
         page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
         page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
 
@@ -58,6 +59,7 @@ def upload(page: Any, text: str) -> None:
     page.locator("#files").set_input_files({"name": "northgate.txt", "mimeType": "text/plain", "buffer": text.encode()})
     page.get_by_role("link", name="Open the review").click(timeout=60_000)
     expect(page.locator(".finding").first).to_be_visible()
+    page.wait_for_load_state()  # the whole list is there, and so is the script that listens to the keys
 
 
 def finding_ids(page: Any) -> list[str]:

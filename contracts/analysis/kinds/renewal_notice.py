@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.passage import marked, trimmed
 
 FOUND_IN: Final = (
     "It renews for one year at a time unless a party notifies the other at least 30 days prior to the end of the term.",
@@ -32,39 +33,120 @@ NOT_IN: Final = (
 )
 
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notif\w+|writ\w+|inform\w*|advis\w+|unless|elects?|election|cancel\w*|advance|terminat\w+|intent\w*|desire)\b", re.IGNORECASE
+    r"\b(?:notices?|notif\w+|inform\w*|advis\w+|in\s+writing|cancel\w*|terminat\w+|declin\w+|elects?|prior|before|advance|opt(?:s|ed|ing)?\s+out)\b", re.IGNORECASE
 )
-_STOPS: Final = re.compile(
-    r"\b(?:non-?\s?renew\w*|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)\w*|(?:wish|intent|intention|desire|elect\w*|decision|decid\w+)\b[^.;]{0,50}\b(?:not|terminat\w*|cancel|end|discontinue)|"
-    r"\bnot\s+(?:wish|intend|desire|want|elect)\s+to\s+(?:renew|extend|continue)|against\s+renewal|decline\s+to\s+renew|unless\b[^.;]{0,160}|opt(?:s|ed)?\s+out|prevent\w*\s+(?:the\s+|such\s+)?renewal|until\s+(?:terminated|cancel\w*|either))",
+# The wish not to renew, in so many words.
+_REFUSES: Final = re.compile(
+    r"\bnon-?\s?(?:renew|extension|continu)\w*|"
+    r"\bnot\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
+    r"\b(?:against|declin\w+|prevent\w*|oppos\w+|refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
+    r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+)\b",
     re.IGNORECASE,
 )
+_NEGOTIATES: Final = re.compile(r"\bnegotiat\w+\b[^.;]{0,40}\bnot\s+(?:to\s+)?extend", re.IGNORECASE)
+_RENEWS_ITSELF: Final = re.compile(
+    r"\bautomatic\w*\b[^.;]{0,60}\b(?:renew|extend|extension|continu|prolong)\w*|\b(?:renew|extend|continu)\w*\s+(?:\w+\s+)?automatically|"
+    r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|it)\s+(?:renews|extends|rolls\s+over)\b|"
+    r"\bsuccessive\b|\b(?:year|month)[- ]to[- ](?:year|month)|\bcontinu\w*\s+(?:automatically|thereafter|from)\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
+    r"\bcontinu\w*\s+for\s+(?:an?\s+)?(?:further|additional|subsequent|another)\b|\btacit\w*",
+    re.IGNORECASE,
+)
+_UNLESS: Final = re.compile(r"\b(?:unless|until|except|provided|subject\s+to|if\s+neither|or\s+until|but\s+may\s+be\s+(?:terminated|cancelled)|in\s+the\s+absence\s+of|without)\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:terminat\w*|cancel\w*|discontinu\w*|\bend(?:ed)?\s+(?:this|the))\b", re.IGNORECASE)
+_TERM = (
+    r"(?:(?:the|its|each|any|such|said|that|an?|then|relevant|applicable|respective|of|initial|first|original|current|then[- ]current|then[- ]existing|existing|renewal|extended|"
+    r"subscription|annual|contract|additional|next|this|agreement|one|two|three|five|year|twelve|month|or)[-\s'’]+){0,7}?(?:terms?|periods?|renewals?|anniversar\w+|renewal\s+date|agreement|contract|subscription|expir\w+)\b"
+)
+# Counted back from the end of the term.
 _BEFORE_END: Final = re.compile(
-    r"\b(?:prior\s+to|before|preceding|in\s+advance\s+of|of)\s+(?:the\s+|its\s+|each\s+|any\s+|such\s+|said\s+|that\s+|an?\s+)?(?:\w+[-\s'’]+){0,6}?"
-    r"(?:expir\w+|end(?:ing)?|conclusion|completion|anniversar\w+|renewal|terminat\w+|commencement|beginning|start|lapse|term|period|year)\b",
+    r"\b(?:prior\s+to|before|preceding|in\s+advance\s+of|of)\s+(?:the\s+|its\s+|each\s+|any\s+|such\s+|said\s+|that\s+|an?\s+)*(?:scheduled\s+|effective\s+|next\s+|automatic\s+|natural\s+)?"
+    rf"(?:(?:expir\w+|end(?:ing)?|conclusion|completion|terminat\w+|commencement|beginning|start|lapse)\b(?:\s+date)?(?:\s+(?:of|to)\s+{_TERM})?|(?:\w+[-\s]+){{0,3}}?(?:anniversar\w+|renewals?)\b)",
     re.IGNORECASE,
 )
-_RENEWS: Final = re.compile(r"\b(?:renew\w*|extend\w*|extension|successive|year[- ]to[- ]year|month[- ]to[- ]month|then[- ]current|continu\w*|initial\s+term|anniversar\w+)\b", re.IGNORECASE)
-_RENEWS_ITSELF: Final = re.compile(r"\b(?:renew\w*|extend\w*|extension|successive|year[- ]to[- ]year|month[- ]to[- ]month|continu\w*\s+(?:automatically|thereafter|from|for|in\s+(?:full\s+)?(?:force|effect)))|automatically\s+continue", re.IGNORECASE)
+_AT_END: Final = re.compile(rf"\b(?:at|as\s+of|effective\s+(?:at|on|as\s+of|upon))\s+(?:the\s+)?(?:end|expir\w+|conclusion)\s+of\s+{_TERM}", re.IGNORECASE)
+_AFTER_TERM: Final = re.compile(
+    r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+any\s+time\s+(?:after|following))\s+(?:the\s+)?(?:expir\w+\s+of\s+|end\s+of\s+|completion\s+of\s+)?(?:the\s+)?(?:initial|original|first)\b[^.;]{0,30}\b(?:term|period)\b[^.;]{0,80}\b(?:terminat|cancel)",
+    re.IGNORECASE,
+)
 _BREACH: Final = re.compile(
-    r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|insurance|change\s+(?:of|in)\s+control|non-?payment|assign\w*|force\s+majeure)\b", re.IGNORECASE
+    r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
 )
-_OTHERS: Final = re.compile(
-    r"\b(?:option|right)\s+(?:to|of)\s+(?:renew|extend|renewal)|exercise|\bmay\s+(?:be\s+)?(?:renew|extend)|wish\w*\s+to\s+(?:renew|extend)|desires?\s+to\s+(?:renew|extend)|intent\w*\s+to\s+(?:renew|extend)|elects?\s+to\s+(?:renew|extend)",
+_CONVENIENCE: Final = re.compile(r"\b(?:at\s+any\s+time|for\s+(?:its\s+)?convenience|for\s+any\s+(?:or\s+no\s+)?reason|without\s+cause|with\s+or\s+without)\b", re.IGNORECASE)
+_INSURED: Final = re.compile(
+    r"\b(?:cancell?ation|cancell?ed|non-?\s?renew\w*|reduction)\b[^.;]{0,80}\b(?:polic(?:y|ies)|coverages?|insurance|insured)\b|"
+    r"\b(?:polic(?:y|ies)|coverages?|insurance|insurer|insured|certificates?|letters?\s+of\s+credit)\b[^.;]{0,160}\b(?:cancel\w*|non-?\s?renew\w*|lapse|material\w*)\b",
     re.IGNORECASE,
 )
-_AFTER_TERM: Final = re.compile(r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+the\s+(?:end|expiration)\s+of)\s+(?:the\s+)?(?:initial|its|such|any|original|first)\b[^.;]{0,30}\b(?:term|period)", re.IGNORECASE)
+_PRICES: Final = re.compile(
+    r"\b(?:chang\w*|increas\w*|adjust\w*|revis\w*|institut\w*)\b[^.;]{0,80}\b(?:prices?|charges?|fees?|rates?)\b|"
+    r"\b(?:prices?|pricing|charges?|fees?|rates?)\b[^.;]{0,60}\b(?:chang\w*|increas\w*|adjust\w*|revis\w*)\b", re.IGNORECASE
+)
+_OPTION: Final = re.compile(
+    r"\b(?:option|right)\s+(?:to|of)\s+(?:renew|extend|renewal)|exercise|\bmay\b[^.;]{0,160}?\b(?:renew|extend)(?!al)|(?:wish|desire|intent|elect)\w*\s+to\s+(?:renew|extend)",
+    re.IGNORECASE,
+)
+_SUCH_NOTICE: Final = re.compile(r"\W*(?:any\s+|such\s+|said\s+|the\s+|this\s+|an?\s+)?(?:written\s+)?(?:notices?|notification|termination|cancell?ation|election)\b", re.IGNORECASE)
 
 
 def find(doc: Doc) -> Iterable[Span]:
-    """Sentences with a length of notice that stops the renewal of the agreement."""
+    """Sentences with a length of notice that stops the renewal of the agreement, with the sentence that it belongs to."""
+    before: Span | None = None  # the sentence before, where it renews and speaks of notice without saying how long
     for sentence in doc.spans["sentences"]:
-        if not notice_periods(sentence):
+        text = sentence.text
+        periods = notice_periods(sentence)
+        if before is not None and periods and _SUCH_NOTICE.match(text) and not _other_matter(text):
+            joined = doc[before.start : sentence.end]
+            yield marked(trimmed(doc, joined.start_char, joined.end_char), "such notice", 0.9)
+            before = None
             continue
-        weight, why = _weigh(sentence.text)
-        if weight >= 0.5:
-            sentence._.confidence, sentence._.why = weight, why
-            yield sentence
+        weight, why = _weigh(text, bool(periods))
+        if before is not None:
+            yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
+        before = None
+        if weight >= 0.5 and periods:
+            yield marked(trimmed(doc, sentence.start_char, sentence.end_char), why, weight)
+        elif weight >= 0.5:
+            before = sentence
+    if before is not None:
+        yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
+
+
+def _other_matter(text: str) -> bool:
+    return bool(_INSURED.search(text) or _NEGOTIATES.search(text) or (_PRICES.search(text) and not _REFUSES.search(text)))
+
+
+def _weigh(text: str, with_length: bool) -> tuple[float, str]:
+    """How sure it is that the sentence says how a renewal is stopped, and by which words."""
+    if not _NOTICE.search(text) or _other_matter(text):
+        return 0.0, ""
+    refuses, itself, before_end = _REFUSES.search(text), _RENEWS_ITSELF.search(text), _BEFORE_END.search(text) or _AT_END.search(text)
+    ends, unless = _ENDS.search(text), _UNLESS.search(text)
+    if not with_length:
+        # "renews unless a party gives notice of non-renewal on or before 1 October"; the next sentence may say how long before
+        if itself and unless and refuses and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
+            return 0.7, _why(refuses)
+        return 0.0, ""
+    if _BREACH.search(text) and not (itself and refuses) and not (refuses and before_end):
+        return 0.0, ""
+    if _OPTION.search(text) and not refuses and not (itself and unless):
+        return 0.0, ""
+    if refuses and (before_end or itself):
+        return 0.95, _why(refuses)
+    if itself and unless and (before_end or ends or re.search(r"notice|notif|inform|advis", text, re.IGNORECASE)):
+        return 0.9, _why(itself)
+    if refuses and re.search(r"renew|extend|\bterm\b", text, re.IGNORECASE):
+        return 0.75, _why(refuses)
+    if refuses and re.search(r"\bnotice", text, re.IGNORECASE) and re.search(r"\b(?:either|any|a)\s+party\b", text, re.IGNORECASE) and not _CONVENIENCE.search(text):
+        return 0.6, _why(refuses)
+    if ends and before_end and not _CONVENIENCE.search(text):
+        return 0.7, _why(before_end)
+    if _AFTER_TERM.search(text):
+        return 0.6, _why(ends)
+    return 0.0, ""
+
+
+def _why(match: re.Match[str] | None) -> str:
+    return " ".join(match[0].split())[:120] if match else ""
 
 
 def notice_periods(sentence: Span) -> list[Span]:
@@ -89,31 +171,6 @@ def notice_periods(sentence: Span) -> list[Span]:
         elif re.match(r"[^.;]{0,12}\band\b[^.;]{0,60}\b(?:prior|before|preceding)\b", after, re.IGNORECASE):
             found.append(span)
     return found
-
-
-def _weigh(text: str) -> tuple[float, str]:
-    stops, before_end, renews = _STOPS.search(text), _BEFORE_END.search(text), _RENEWS.search(text)
-    itself = _RENEWS_ITSELF.search(text)
-    if not _NOTICE.search(text):
-        return 0.0, ""
-    weight = 0.0
-    if stops:
-        weight += 0.35
-    if before_end:
-        weight += 0.3
-    if renews:
-        weight += 0.15
-    if itself:
-        weight += 0.15
-    if re.search(r"non-?\s?renew|not\s+(?:(?:wish|intend|desire|want)\s+)?(?:to\s+)?renew|not\s+(?:to\s+)?extend", text, re.IGNORECASE):
-        weight += 0.2
-    if _AFTER_TERM.search(text) and re.search(r"terminat", text, re.IGNORECASE):
-        weight += 0.25
-    if _OTHERS.search(text) and not re.search(r"automatic|unless|not\s+(?:to\s+)?(?:renew|extend)|non-?renew", text, re.IGNORECASE):
-        weight -= 0.5
-    if _BREACH.search(text) and not re.search(r"automatic", text, re.IGNORECASE):
-        weight -= 0.3
-    return min(weight, 0.97), " ".join((stops or before_end or renews or re.match(r".{0,40}", text))[0].split())[:120]  # type: ignore[index]
 
 
 # Facts ------------------------------------------------------------------------------------------------------------------

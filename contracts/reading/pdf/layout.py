@@ -10,9 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from contracts.reading.pdf.lines import Boxes, Item, Line, Row
 
@@ -50,10 +49,11 @@ def look_at(lines: Sequence[Line], boxes: Boxes) -> Look:
         before = (top + bottom) / 2
     usual = min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.0
     stretched = [
-        line for line, ratio in zip(lines, ratios, strict=True) if ratio > 1.2 * usual and " " in line.text and not is_spaced(line.text)
+        (ratio, line) for ratio, line in zip(ratios, lines, strict=True) if ratio > 1.2 * usual and " " in line.text and not is_spaced(line.text)
     ]
-    gap = any(_has_gap(line, boxes) for line in stretched[:: len(stretched) // 8 + 1])
-    return Look(backwards, _is_split(lines, boxes), frozenset(stretched), gap)
+    longest = sorted((pair for pair in stretched if pair[0] > 1.6 * usual or not pair[1].text.isupper()), reverse=True)
+    gap = any(_has_gap(line, boxes) for _, line in longest[:4])
+    return Look(backwards, _is_split(lines, boxes), frozenset(line for _, line in stretched), gap)
 
 
 def is_spaced(text: str) -> bool:
@@ -61,32 +61,50 @@ def is_spaced(text: str) -> bool:
     return text[1:2] == " " == text[3:4] and _SPACED.match(text) is not None
 
 
-def _gaps(line: Line, boxes: Boxes) -> list[tuple[float, float]]:
-    """The spaces of a line from left to right, each as the right of the letter before and the left of the one after."""
-    found = []
-    for match in re.finditer(" +", line.text):
-        found.append((boxes.box(line.at + match.start() - 1)[2], boxes.box(line.at + match.end())[0]))
-    return found
+class _Gap(NamedTuple):
+    """A space in a line: the indexes of its end and of the next word, and the points between which it lies."""
+
+    before: int
+    after: int
+    left: float
+    right: float
+
+
+def _gaps(line: Line, boxes: Boxes, start: int = 0, end: int | None = None) -> list[_Gap]:
+    """The gaps that begin between two indexes of the line's text."""
+    box = boxes.box
+    text, at = line.text, line.at
+    gaps = []
+    before = text.find(" ", start, end)
+    while before >= 0:
+        after = before + 1
+        while text[after] == " ":
+            after += 1
+        gaps.append(_Gap(before, after, box(at + before - 1)[2], box(at + after)[0]))
+        before = text.find(" ", after, end)
+    return gaps
 
 
 def _has_gap(line: Line, boxes: Boxes) -> bool:
     gaps = _gaps(line, boxes)
-    if gaps and _LABEL.fullmatch(line.text.partition(" ")[0]):
+    if _LABEL.fullmatch(line.text, 0, gaps[0].before):
         gaps = gaps[1:]
-    return any(right - left > _WIDE * line.height for left, right in gaps)
+    return any(gap.right - gap.left > _WIDE * line.height for gap in gaps)
 
 
 def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
     """True where long lines share a gap at the same place: two columns that were drawn line by line."""
-    wide = [line for line in lines if len(line.text) >= 50]
+    wide = [line for line in lines if len(line.text) >= 50 and " " in line.text]
     if len(wide) < 6:
         return False
     shared: list[tuple[float, float]] | None = None
     for part in (1, 3, 5):
         line = wide[part * len(wide) // 6]
-        gaps = _gaps(line, boxes)
-        usual = median(right - left for left, right in gaps) if gaps else 0.0
-        wider = [gap for gap in gaps if gap[1] - gap[0] > max(_WIDE * line.height, 1.8 * usual)]
+        gaps = _gaps(line, boxes, len(line.text) // 4, 3 * len(line.text) // 4)
+        if not gaps:
+            return False
+        usual = sorted(gap.right - gap.left for gap in gaps)[len(gaps) // 2]
+        wider = [(gap.left, gap.right) for gap in gaps if gap.right - gap.left > max(_WIDE * line.height, 1.8 * usual)]
         if shared is not None:
             wider = [(max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in wider if min(a[1], b[1]) - max(a[0], b[0]) > 4]
         if not wider:
@@ -117,31 +135,35 @@ def words_of(line: Line, boxes: Boxes) -> list[Line]:
     return words
 
 
-def joined(words: Sequence[Line], source: Line) -> Line:
-    """Neighbouring words of one line as one piece of it."""
-    first, last = words[0], words[-1]
-    text = source.text[first.at - source.at : last.at - source.at + len(last.text)]
-    return Line(
-        text,
-        first.at,
-        min(w.left for w in words),
-        min(w.top for w in words),
-        max(w.right for w in words),
-        max(w.bottom for w in words),
-        last.broken,
-    )
-
-
-def fragments_of(words: Sequence[Line], source: Line) -> list[Line]:
+def fragments_of(line: Line, boxes: Boxes) -> list[Line]:
     """A line cut at its wide gaps; a number or bullet stays with the words that it numbers."""
-    cuts = [0]
-    for index, (a, b) in enumerate(pairwise(words), start=1):
-        if b.left - a.right > _WIDE * source.height or b.right < a.left:
-            label = source.text[words[cuts[-1]].at - source.at : a.at - source.at + len(a.text)]
-            if not (_LABEL.fullmatch(label) and b.left - a.right < 6 * source.height):
-                cuts.append(index)
-    cuts.append(len(words))
-    return [joined(words[a:b], source) for a, b in pairwise(cuts) if a < b]
+    fragments = []
+    begun, left, wide = 0, line.left, _WIDE * line.height
+    for before, after, gap_left, gap_right in _gaps(line, boxes):
+        gap = gap_right - gap_left
+        if gap > wide or gap < -line.height:
+            label = gap < 6 * line.height and _LABEL.fullmatch(line.text, begun, before)
+            if not label:
+                fragments.append(line._replace(text=line.text[begun:before], at=line.at + begun, left=left, right=gap_left, broken=False))
+                begun, left = after, gap_right
+    if not begun:
+        return [line]
+    fragments.append(line._replace(text=line.text[begun:], at=line.at + begun, left=left))
+    return fragments
+
+
+def cut(line: Line, words: Sequence[Line]) -> list[Line]:
+    """What is left of a line when other words were taken out of it: neighbouring ``words`` as pieces of it."""
+    pieces: list[Line] = []
+    for word in words:
+        last = pieces[-1] if pieces else None
+        if last and not line.text[last.at + len(last.text) - line.at : word.at - line.at].strip():
+            text = line.text[last.at - line.at : word.at - line.at + len(word.text)]
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            pieces[-1] = Line(text, last.at, last.left, top, word.right, bottom, word.broken)
+        else:
+            pieces.append(word)
+    return pieces
 
 
 def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
-from contracts.reading.pdf.layout import Look, fragments_of, in_reading_order, is_spaced, look_at, words_of
+from contracts.reading.pdf.layout import Look, cut, fragments_of, in_reading_order, is_spaced, look_at, words_of
 from contracts.reading.pdf.lines import ODD, Boxes, Frame, Item, Line, Spaced, clean, read_lines
 from contracts.reading.pdf.running import without_line_numbers
 from contracts.reading.pdf.tables import Cell, edges_of, rows_of_table, ruled_tables
@@ -133,12 +133,15 @@ def _laid_out(page: Any, lines: Sequence[Line], look: Look, boxes: Boxes, frame:
         if not at and not look.split and line not in look.stretched:
             fragments.append(line)
             continue
-        words = words_of(line, boxes)
-        for area in at:
-            area.words += [word for word in words if area.holds(word)]
-            words = [word for word in words if not area.holds(word)]
-        if words:
-            fragments += fragments_of(words, line)
+        pieces = [line]
+        if at:
+            words = words_of(line, boxes)
+            for area in at:
+                area.words += [word for word in words if area.holds(word)]
+                words = [word for word in words if not area.holds(word)]
+            pieces = cut(line, words)
+        for piece in pieces:
+            fragments += fragments_of(piece, boxes)
     items: list[Item] = []
     for area in sorted(tables, key=lambda area: area.top):
         rows = rows_of_table(area.cells, area.words)

@@ -237,7 +237,7 @@ def _join(out: Written, last: Line, item: Line, hyphens: Hyphens, sheet: Sheet) 
         return  # a raised figure beside its word
     if last.text[-1] == "-" and len(last.text) > 1 and last.text[-2].isalnum() and item.text[0].isalnum():
         return
-    if _URL.search(last.text) and (last.text[-1] in "/-_=&?" or item.text[0] == "/"):
+    if (last.text[-1] in "/-_=&?" or item.text[0] == "/") and _URL.search(last.text):
         return
     out.say(" ")
 
@@ -266,8 +266,8 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
     first = len(b.text.partition(" ")[0]) + 1
     room = sheet.right - a.right - first * (b.right - b.left) / max(len(b.text), 1)
     if room > 4:  # the next word would have fitted: the line was ended on purpose, or the text is ragged
-        return lower and not _STOPS.search(a.text) and not (ended and room > 60)
-    if ended and _STOPS.search(a.text) and b.left > a.left + 0.8 * height:  # the indent of a first line
+        return lower and not _STOPS.search(a.text[-4:]) and not (ended and room > 60)
+    if ended and _STOPS.search(a.text[-4:]) and b.left > a.left + 0.8 * height:  # the indent of a first line
         return isinstance(following, Line) and abs(following.left - b.left) < 2 and not _starts_item(following.text)
     return True
 
