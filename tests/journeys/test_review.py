@@ -129,6 +129,7 @@ def test_keys_choose_findings_and_list_themselves(page: Any, cast: Any, agreemen
     expect(keys).to_be_visible()
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
+    page.wait_for_function("!document.activeElement.closest('dialog')")  # a key in the dialog is not for the page
     page.keyboard.press("j")
     expect(page.locator(".finding.chosen")).to_have_id(first)
     page.keyboard.press("j")
