@@ -32,13 +32,16 @@ NOT_IN: Final = (
     "Within 30 days after the expiration of this Agreement each party shall return the other's confidential information.",
 )
 
+# Below this a notice is more likely given for another reason.
+LEAST: Final = 0.5
+
 _NOTICE: Final = re.compile(
     r"\b(?:notices?|notif\w+|inform\w*|advis\w+|in\s+writing|cancel\w*|terminat\w+|declin\w+|elects?|prior|before|advance|opt(?:s|ed|ing)?\s+out)\b", re.IGNORECASE
 )
 # The wish not to renew, in so many words.
 _REFUSES: Final = re.compile(
     r"\bnon-?\s?(?:renew|extension|continu)\w*|"
-    r"\bnot\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
+    r"(?<!\bor )\bnot\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
     r"\b(?:against|declin\w+|prevent\w*|oppos\w+|refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
     r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+)\b",
     re.IGNORECASE,
@@ -47,7 +50,7 @@ _NEGOTIATES: Final = re.compile(r"\bnegotiat\w+\b[^.;]{0,40}\bnot\s+(?:to\s+)?ex
 _RENEWS_ITSELF: Final = re.compile(
     r"\bautomatic\w*\b[^.;]{0,60}\b(?:renew|extend|extension|continu|prolong)\w*|\b(?:renew|extend|continu)\w*\s+(?:\w+\s+)?automatically|"
     r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|it)\s+(?:renews|extends|rolls\s+over)\b|"
-    r"\bsuccessive\b|\b(?:year|month)[- ]to[- ](?:year|month)|\bcontinu\w*\s+(?:automatically|thereafter|from)\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
+    r"\bsuccessive\b|\b(?:year|month)[- ]to[- ](?:year|month)|\bcontinu\w*\s+(?:automatically|from)\b|\bcontinu\w*\b[^.;]{0,40}\bthereafter\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
     r"\bcontinu\w*\s+for\s+(?:an?\s+)?(?:further|additional|subsequent|another)\b|\btacit\w*",
     re.IGNORECASE,
 )
@@ -59,7 +62,7 @@ _TERM = (
 )
 # Counted back from the end of the term.
 _BEFORE_END: Final = re.compile(
-    r"\b(?:prior\s+to|before|preceding|in\s+advance\s+of|of)\s+(?:the\s+|its\s+|each\s+|any\s+|such\s+|said\s+|that\s+|an?\s+)*(?:scheduled\s+|effective\s+|next\s+|automatic\s+|natural\s+)?"
+    r"\bof\s+the\s+(?:end|expir\w+|conclusion)\s+of\b|\b(?:prior\s+to|before|preceding|in\s+advance\s+of)\s+(?:the\s+|its\s+|each\s+|any\s+|such\s+|said\s+|that\s+|an?\s+)*(?:scheduled\s+|effective\s+|next\s+|automatic\s+|natural\s+)?"
     rf"(?:(?:expir\w+|end(?:ing)?|conclusion|completion|terminat\w+|commencement|beginning|start|lapse)\b(?:\s+date)?(?:\s+(?:of|to)\s+{_TERM})?|(?:\w+[-\s]+){{0,3}}?(?:anniversar\w+|renewals?)\b)",
     re.IGNORECASE,
 )
@@ -72,6 +75,9 @@ _BREACH: Final = re.compile(
     r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
 )
 _CONVENIENCE: Final = re.compile(r"\b(?:at\s+any\s+time|for\s+(?:its\s+)?convenience|for\s+any\s+(?:or\s+no\s+)?reason|without\s+cause|with\s+or\s+without)\b", re.IGNORECASE)
+_EXCEPTED: Final = re.compile(r"\b(?:other\s+than|except\s+(?:for|in\s+case\s+of)|without)\s+(?:\w+\s+){0,3}?(?:breach|default|cause)\w*", re.IGNORECASE)
+# There is more than one term to be ended.
+_SEVERAL_TERMS: Final = re.compile(r"\brenew|\bextend|\bextension|\bthen[- ](?:current|existing|in\s+effect)|\binitial\s+(?:term|period)|\b(?:each|any|every)\s+(?:\w+\s+){0,2}(?:term|period|anniversary|year)\b|\banniversary", re.IGNORECASE)
 _INSURED: Final = re.compile(
     r"\b(?:cancell?ation|cancell?ed|non-?\s?renew\w*|reduction)\b[^.;]{0,80}\b(?:polic(?:y|ies)|coverages?|insurance|insured)\b|"
     r"\b(?:polic(?:y|ies)|coverages?|insurance|insurer|insured|certificates?|letters?\s+of\s+credit)\b[^.;]{0,160}\b(?:cancel\w*|non-?\s?renew\w*|lapse|material\w*)\b",
@@ -90,24 +96,25 @@ _SUCH_NOTICE: Final = re.compile(r"\W*(?:any\s+|such\s+|said\s+|the\s+|this\s+|a
 
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences with a length of notice that stops the renewal of the agreement, with the sentence that it belongs to."""
-    before: Span | None = None  # the sentence before, where it renews and speaks of notice without saying how long
+    before: Span | None = None  # the sentence before, where it speaks of such a notice without saying how long
+    alone = renewed = False  # whether that is a clause without the length; whether the sentence before renews
     for sentence in doc.spans["sentences"]:
         text = sentence.text
         periods = notice_periods(sentence)
-        if before is not None and periods and _SUCH_NOTICE.match(text) and not _other_matter(text):
-            joined = doc[before.start : sentence.end]
-            yield marked(trimmed(doc, joined.start_char, joined.end_char), "such notice", 0.9)
-            before = None
+        if before is not None and periods and (_SUCH_NOTICE.match(text) or _BEFORE_END.search(text)) and not _other_matter(text):
+            yield marked(trimmed(doc, before.start_char, sentence.end_char), "such notice", 0.9)
+            before, renewed = None, False
             continue
-        weight, why = _weigh(text, bool(periods))
-        if before is not None:
+        if before is not None and alone:
             yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
         before = None
-        if weight >= 0.5 and periods:
+        weight, why = _weigh(text, renewed) if periods else _weigh_without_length(text)
+        if periods and weight >= LEAST:
             yield marked(trimmed(doc, sentence.start_char, sentence.end_char), why, weight)
-        elif weight >= 0.5:
-            before = sentence
-    if before is not None:
+        elif not periods and weight > 0:
+            before, alone = sentence, weight >= LEAST
+        renewed = bool(_RENEWS_ITSELF.search(text)) and not _other_matter(text)
+    if before is not None and alone:
         yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
 
 
@@ -115,30 +122,40 @@ def _other_matter(text: str) -> bool:
     return bool(_INSURED.search(text) or _NEGOTIATES.search(text) or (_PRICES.search(text) and not _REFUSES.search(text)))
 
 
-def _weigh(text: str, with_length: bool) -> tuple[float, str]:
-    """How sure it is that the sentence says how a renewal is stopped, and by which words."""
+def _weigh_without_length(text: str) -> tuple[float, str]:
+    """The same for a sentence that does not say how long before: "unless a party gives notice on or before 1 October"."""
+    refuses = _REFUSES.search(text)
+    if _other_matter(text) or _BREACH.search(text) or not (refuses or _ENDS.search(text)):
+        return 0.0, ""
+    unless = _UNLESS.search(text)
+    if _RENEWS_ITSELF.search(text) and unless and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
+        return 0.7, _why(refuses or unless)
+    return (0.3, _why(refuses)) if refuses else (0.0, "")
+
+
+def _weigh(text: str, renewed: bool) -> tuple[float, str]:
+    """How sure it is that the sentence, with a length of notice in it, says how a renewal is stopped, and by which words.
+
+    ``renewed``: the sentence before says that the agreement renews.
+    """
     if not _NOTICE.search(text) or _other_matter(text):
         return 0.0, ""
     refuses, itself, before_end = _REFUSES.search(text), _RENEWS_ITSELF.search(text), _BEFORE_END.search(text) or _AT_END.search(text)
     ends, unless = _ENDS.search(text), _UNLESS.search(text)
-    if not with_length:
-        # "renews unless a party gives notice of non-renewal on or before 1 October"; the next sentence may say how long before
-        if itself and unless and refuses and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
-            return 0.7, _why(refuses)
-        return 0.0, ""
-    if _BREACH.search(text) and not (itself and refuses) and not (refuses and before_end):
+    told = re.search(r"notice|notif|inform|advis|writ|cancel", text, re.IGNORECASE)
+    if _BREACH.search(_EXCEPTED.sub(" ", text)) and not (refuses and (itself or before_end)):
         return 0.0, ""
     if _OPTION.search(text) and not refuses and not (itself and unless):
         return 0.0, ""
-    if refuses and (before_end or itself):
+    if refuses and told and (before_end or itself):
         return 0.95, _why(refuses)
-    if itself and unless and (before_end or ends or re.search(r"notice|notif|inform|advis", text, re.IGNORECASE)):
+    if itself and unless and (before_end or ends or told):
         return 0.9, _why(itself)
-    if refuses and re.search(r"renew|extend|\bterm\b", text, re.IGNORECASE):
+    if refuses and told and renewed:
+        return 0.85, _why(refuses)
+    if refuses and told and re.search(r"renew|extend", refuses[0], re.IGNORECASE):
         return 0.75, _why(refuses)
-    if refuses and re.search(r"\bnotice", text, re.IGNORECASE) and re.search(r"\b(?:either|any|a)\s+party\b", text, re.IGNORECASE) and not _CONVENIENCE.search(text):
-        return 0.6, _why(refuses)
-    if ends and before_end and not _CONVENIENCE.search(text):
+    if ends and before_end and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
         return 0.7, _why(before_end)
     if _AFTER_TERM.search(text):
         return 0.6, _why(ends)
@@ -159,7 +176,7 @@ def notice_periods(sentence: Span) -> list[Span]:
         before, after = text[max(span.start_char - base - 60, 0) : span.start_char - base], text[span.end_char - base :]
         if re.match(
             r"['’]?s?['’]?\s*(?:(?:or\s+more|advance[d]?|prior|written|previous|clear|calendar|notice|period)\s+)*"
-            r"(?:\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|of\s+the\s+(?:end|expir)|written)",
+            r"(?:\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|of\s+the\s+(?:end|expir|conclusion)|written)",
             after,
             re.IGNORECASE,
         ) and not re.match(r"\s*(?:terms?|periods?|renewal|after|following)\b", after, re.IGNORECASE):
@@ -167,6 +184,8 @@ def notice_periods(sentence: Span) -> list[Span]:
         elif re.search(r"(?:at\s+least|(?:not?|nor)\s+(?:less|fewer|later|earlier|more)\s+than|minimum\s+of|within|notice\s+of)(?:\s+\w+)?\s*$", before, re.IGNORECASE) and re.match(
             r"[^.;]{0,80}?\b(?:prior|before|preceding|in\s+advance)\b", after, re.IGNORECASE
         ):
+            found.append(span)
+        elif re.search(r"\bnotice\b[^.;]{0,60}\b(?:of|least|than)\s*$", before, re.IGNORECASE) and not re.match(r"\s*(?:terms?|periods?|renewal|after|following)\b", after, re.IGNORECASE):
             found.append(span)
         elif re.match(r"[^.;]{0,12}\band\b[^.;]{0,60}\b(?:prior|before|preceding)\b", after, re.IGNORECASE):
             found.append(span)
@@ -214,7 +233,8 @@ KIND: Final = Kind(
     name="renewal_notice",
     matter="renewal",
     stems=("renew", "extend", "extension", "successive", "year to year", "month to month", "month-to-month", "year-to-year",
-           "then-current term", "then current term", "initial term", "thereafter", "anniversary"),  # fmt: skip
+           "then-current term", "then current term", "initial term", "thereafter", "anniversary",
+           "prior to the end", "prior to the expir", "before the end", "before the expir"),  # fmt: skip
     first_look=re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding)\b", re.IGNORECASE),
     find=find,
