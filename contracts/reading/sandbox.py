@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import selectors
 import signal
 import stat
@@ -162,6 +163,8 @@ class _Child:
             # The kernel means the death of the thread that started the child.
             "dies_with_parent": threading.current_thread() is threading.main_thread(),
         }
+        # Linux hands our own peak on to the child, which is not its doing.
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self._process = subprocess.Popen(
             [sys.executable, "-E", "-s", "-m", "contracts.reading.child", json.dumps(settings)],
             stdin=subprocess.PIPE,
@@ -243,7 +246,8 @@ class _Child:
             return "crashed"
         self._process.returncode = os.waitstatus_to_exitcode(status)
         # Linux counts in KiB, macOS in bytes.
-        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        unit = 1 if sys.platform == "darwin" else 1024
+        peak = usage.ru_maxrss * unit if usage.ru_maxrss > self._inherited else 0
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         return "out_of_memory" if killed or peak > 0.8 * self._memory else "crashed"
 
