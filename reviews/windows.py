@@ -90,24 +90,35 @@ def outlook(
             windows.append(window)
         if len(windows) == ahead:
             break
+    if _renewal_unknown(renewal):
+        # The first window stands without it; whatever comes after must be asked, never passed over in silence.
+        asked = Question("renewal.renewal_term", "It renews by itself. For how long at a time?")
+        return Outlook(tuple(windows), (asked,))
+    if not windows and renewal.renewals is None and terms.renewal is None and renewal.renewal_term is None:
+        return Outlook(questions=(Question("expiration_date", "On which day does the current term end?"),))
     return Outlook(tuple(windows))
+
+
+def _renewal_unknown(renewal: Renewal) -> bool:
+    return renewal.renewal_term is None and not (renewal.same_as_initial and renewal.initial_term)
 
 
 def _missing(renewal: Renewal, start: date | None, expires: date | None) -> Iterator[Question]:
     if expires is None and start is None:
         yield Question("effective_date", "On which day did this agreement take effect?")
-    if expires is None and (renewal.initial_term is None or renewal.initial_term.perpetual) and renewal.renewal_term is None:
+    lasts = renewal.initial_term or renewal.renewal_term
+    if expires is None and (lasts is None or lasts.perpetual):
         yield Question("renewal.initial_term", "How long is the initial term?")
     if renewal.notice_by is None:
         yield Question("renewal.notice_by", "It renews by itself. How long before the end of the term must notice be given?")
-    if renewal.initial_term is not None and renewal.initial_term.business:
+    if renewal.initial_term is not None and renewal.initial_term.business and expires is None:
         yield Question("expiration_date", "On which day does the current term end?")
 
 
 def _terms(renewal: Renewal, start: date | None, expires: date | None) -> _Terms:
     initial = renewal.initial_term if renewal.initial_term and not renewal.initial_term.perpetual else None
     said: list[str] = []
-    if initial is None and start is not None and expires is None:
+    if initial is None and start is not None and expires is None and renewal.renewal_term and not renewal.renewal_term.perpetual:
         initial = renewal.renewal_term
         said.append("The agreement states no initial term; the length of a renewal is taken for it.")
     ends = []
@@ -139,7 +150,7 @@ def _terms(renewal: Renewal, start: date | None, expires: date | None) -> _Terms
 
 def _windows(terms: _Terms, country: str) -> Iterator[Window]:
     """The windows of one term after another, as far as the agreement can renew."""
-    last = 1 if terms.renewal is None else min(terms.renewals or MOST_TERMS, MOST_TERMS)
+    last = 1 if terms.renewal is None else MOST_TERMS if terms.renewals is None else min(terms.renewals, MOST_TERMS)
     began = terms.start or (minus(terms.first_end + timedelta(days=1), terms.initial) if terms.initial else None)
     for term in range(1, last + 1):
         ends = _end_of(terms, term)
@@ -167,7 +178,7 @@ def _window(terms: _Terms, term: int, began: date | None, ends: date, country: s
         said.append(f"Notice no more than {terms.not_before.words()} before that counts from {_day(opens_on)}.")
     send_by = working_days_back(working_day_before(closes_on, country), DELIVERY_WORKING_DAYS, country)
     said.append(f"To be received in time it must leave by {_day(send_by)}, {DELIVERY_WORKING_DAYS} working days earlier.")
-    if send_by < opens_on:
+    if send_by < opens_on and terms.not_before is not None:
         send_by = _inside(opens_on, closes_on, country)
         said.append(f"That is before the window opens, so send it on {_day(send_by)} by the fastest means.")
     return Window(term, opens_on, closes_on, send_by, renews_on, " ".join(said))

@@ -112,6 +112,19 @@ def test_what_is_missing_is_asked(left_out, asked):
     assert not days.windows
 
 
+def test_an_unknown_renewal_is_asked_beside_the_first_window():
+    terms = agreement(effective_date=date(2026, 1, 1), initial_term=P("P1Y"), notice_by=P("P30D"))
+    days = outlook(terms, today=date(2026, 1, 1))
+    assert len(days.windows) == 1 and [q.field for q in days.questions] == ["renewal.renewal_term"]
+    later = outlook(terms, today=date(2028, 1, 1))
+    assert not later.windows and later.questions
+
+
+def test_a_monthly_term_keeps_the_time_for_delivery():
+    terms = agreement(effective_date=date(2026, 1, 1), initial_term=P("P1M"), renewal_term=P("P1M"), notice_by=P("P30D"))
+    assert all(w.send_by < w.closes_on for w in outlook(terms, today=date(2026, 6, 1)).windows)
+
+
 def test_own_date_outranks_the_supplied_one():
     terms = agreement(effective_date=date(2026, 1, 1), initial_term=P("P1Y"), renewal_term=P("P1Y"), notice_by=P("P30D"))
     supplied = outlook(terms, today=date(2026, 1, 1), effective_date=date(2025, 6, 1))
