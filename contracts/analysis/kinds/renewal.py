@@ -36,7 +36,7 @@ NOT_IN: Final = (
 LEAST: Final = 0.73
 
 STEMS: Final = ("renew", "extended", "extend ", "extension", "year to year", "month to month", "month-to-month", "year-to-year",
-                "successive", "automatically continue", "continue automatically", "prolong", "thereafter", "roll over")  # fmt: skip
+                "successive", "automatically continue", "continue automatically", "prolong", "thereafter", "roll over", "additional term")  # fmt: skip
 
 _THING = (
     r"(?:agreement|contract|term|terms|license|licence|lease|subscription|order|order form|services?|sow|statement of work|"
@@ -136,6 +136,8 @@ def _weigh(sentence: str) -> tuple[float, str]:
         weight -= 0.4
     if _FOR_DELAY.search(text):
         weight -= 0.5
+    if _DEFINES.match(text):
+        weight -= 0.5
     if _ASIDE.search(text) and not automatic:
         weight -= 0.3
     condition = _CONDITION.match(text)
@@ -146,7 +148,7 @@ def _weigh(sentence: str) -> tuple[float, str]:
 
 # A renewal that is only mentioned on the way: "(as it may be extended)", "unless earlier terminated or extended".
 _MENTIONED: Final = re.compile(
-    rf"\b(?:as|unless|if)\s+(?:\w+\s+){{0,5}}?(?:{_ACT})(?:\s+(?:herein|hereunder|hereof|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,)])|"
+    rf"\b(?:as|unless|if)\s+(?:\w+\s+){{0,5}}?(?:{_ACT})(?:\s+(?:herein|hereunder|hereof|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,)]|\s+(?:is|are|shall)\b)|"
     rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renewals?|extensions?)\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
     r"\b(?:may|shall|will)\s+be\s+(?:renewed|extended)\s+(?:under|pursuant\s+to|in\s+accordance\s+with|as\s+(?:provided|set\s+forth)\s+in)\s+(?:section|article|clause|paragraph)\b|"
     r"\bextend\w*\s+(?:for\s+)?(?:an?\s+|the\s+)?(?:initial|original)\b|\bsuch\s+period,?\s+including[^)]{0,120}\)",
@@ -161,6 +163,7 @@ _FOR_DELAY: Final = re.compile(
     r"\bguarant(?:y|ee)\b[^.;]{0,30}\bextend",
     re.IGNORECASE,
 )
+_DEFINES: Final = re.compile(r"\W*(?:[\d.]+\s*)?[\"“]?(?:\w+\s+){0,2}?(?:renewal|extended|extension)\s+(?:term|period)[\"”]?\s+(?:(?:shall\s+have|has)\s+the\s+meaning)", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding|upon|following|during)\b[^,]{0,300},\s*", re.IGNORECASE
 )
@@ -178,7 +181,7 @@ _FOR_LENGTH: Final = re.compile(
 # An option, plainly granted.
 _GRANTS: Final = re.compile(
     rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,60}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
-    rf"\bmay\b[^.;]{{0,60}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{_THING}|for)\b|\b(?:renewable|extendable)\b",
+    rf"\bmay\b[^.;]{{0,200}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{_THING}|for)\b|\b(?:renewable|extendable)\b",
     re.IGNORECASE,
 )
 _ITS_OWN: Final = re.compile(
@@ -187,7 +190,7 @@ _ITS_OWN: Final = re.compile(
 )
 # Sentences that speak of a renewal without granting one: definitions of years, effects, non-waiver.
 _ASIDE: Final = re.compile(
-    r"[\"“](?:contract|calendar|fiscal|license|agreement|commercial)\s+(?:year|quarter|month)[\"”]|\bmeans\s+(?:each|the|any)\s+(?:successive|period|twelve|three)|(?:renewal|extended|extension)\s+(?:term|period)[\"”]?\s+(?:means|(?:shall\s+have|has)\s+the\s+meaning)|not\s+be\s+(?:construed|deemed|considered)\b|"
+    r"[\"“](?:contract|calendar|fiscal|license|agreement|commercial)\s+(?:year|quarter|month)[\"”]|\bmeans\s+(?:each|the|any)\s+(?:successive|period|twelve|three)|not\s+be\s+(?:construed|deemed|considered)\b|"
     r"\bshall\s+extend\s+to\b|by\s+their\s+nature|\bsurviv|\bfor\s+the\s+length\s+of|force\s+majeure|\bin\s+the\s+event\s+of\s+(?:any\s+)?(?:renewal|extension)|\bduring\s+(?:the|any)\s+(?:\w+\s+){0,4}(?:renewal|extension)"
     r"|\bany\s+(?:renewals?|extensions?)\s+(?:or|and|thereof|of)\b|\band\s+any\s+(?:renewal|extension)|\bWHEREAS\b",
     re.IGNORECASE,

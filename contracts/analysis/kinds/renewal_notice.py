@@ -75,6 +75,8 @@ _BREACH: Final = re.compile(
     r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
 )
 _CONVENIENCE: Final = re.compile(r"\b(?:at\s+any\s+time|for\s+(?:its\s+)?convenience|for\s+any\s+(?:or\s+no\s+)?reason|without\s+cause|with\s+or\s+without)\b", re.IGNORECASE)
+# Says nothing of how: "unless sooner terminated as provided below".
+_SOONER: Final = re.compile(r"\b(?:unless|until|or|and|if)\s+(?:\w+\s+){0,5}?(?:earlier|sooner|otherwise|previously)\s+(?:terminat|cancel|extend)\w*(?:\s+or\s+(?:terminat|cancel|extend)\w*)?", re.IGNORECASE)
 _EXCEPTED: Final = re.compile(r"\b(?:other\s+than|except\s+(?:for|in\s+case\s+of)|without)\s+(?:\w+\s+){0,3}?(?:breach|default|cause)\w*", re.IGNORECASE)
 # There is more than one term to be ended.
 _SEVERAL_TERMS: Final = re.compile(r"\brenew|\bextend|\bextension|\bthen[- ](?:current|existing|in\s+effect)|\binitial\s+(?:term|period)|\b(?:each|any|every)\s+(?:\w+\s+){0,2}(?:term|period|anniversary|year)\b|\banniversary", re.IGNORECASE)
@@ -124,6 +126,7 @@ def _other_matter(text: str) -> bool:
 
 def _weigh_without_length(text: str) -> tuple[float, str]:
     """The same for a sentence that does not say how long before: "unless a party gives notice on or before 1 October"."""
+    text = _SOONER.sub(" ", text)
     refuses = _REFUSES.search(text)
     if _other_matter(text) or _BREACH.search(text) or not (refuses or _ENDS.search(text)):
         return 0.0, ""
@@ -140,8 +143,9 @@ def _weigh(text: str, renewed: bool) -> tuple[float, str]:
     """
     if not _NOTICE.search(text) or _other_matter(text):
         return 0.0, ""
+    text = _SOONER.sub(" ", text)
     refuses, itself, before_end = _REFUSES.search(text), _RENEWS_ITSELF.search(text), _BEFORE_END.search(text) or _AT_END.search(text)
-    ends, unless = _ENDS.search(text), _UNLESS.search(text)
+    ends, unless = _ENDS.search(text), _near(_UNLESS, itself, text)
     told = re.search(r"notice|notif|inform|advis|writ|cancel", text, re.IGNORECASE)
     if _BREACH.search(_EXCEPTED.sub(" ", text)) and not (refuses and (itself or before_end)):
         return 0.0, ""
@@ -155,11 +159,16 @@ def _weigh(text: str, renewed: bool) -> tuple[float, str]:
         return 0.85, _why(refuses)
     if refuses and told and re.search(r"renew|extend", refuses[0], re.IGNORECASE):
         return 0.75, _why(refuses)
-    if ends and before_end and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
+    if ends and told and before_end and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
         return 0.7, _why(before_end)
     if _AFTER_TERM.search(text):
         return 0.6, _why(ends)
     return 0.0, ""
+
+
+def _near(pattern: re.Pattern[str], match: re.Match[str] | None, text: str) -> bool:
+    """Whether the pattern's words stand in the neighbourhood of the match: a long sentence says "unless" of many things."""
+    return match is not None and any(m.start() < match.end() + 200 and m.end() > match.start() - 350 for m in pattern.finditer(text))
 
 
 def _why(match: re.Match[str] | None) -> str:
