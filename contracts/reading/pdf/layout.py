@@ -22,6 +22,7 @@ _LABEL: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"(?:\w ){3,}\w(?: \w)*(?: .{0,12})?$")
 _WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
+_TYPEWRITTEN: Final = 0.62  # of a line's height: letters of other faces are narrower
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Look:
     split: bool  # long lines share a gap at the same place: two columns that were drawn line by line
     stretched: frozenset[Line]  # lines that are long for their letters and may have a wide gap in them
     gap: bool  # one of those has
+    wide: float  # how wide, in heights of the line, a gap must be to part what stands beside each other
 
     @property
     def is_plain(self) -> bool:
@@ -47,13 +49,17 @@ def look_at(lines: Sequence[Line], boxes: Boxes) -> Look:
         ratios.append((right - left) / (len(text) * (bottom - top or 1.0)))
         backwards = backwards or top < before
         before = (top + bottom) / 2
-    usual = min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.0
+    # A letter's usual width in heights of its line, from running text where there is any.
+    long = sorted(ratio for ratio, line in zip(ratios, lines, strict=True) if len(line.text) >= 50)
+    usual = long[len(long) // 2] if len(long) >= 4 else min(sorted(ratios)[len(ratios) // 2], 0.5) if ratios else 0.5
+    # Typewriters fill up their lines with two and three spaces at a time.
+    wide = max(_WIDE, usual * (4.0 if usual > _TYPEWRITTEN else 2.2))
     stretched = [
         (ratio, line) for ratio, line in zip(ratios, lines, strict=True) if ratio > 1.2 * usual and " " in line.text and not is_spaced(line.text)
     ]
     longest = sorted((pair for pair in stretched if pair[0] > 1.6 * usual or not pair[1].text.isupper()), reverse=True)
-    gap = any(_has_gap(line, boxes) for _, line in longest[:4])
-    return Look(backwards, _is_split(lines, boxes), frozenset(line for _, line in stretched), gap)
+    gap = any(_has_gap(line, boxes, wide) for _, line in longest[:4])
+    return Look(backwards, _is_split(lines, boxes, wide), frozenset(line for _, line in stretched), gap, wide)
 
 
 def is_spaced(text: str) -> bool:
@@ -85,14 +91,14 @@ def _gaps(line: Line, boxes: Boxes, start: int = 0, end: int | None = None) -> l
     return gaps
 
 
-def _has_gap(line: Line, boxes: Boxes) -> bool:
+def _has_gap(line: Line, boxes: Boxes, wide: float) -> bool:
     gaps = _gaps(line, boxes)
     if _LABEL.fullmatch(line.text, 0, gaps[0].before):
         gaps = gaps[1:]
-    return any(gap.right - gap.left > _WIDE * line.height for gap in gaps)
+    return any(gap.right - gap.left > wide * line.height for gap in gaps)
 
 
-def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
+def _is_split(lines: Sequence[Line], boxes: Boxes, least: float) -> bool:
     """True where long lines share a gap at the same place: two columns that were drawn line by line."""
     wide = [line for line in lines if len(line.text) >= 50 and " " in line.text]
     if len(wide) < 6:
@@ -104,7 +110,7 @@ def _is_split(lines: Sequence[Line], boxes: Boxes) -> bool:
         if not gaps:
             return False
         usual = sorted(gap.right - gap.left for gap in gaps)[len(gaps) // 2]
-        wider = [(gap.left, gap.right) for gap in gaps if gap.right - gap.left > max(_WIDE * line.height, 1.8 * usual)]
+        wider = [(gap.left, gap.right) for gap in gaps if gap.right - gap.left > max(least * line.height, 1.8 * usual)]
         if shared is not None:
             wider = [(max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in wider if min(a[1], b[1]) - max(a[0], b[0]) > 4]
         if not wider:
@@ -135,13 +141,13 @@ def words_of(line: Line, boxes: Boxes) -> list[Line]:
     return words
 
 
-def fragments_of(line: Line, boxes: Boxes) -> list[Line]:
+def fragments_of(line: Line, boxes: Boxes, wide: float) -> list[Line]:
     """A line cut at its wide gaps; a number or bullet stays with the words that it numbers."""
     fragments = []
-    begun, left, wide = 0, line.left, _WIDE * line.height
+    begun, left = 0, line.left
     for before, after, gap_left, gap_right in _gaps(line, boxes):
         gap = gap_right - gap_left
-        if gap > wide or gap < -line.height:
+        if gap > wide * line.height or gap < -line.height:
             label = gap < 6 * line.height and _LABEL.fullmatch(line.text, begun, before)
             if not label:
                 fragments.append(line._replace(text=line.text[begun:before], at=line.at + begun, left=left, right=gap_left, broken=False))

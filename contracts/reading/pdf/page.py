@@ -141,7 +141,7 @@ def _laid_out(page: Any, lines: Sequence[Line], look: Look, boxes: Boxes, frame:
                 words = [word for word in words if not area.holds(word)]
             pieces = cut(line, words)
         for piece in pieces:
-            fragments += fragments_of(piece, boxes)
+            fragments += fragments_of(piece, boxes, look.wide)
     items: list[Item] = []
     for area in sorted(tables, key=lambda area: area.top):
         rows = rows_of_table(area.cells, area.words)

@@ -138,11 +138,14 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
     last: Line | None = None  # the line written last, if text may go on after it
     last_sheet: Sheet | None = None
     for sheet in sheets:
-        items = [item for item in sheet.items if not _is_rule(item)]
         started = False
+        rules = 0
         previous: Item | None = None
-        for item, following in _with_next(items):
+        for item, following in _with_next(sheet.items):
             continues = False
+            if _is_rule(item):
+                rules += 1
+                continue
             if not isinstance(item, Line):
                 if out.length:
                     out.say("\n" if isinstance(previous, Row) and isinstance(item, Row) else "\n\n")
@@ -157,7 +160,7 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
             else:
                 if last is not None and last_sheet is not None:
                     if last_sheet is sheet:
-                        continues = _continues(last, item, sheet, following)
+                        continues = _continues(last, item, sheet, following, rules)
                     else:
                         continues = _continues_overleaf(last, item, last_sheet)
                 if continues and last is not None and last_sheet is not None:
@@ -173,6 +176,7 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                 out.quote(text, sheet, item)
                 last, last_sheet = item, sheet
             previous = item
+            rules = 0
         if not started:
             starts.append(out.length)
         if sheet.notes:
@@ -242,8 +246,8 @@ def _join(out: Written, last: Line, item: Line, hyphens: Hyphens, sheet: Sheet) 
     out.say(" ")
 
 
-def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
-    """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page."""
+def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None, rules: int) -> bool:
+    """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page but for drawn ``rules``."""
     if a.broken:
         return True
     top, bottom = a.top, a.bottom
@@ -252,7 +256,7 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None) -> bool:
         if b.top > top - 0.5 * height or b.bottom > top:  # beside it
             return True
         return not _ends(a.text) and not _starts_item(b.text)  # the top of the next column
-    step = b.top - top
+    step = b.top - top - rules * sheet.pitch
     lower = b.text[0].islower()
     if not 0.83 < (b.bottom - b.top or 1.0) / height < 1.2 and not lower:
         return False
