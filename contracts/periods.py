@@ -94,10 +94,10 @@ _PERIOD: Final = re.compile(
       | (?P<word_beside>{_WORD})\s+(?P<figure_beside>\d{{1,3}})
       | (?P<figure>\d{{1,4}})
       | (?P<word_alone>{_WORD})
-      | (?P<article>an?(?=\s+(?:(?:full|single|calendar)\s+)?(?:year|month|week)\b))
+      | (?P<article>(?:another|an?)(?=\s+(?:(?:full|single|calendar|additional|further|successive|subsequent|consecutive)\s+)*(?:year|month|week)\b))
     )
     (?(unit_in)|[-\s]*
-      (?P<business>(?:(?:full|prior|clear|consecutive|additional|successive|further|whole|more)[-\s]+)*
+      (?P<business>(?:(?:full|single|prior|clear|consecutive|additional|successive|subsequent|further|whole|more)[-\s]+)*
          (?:(?:business|working|banking|bank|trading)|calendar|contract|full|consecutive)?)[-\s]*
       (?P<unit>days?|weeks?|months?|years?)
     )(?![a-z])""",

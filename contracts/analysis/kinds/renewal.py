@@ -81,7 +81,7 @@ _DENIED: Final = re.compile(
 )
 # Whose renewal it is not: these are renewed for reasons of their own.
 _OTHER_THING: Final = re.compile(
-    r"\b(?:insurance|policy|policies|letters?\s+of\s+credit|trade-?marks?|patents?|registrations?|copyrights?|permits?|domain\s+names?|"
+    r"\b(?:insurance|policy|policies|letters?\s+of\s+credit|L/?C|trade-?marks?|patents?|registrations?|copyrights?|permits?|domain\s+names?|"
     r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|laws?|regulations?|deadline|time\s+for|payment\s+date|cure\s+period|"
     r"warranty|drug|product\s+approval|lease[sd]?\s+(?:of|for)\s+(?:the\s+)?premises)\b",
     re.IGNORECASE,
@@ -90,7 +90,7 @@ _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|curre
 _NEAR_LENGTH: Final = re.compile(rf"\b(?:{_LENGTH})\b", re.IGNORECASE)
 _TERM_WORDS: Final = re.compile(r"\b(?:terms?|periods?|expir\w+|end\s+of|anniversary|years?|months?)\b", re.IGNORECASE)
 _UNTIL_TERMINATED: Final = re.compile(
-    rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{_CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,30}}?\b(?:terminat|cancel)"
+    rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{_CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,120}}?\b(?:terminat|cancel)"
     rf"|\b(?:{_CONTINUES}|remain)\b[^.;]{{0,50}}?\bthereafter\b[^.;]{{0,30}}?\b(?:until|unless)\b",
     re.IGNORECASE,
 )
@@ -208,7 +208,8 @@ _SAME: Final = re.compile(
     re.IGNORECASE,
 )
 _YEARLY: Final = re.compile(r"year[-\s]to[-\s]year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
-_MONTHLY: Final = re.compile(r"month[-\s]to[-\s]month|monthly|month\s+by\s+month", re.IGNORECASE)
+_INITIAL: Final = re.compile(r"\binitial\s+(?:\w+\s+)?(?:term|period)[^.;]{0,30}$", re.IGNORECASE)
+_MONTHLY: Final = re.compile(r"month[-\s]to[-\s]month|\bmonthly|month\s+by\s+month", re.IGNORECASE)
 _TIMES: Final = re.compile(
     r"\b(?P<count>one|two|three|four|five|six|\d)\s*(?:\(\s*\d\s*\))?\s+(?:additional|successive|consecutive|further|subsequent|renewal|extra|more|optional|extension|separate)\b",
     re.IGNORECASE,
@@ -270,14 +271,16 @@ def renewal_term(found: Found) -> Period | None:
     for span in spans:
         at, after = span.start_char - base, text[span.end_char - base :]
         before = text[:at]
-        if re.match(r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice))", after, re.IGNORECASE):
+        if re.match(r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice)|after|following)", after, re.IGNORECASE):
             continue
         if re.search(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior)\s*$", before, re.IGNORECASE):
             continue
         cues = list(_RENEWAL_LENGTH.finditer(before))
         following = re.match(r"['’]?[-\s]*(?:\w+\s+){0,2}?(?:renew|exten|terms?\b|periods?\b|each|extension)", after, re.IGNORECASE)
         if cues and at - cues[-1].end() < 90:
-            initial = re.search(r"initial\s+(?:term|period)[^.;]{0,30}$", before, re.IGNORECASE)
+            initial = _INITIAL.search(before)
+            if initial and _YEARLY.search(text, span.end_char - base):
+                continue  # "an initial term of seven years, and then renews for annual periods"
             candidates.append((0 if not initial else 2, at - cues[-1].end(), span))
         elif following and re.match(r"['’]?[-\s]*(?:additional\s+|successive\s+)?(?:renew|exten)", after, re.IGNORECASE):
             candidates.append((1, 0, span))
@@ -346,7 +349,7 @@ KIND: Final = Kind(
     stems=STEMS,
     first_look=re.compile(
             r"renew|exten(?:d|sion)|prolong|year[- ]to[- ]year|month[- ]to[- ]month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
-            r"|thereafter[^.;]{0,40}(?:continu|remain)|roll\s+over|continu\w*[^.;]{0,60}successive",
+            r"|thereafter[^.;]{0,40}(?:continu|remain)|roll\s+over|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
             re.IGNORECASE,
         ),
     find=find,
