@@ -38,6 +38,7 @@ app.conf.update(
     worker_send_task_events=False,
     enable_utc=True,
     timezone=settings.TIME_ZONE,
+    beat_scheduler="config.beat:KeepingScheduler",
     beat_schedule_filename=str(settings.VAR.beat / "schedule"),
     beat_schedule={
         "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 20.0},

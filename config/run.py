@@ -81,6 +81,8 @@ def _run() -> None:
             _print(f"    E-mail      {settings.DEMO_EMAIL}")
             _print(f"    Password    {var.demo_password.read_text(encoding='ascii').strip()}")
             _print("    (the demo's own, until you change it)\n")
+        else:
+            _print("  While nobody has an account, whoever opens it first makes one.\n")
         if settings.LOCAL_INBOX:
             _print(f"  Mail that would have been sent: {settings.SITE_URL}/mail/")
         _print(f"  Logs: {var.log}. Ctrl-C stops everything.\n")
