@@ -264,7 +264,7 @@ def _words(fragment: Line) -> int:
 
 def _rows(fragments: Sequence[Line]) -> list[Item]:
     """Physical lines; where neighbouring ones have cells below each other, rows of a table."""
-    rows = rows_of(fragments)
+    rows = [_cells(row) for row in rows_of(fragments)]
     items: list[Item] = []
     index = 0
     while index < len(rows):
@@ -273,21 +273,36 @@ def _rows(fragments: Sequence[Line]) -> list[Item]:
             end += 1
         if end - index >= 2:
             for row in rows[index:end]:
-                cells = tuple((cell,) for cell in row)
-                items.append(Row(cells, min(c.top for c in row), max(c.bottom for c in row)))
+                pieces = [piece for cell in row for piece in cell]
+                items.append(Row(tuple(row), min(p.top for p in pieces), max(p.bottom for p in pieces)))
             index = end
         else:
-            items += rows[index]
+            items += [piece for cell in rows[index] for piece in cell]
             index += 1
     return items
 
 
-def _below(above: Sequence[Line], row: Sequence[Line]) -> bool:
+def _cells(row: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The pieces of a printed line by cell: raised figures stay with their word, numbers and bullets with what follows."""
+    cells: list[tuple[Line, ...]] = []
+    for piece in row:
+        last = cells[-1][-1] if cells else None
+        if last and (
+            piece.left - last.right < 0.4 * max(piece.height, last.height)
+            or (len(cells) == 1 and len(cells[0]) == 1 and _LABEL.fullmatch(last.text) and piece.left - last.right < 6 * last.height)
+        ):
+            cells[-1] = (*cells[-1], piece)
+        else:
+            cells.append((piece,))
+    return cells
+
+
+def _below(above: Sequence[tuple[Line, ...]], row: Sequence[tuple[Line, ...]]) -> bool:
     """True where a cell after the first begins below one of the row above, and the rows are near."""
-    height = max(f.height for f in above)
-    near = min(f.top for f in row) - max(f.bottom for f in above) < 2.0 * height
+    height = max(cell[0].height for cell in above)
+    near = min(cell[0].top for cell in row) - max(cell[0].bottom for cell in above) < 2.0 * height
     return near and any(
-        abs(a.left - b.left) < 6 or abs(a.right - b.right) < 6 or min(a.right, b.right) - max(a.left, b.left) > 8
+        abs(a[0].left - b[0].left) < 6 or abs(a[-1].right - b[-1].right) < 6 or min(a[-1].right, b[-1].right) - max(a[0].left, b[0].left) > 8
         for a in above[1:]
         for b in row[1:]
     )

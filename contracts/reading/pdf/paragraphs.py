@@ -213,7 +213,7 @@ def _write_row(out: Written, sheet: Sheet, row: Row) -> None:
         if index:
             out.say(" | ")
         for place, line in enumerate(cell):
-            if place:
+            if place and not _is_raised(cell[place - 1], line):
                 out.say(" ")
             out.quote(line.text, sheet, line)
 
@@ -232,13 +232,18 @@ def _hyphen(out: Written, line: Line, sheet: Sheet) -> None:
     out.quote("-", sheet, line._replace(at=at, left=line.right - 3))
 
 
+def _is_raised(a: Line, b: Line) -> bool:
+    """True for a raised figure and the word beside which it stands, without a space."""
+    return a.bottom > b.top and a.top < b.bottom and -2 < b.left - a.right < 0.12 * max(a.height, b.height)
+
+
 def _join(out: Written, last: Line, item: Line, hyphens: Hyphens, sheet: Sheet) -> None:
     if last.broken:
         if hyphens.keep(last.text[:-1], item.text):
             _hyphen(out, last, sheet)
         return
-    if last.bottom > item.top and last.top < item.bottom and 0 <= item.left - last.right < 0.12 * last.height:
-        return  # a raised figure beside its word
+    if _is_raised(last, item):
+        return
     if last.text[-1] == "-" and len(last.text) > 1 and last.text[-2].isalnum() and item.text[0].isalnum():
         return
     if (last.text[-1] in "/-_=&?" or item.text[0] == "/") and _URL.search(last.text):
