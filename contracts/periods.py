@@ -90,6 +90,7 @@ _WORD: Final = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[-\s]+(?:{'|'.join(_ONES[:9]
 _PERIOD: Final = re.compile(
     rf"""(?<![\w$.,])(?:
         (?P<word>{_WORD})\s*[-]?\s*[(\[]\s*(?P<in_brackets>\d{{1,3}})\s*[-]?\s*(?P<unit_in>days?|weeks?|months?|years?)?\s*[)\]]
+      | (?P<word_misread>one)\s*[(\[]\s*[Il]\s*[)\]]  # scanned
       | (?P<figure_first>\d{{1,3}})\s*[(\[]\s*(?P<word_in>{_WORD})\s*[)\]]
       | (?P<word_beside>{_WORD})\s+(?P<figure_beside>\d{{1,3}})
       | (?P<figure>\d{{1,4}})
@@ -126,7 +127,7 @@ def find_periods(text: str) -> list[PeriodMatch]:
             number
             for number in (
                 *(int(match[name]) for name in ("in_brackets", "figure_first", "figure_beside", "figure") if match[name]),
-                *(word_number(match[name]) for name in ("word", "word_in", "word_beside", "word_alone") if match[name]),
+                *(word_number(match[name]) for name in ("word", "word_misread", "word_in", "word_beside", "word_alone") if match[name]),
                 1 if match["article"] else None,
             )
             if number

@@ -66,11 +66,12 @@ _AUTOMATIC: Final = re.compile(
 )
 _BY_ACT: Final = re.compile(
     r"""\b(?:
-        (?:option|right|options|rights|entitled|elect|election|choice)\b[^.;]{0,60}?\b(?:to|of)\s+(?:\w+\s+){0,2}?(?:renew|extend|renewal|extension)
+        (?:option|right|options|rights|entitled|elect|election|choice)\b[^.;]{0,140}?\b(?:to|of)\s+(?:\w+\s+){0,2}?(?:renew|extend|renewal|extension)
       | (?:renewal|extension)\s+(?:option|right)
-      | may\b[^.;]{0,80}?\b(?:renew|extend|renewed|extended|prolonged)\b
+      | may\b[^.;]{0,200}?\b(?:renew|extend|renewed|extended|prolonged)\b
+      | (?:option|right)s?\s+to\s+continue\b[^.;]{0,80}?\b(?:additional|successive|further|renewal)\s+(?:terms?|periods?)
       | (?:renew|extend|renewed|extended|renewal|extension|renewable|extendable)\b[^.;]{0,100}?\b(?:mutual|written|agree|agreement\s+of|consent|by\s+amendment|upon\s+notice|option|request)
-      | (?:agree|agreed|agrees|consent|wish|wishes|wishing|elects?|elected|desires?|option)\b[^.;]{0,80}?\b(?:renew|extend|renewal|extension)\b
+      | (?:agree|agreed|agrees|consent|wish|wishes|wishing|elects?|elected|desires?|option|negotiate)\b[^.;]{0,80}?\b(?:renew|extend|renewal|extension)\b
       | renewable | extendable | upon\s+(?:such\s+)?renewal
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -82,7 +83,7 @@ _DENIED: Final = re.compile(
 # Whose renewal it is not: these are renewed for reasons of their own.
 _OTHER_THING: Final = re.compile(
     r"\b(?:insurance|policy|policies|letters?\s+of\s+credit|L/?C|trade-?marks?|patents?|registrations?|copyrights?|permits?|domain\s+names?|"
-    r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|laws?|regulations?|deadline|time\s+for|payment\s+date|cure\s+period|"
+    r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|laws?|regulations?|deadlines?|timelines?|time\s+for|confidential|payment\s+date|cure\s+period|"
     r"warranty|drug|product\s+approval|lease[sd]?\s+(?:of|for)\s+(?:the\s+)?premises)\b",
     re.IGNORECASE,
 )
@@ -149,14 +150,15 @@ def _weigh(sentence: str) -> tuple[float, str]:
 # A renewal that is only mentioned on the way: "(as it may be extended)", "unless earlier terminated or extended".
 _MENTIONED: Final = re.compile(
     rf"\b(?:as|unless|if)\s+(?:\w+\s+){{0,5}}?(?:{_ACT})(?:\s+(?:herein|hereunder|hereof|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,)]|\s+(?:is|are|shall)\b)|"
-    rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renewals?|extensions?)\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
+    rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renew(?:als?|ed)|exten(?:sions?|ded))\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
     r"\b(?:may|shall|will)\s+be\s+(?:renewed|extended)\s+(?:under|pursuant\s+to|in\s+accordance\s+with|as\s+(?:provided|set\s+forth)\s+in)\s+(?:section|article|clause|paragraph)\b|"
+    r"\bterm\s+(?:shall|will)\s+extend\s+(?:for|from|through|until|to)\b(?!\s+(?:an?\s+|one\s+)?(?:\w+\s+)?(?:additional|further|successive|another))|"
     r"\bextend\w*\s+(?:for\s+)?(?:an?\s+|the\s+)?(?:initial|original)\b|\bsuch\s+period,?\s+including[^)]{0,120}\)",
     re.IGNORECASE,
 )
 # What is extended because something took longer, or is no term at all.
 _FOR_DELAY: Final = re.compile(
-    r"\bexten\w+\b[^.;]{0,60}\b(?:such\s+number|number\s+of\s+days|time\s+lost|period\s+during\s+which|length\s+of\s+(?:the|such|any)\s+(?:delay|period)|equal\s+to\s+the\s+(?:delay|time|period\s+during|duration\s+of\s+(?:such|the|any)\s+(?:delay|event)))|"
+    r"\bexten\w+\b[^.;]{0,60}\b(?:such\s+number|number\s+of\s+days|corresponding\s+to|time\s+lost|period\s+during\s+which|length\s+of\s+(?:the|such|any)\s+(?:delay|period)|equal\s+to\s+the\s+(?:delay|time|period\s+during|duration\s+of\s+(?:such|the|any)\s+(?:delay|event)))|"
     r"\bextended\s+during\s+any\b|"
     r"\b(?:applicable\s+time|offer|cure|correction|allowance|response|review|standstill|closing|grace|delivery|acceptance|discovery|inspection)\s+(?:period|date)s?\b[^.;]{0,60}\bexten|"
     r"\bexten\w+\s+(?:the\s+)?(?:applicable\s+time|offer|cure|correction|allowance|period\s+of\s+allowance|response|review|standstill|closing|grace|delivery|acceptance)\b|"
@@ -180,7 +182,7 @@ _FOR_LENGTH: Final = re.compile(
 )
 # An option, plainly granted.
 _GRANTS: Final = re.compile(
-    rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,60}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
+    rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,140}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
     rf"\bmay\b[^.;]{{0,200}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{_THING}|for)\b|\b(?:renewable|extendable)\b",
     re.IGNORECASE,
 )
@@ -209,6 +211,7 @@ _SAME: Final = re.compile(
 )
 _YEARLY: Final = re.compile(r"year[-\s]to[-\s]year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\binitial\s+(?:\w+\s+)?(?:term|period)[^.;]{0,30}$", re.IGNORECASE)
+_EACH: Final = re.compile(r"\b(?:(?P<month>monthly)|annual|yearly)\s+(?:\w+\s+)?(?:terms?|periods?|intervals?|basis)\b", re.IGNORECASE)
 _MONTHLY: Final = re.compile(r"month[-\s]to[-\s]month|\bmonthly|month\s+by\s+month", re.IGNORECASE)
 _TIMES: Final = re.compile(
     r"\b(?P<count>one|two|three|four|five|six|\d)\s*(?:\(\s*\d\s*\))?\s+(?:additional|successive|consecutive|further|subsequent|renewal|extra|more|optional|extension|separate)\b",
@@ -267,7 +270,7 @@ def renewal_term(found: Found) -> Period | None:
     """How long one renewal lasts: the period nearest after the word that says so; None where the clause does not say."""
     text, doc, base = found.clause.text, found.span.doc, found.span.start_char
     spans = [s for s in doc.spans["periods"] if s.start_char >= base and s.end_char <= found.span.end_char]
-    candidates = []
+    candidates: list[tuple[int, int, Period]] = []
     for span in spans:
         at, after = span.start_char - base, text[span.end_char - base :]
         before = text[:at]
@@ -279,14 +282,15 @@ def renewal_term(found: Found) -> Period | None:
         following = re.match(r"['’]?[-\s]*(?:\w+\s+){0,2}?(?:renew|exten|terms?\b|periods?\b|each|extension)", after, re.IGNORECASE)
         if cues and at - cues[-1].end() < 90:
             initial = _INITIAL.search(before)
-            if initial and _YEARLY.search(text, span.end_char - base):
-                continue  # "an initial term of seven years, and then renews for annual periods"
-            candidates.append((0 if not initial else 2, at - cues[-1].end(), span))
+            candidates.append((0 if not initial else 2, at - cues[-1].end(), span._.period))
         elif following and re.match(r"['’]?[-\s]*(?:additional\s+|successive\s+)?(?:renew|exten)", after, re.IGNORECASE):
-            candidates.append((1, 0, span))
+            candidates.append((1, 0, span._.period))
+    for unit in _EACH.finditer(text):  # "renews for annual periods"
+        cues = [m for m in _RENEWAL_LENGTH.finditer(text, 0, unit.start()) if unit.start() - m.end() < 40]
+        if cues:
+            candidates.append((0, unit.start() - cues[-1].end(), Period(1, "month" if unit["month"] else "year")))
     if candidates:
-        period: Period = min(candidates, key=lambda c: c[:2])[2]._.period
-        return period
+        return min(candidates, key=lambda c: c[:2])[2]
     if _SAME.search(text):
         return initial_term_in(found)
     if _MONTHLY.search(text):

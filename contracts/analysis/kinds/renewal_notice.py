@@ -43,10 +43,11 @@ _REFUSES: Final = re.compile(
     r"\bnon-?\s?(?:renew|extension|continu)\w*|"
     r"(?<!\bor )\bnot\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
     r"\b(?:against|declin\w+|prevent\w*|oppos\w+|refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
-    r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+)\b",
+    r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+|that\s+(?:\w+\s+){1,4}?(?:terminates?|ends?|not\s+renew))\b",
     re.IGNORECASE,
 )
 _NEGOTIATES: Final = re.compile(r"\bnegotiat\w+\b[^.;]{0,40}\bnot\s+(?:to\s+)?extend", re.IGNORECASE)
+_PARLEYS: Final = re.compile(r"\bnegotiat\w+", re.IGNORECASE)
 _RENEWS_ITSELF: Final = re.compile(
     r"\bautomatic\w*\b[^.;]{0,60}\b(?:renew|extend|extension|continu|prolong)\w*|\b(?:renew|extend|continu)\w*\s+(?:\w+\s+)?automatically|"
     r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|it)\s+(?:renews|extends|rolls\s+over)\b|"
@@ -54,8 +55,8 @@ _RENEWS_ITSELF: Final = re.compile(
     r"\bcontinu\w*\s+for\s+(?:an?\s+)?(?:further|additional|subsequent|another)\b|\btacit\w*",
     re.IGNORECASE,
 )
-_UNLESS: Final = re.compile(r"\b(?:unless|until|except|provided|subject\s+to|if\s+neither|or\s+until|but\s+may\s+be\s+(?:terminated|cancelled)|in\s+the\s+absence\s+of|without)\b", re.IGNORECASE)
-_ENDS: Final = re.compile(r"\b(?:terminat\w*|cancel\w*|discontinu\w*|\bend(?:ed)?\s+(?:this|the))\b", re.IGNORECASE)
+_UNLESS: Final = re.compile(r"\b(?:unless|until|except|provided|subject\s+to|if\s+neither|or\s+until|but\s+may\s+be\s+(?:terminated|cancelled)|in\s+the\s+absence\s+of|without|fails?\s+to\s+(?:\w+\s+)?(?:notify|give|provide|send)|does\s+not\s+(?:notify|give|provide|send))\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:terminat(?:e|es|ed|ing)|cancel\w*|discontinu\w*|end(?:ed)?\s+(?:this|the)|notice\s+of\s+(?:\w+\s+){0,3}?terminat\w+|terminat\w+\s+notice)\b", re.IGNORECASE)
 _TERM = (
     r"(?:(?:the|its|each|any|such|said|that|an?|then|relevant|applicable|respective|of|initial|first|original|current|then[- ]current|then[- ]existing|existing|renewal|extended|"
     r"subscription|annual|contract|additional|next|this|agreement|one|two|three|five|year|twelve|month|or)[-\s'’]+){0,7}?(?:terms?|periods?|renewals?|anniversar\w+|renewal\s+date|agreement|contract|subscription|expir\w+)\b"
@@ -71,8 +72,9 @@ _AFTER_TERM: Final = re.compile(
     r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+any\s+time\s+(?:after|following))\s+(?:the\s+)?(?:expir\w+\s+of\s+|end\s+of\s+|completion\s+of\s+)?(?:the\s+)?(?:initial|original|first)\b[^.;]{0,30}\b(?:term|period)\b[^.;]{0,80}\b(?:terminat|cancel)",
     re.IGNORECASE,
 )
+_DURING_RENEWAL: Final = re.compile(r"\bduring\s+(?:the|any|each|a|such)\s+(?:extended|renewal|extension|renewed)\s+(?:term|period)", re.IGNORECASE)
 _BREACH: Final = re.compile(
-    r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
+    r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to\s+(?!(?:\w+\s+)?(?:notify|give|provide|send))|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
 )
 _CONVENIENCE: Final = re.compile(r"\b(?:at\s+any\s+time|for\s+(?:its\s+)?convenience|for\s+any\s+(?:or\s+no\s+)?reason|without\s+cause|with\s+or\s+without)\b", re.IGNORECASE)
 # Says nothing of how: "unless sooner terminated as provided below".
@@ -81,6 +83,7 @@ _EXCEPTED: Final = re.compile(r"\b(?:other\s+than|except\s+(?:for|in\s+case\s+of
 # There is more than one term to be ended.
 _SEVERAL_TERMS: Final = re.compile(r"\brenew|\bextend|\bextension|\bthen[- ](?:current|existing|in\s+effect)|\binitial\s+(?:term|period)|\b(?:each|any|every)\s+(?:\w+\s+){0,2}(?:term|period|anniversary|year)\b|\banniversary", re.IGNORECASE)
 _INSURED: Final = re.compile(
+    r"\b(?:cancell?ation|non-?\s?renewal)\b[^.;]{0,30}\b(?:material|modification|reduction|alteration|change)\b|"
     r"\b(?:cancell?ation|cancell?ed|non-?\s?renew\w*|reduction)\b[^.;]{0,80}\b(?:polic(?:y|ies)|coverages?|insurance|insured)\b|"
     r"\b(?:polic(?:y|ies)|coverages?|insurance|insurer|insured|certificates?|letters?\s+of\s+credit)\b[^.;]{0,160}\b(?:cancel\w*|non-?\s?renew\w*|lapse|material\w*)\b",
     re.IGNORECASE,
@@ -121,7 +124,7 @@ def find(doc: Doc) -> Iterable[Span]:
 
 
 def _other_matter(text: str) -> bool:
-    return bool(_INSURED.search(text) or _NEGOTIATES.search(text) or (_PRICES.search(text) and not _REFUSES.search(text)))
+    return bool(_INSURED.search(text) or _NEGOTIATES.search(text) or ((_PARLEYS.search(text) or _PRICES.search(text)) and not _REFUSES.search(text)))
 
 
 def _weigh_without_length(text: str) -> tuple[float, str]:
@@ -161,7 +164,7 @@ def _weigh(text: str, renewed: bool) -> tuple[float, str]:
         return 0.75, _why(refuses)
     if ends and told and before_end and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
         return 0.7, _why(before_end)
-    if _AFTER_TERM.search(text):
+    if _AFTER_TERM.search(text) or (ends and told and _DURING_RENEWAL.search(text)):
         return 0.6, _why(ends)
     return 0.0, ""
 
@@ -244,7 +247,7 @@ KIND: Final = Kind(
     stems=("renew", "extend", "extension", "successive", "year to year", "month to month", "month-to-month", "year-to-year",
            "then-current term", "then current term", "initial term", "thereafter", "anniversary",
            "prior to the end", "prior to the expir", "before the end", "before the expir"),  # fmt: skip
-    first_look=re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.IGNORECASE),
+    first_look=re.compile(r"\b(?:days?|weeks?|months?|years?|non-?\s?renewal|not\s+to\s+(?:renew|extend))\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding)\b", re.IGNORECASE),
     find=find,
     facts=facts,
