@@ -16,7 +16,7 @@ from contracts.reading.pdf.lines import Line
 from contracts.reading.pdf.links import attach, links_of
 from contracts.reading.pdf.page import ReadPage, read_page, without_footnotes
 from contracts.reading.pdf.paragraphs import Sheet, write
-from contracts.reading.pdf.running import running
+from contracts.reading.pdf.running import running, telling
 from contracts.text import AgreementText, Page, PageState
 
 MEDIA_TYPE: Final = "application/pdf"
@@ -75,6 +75,7 @@ def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> A
     dropped = running([page.items for page in pages], [page.height for page in pages])
     sheets = []
     states: list[PageState] = []
+    said: set[str] = set()
     for number, (page, drop) in enumerate(zip(pages, dropped, strict=True), start=1):
         items = [item for index, item in enumerate(page.items) if index not in drop]
         # A scanner's or a signing service's stamp on the picture of a page is not the page's text.
@@ -82,7 +83,8 @@ def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> A
         readable = page.readable and not (stamped or (page.marked and not items and page.pictured))
         states.append("text" if readable else "no_text")
         items, footnotes = without_footnotes(items if page.readable else [], page.height)
-        sheets.append(Sheet(number, items, [*footnotes, *page.notes], page.box if page.turned else None))
+        heads = telling([item for index in drop if isinstance(item := page.items[index], Line)], said)
+        sheets.append(Sheet(number, items, [*footnotes, *heads, *page.notes], page.box if page.turned else None))
     written, starts = write(sheets)
     text = "".join(written.pieces)
     if "text" not in states or not text.strip():
@@ -91,9 +93,9 @@ def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> A
         raise ReadingError("no_text", "its font does not say which letters it shows")
     ends = [*starts[1:], len(text)]
     unread = [str(number) for number, state in enumerate(states, start=1) if state == "no_text"]
-    notes = []
+    remarks = []
     if unread:
-        notes.append(f"No text could be read on page{'s' if len(unread) > 1 else ''} {', '.join(unread)} (a scan?).")
+        remarks.append(f"No text could be read on page{'s' if len(unread) > 1 else ''} {', '.join(unread)} (a scan?).")
     return AgreementText(
         text=text,
         media_type=MEDIA_TYPE,
@@ -103,7 +105,7 @@ def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> A
         ),
         origins=tuple(written.origins),
         links=attach(links, written.origins),
-        notes=tuple(notes),
+        notes=tuple(remarks),
     )
 
 

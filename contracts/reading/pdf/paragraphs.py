@@ -201,10 +201,12 @@ def _with_next(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
 
 
 def _notes(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
+    """The notes of a page, each with whether it goes on with the one before."""
     before: Line | None = None
     for note in sheet.notes:
         if isinstance(note, Line):
-            yield note, before is not None and not note.text[0].isdigit() and note.text[0] != "*"
+            near = before is not None and 0 < note.top - before.top < 1.8 * note.height
+            yield note, near and not note.text[0].isdigit() and note.text[0] not in "*†"
             before = note
 
 

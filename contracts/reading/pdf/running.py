@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from contracts.reading.pdf.lines import Item, Line
+from contracts.reading.pdf.lines import Item, Line, Row
 
 _NUMBER: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -22,6 +22,8 @@ _PAGE_NUMBER: Final = re.compile(
 _NUMBERED_HEADING: Final = re.compile(r"(exhibit|schedule|annex|appendix|section|article|clause|part|attachment)\b", re.I)
 _DEPTH: Final = 4  # lines at each end of a page that may be running
 _ZONE: Final = 0.14  # of the page's height: the margins in which running lines stand
+_TELLING: Final = 11  # spaces: a running line of so many words is a sentence
+_URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -50,10 +52,9 @@ def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[s
     for side in (0, 1):
         groups: dict[str, list[_Seen]] = defaultdict(list)
         for number, (items, height) in enumerate(zip(pages, heights, strict=True)):
-            ends = sorted(((item.top, index) for index, item in enumerate(items) if isinstance(item, Line)), reverse=bool(side))[:_DEPTH]
+            ends = sorted(((item.top, index) for index, item in enumerate(items)), reverse=bool(side))[:_DEPTH]
             for _, index in ends:
-                line = items[index]
-                assert isinstance(line, Line)
+                line = as_line(items[index])
                 if len(line.text) <= 160:
                     place = (height - line.bottom if side else line.top) / (height or 1.0)
                     seen = _Seen(number, index, line, place)
@@ -63,6 +64,27 @@ def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[s
                 found[seen.page].add(seen.index)
     for page, index in _numbers_in_the_flow(pages):
         found[page].add(index)
+    return found
+
+
+def as_line(item: Item) -> Line:
+    """The item as one line: a head in two parts was taken for the row of a table."""
+    if isinstance(item, Line):
+        return item
+    pieces = [piece for cell in (item.cells if isinstance(item, Row) else item.words) for piece in cell]
+    text = " ".join(piece.text for piece in pieces)
+    return Line(text, 0, min(p.left for p in pieces), item.top, max(p.right for p in pieces), item.bottom)
+
+
+def telling(lines: Sequence[Line], said: set[str]) -> list[Line]:
+    """Of the running lines of a page those that say more than a title, the first time: they may name terms that apply."""
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        key = _NUMBER.sub("#", line.text.lower())
+        goes_on = bool(found) and 0 < line.top - found[-1].top < 1.8 * line.height and not _PAGE_NUMBER.fullmatch(line.text)
+        if key not in said and (goes_on or _URL.search(line.text) or line.text.count(" ") >= _TELLING):
+            found.append(line)
+        said.add(key)
     return found
 
 

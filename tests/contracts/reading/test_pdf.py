@@ -154,6 +154,24 @@ class TestRunningLines:
         pages = [page(text, foot=f"- {n} -") for n, text in enumerate([NOTICE, CREDITS, CHANGES], start=7)]
         assert paragraphs(pdf(*pages)) == [NOTICE, CREDITS, CHANGES]
 
+    def test_a_foot_that_says_something_is_read_once(self) -> None:
+        foot = "Terms at www.provider.example/terms apply"
+        data = pdf(*(page(text, foot=foot) for text in (NOTICE, CREDITS, CHANGES)))
+        assert paragraphs(data) == [NOTICE, foot, CREDITS, CHANGES]
+        assert_origins_hold(data, read_pdf(data))
+
+    def test_a_head_in_two_parts_is_left_out(self) -> None:
+        def sheet(text: str):  # type: ignore[no-untyped-def]
+            def draw(canvas: Canvas) -> None:
+                for height, (left, right) in {815: ("Hosted Records", "Draft of May"), 803: ("Master terms", "Confidential")}.items():
+                    canvas.drawString(LEFT, height, left)
+                    canvas.drawString(450, height, right)
+                print_lines(canvas, wrapped(text))
+
+            return draw
+
+        assert paragraphs(pdf(*map(sheet, (NOTICE, CREDITS, CHANGES)))) == [NOTICE, CREDITS, CHANGES]
+
     def test_a_line_that_stands_once_stays(self) -> None:
         data = pdf(page(NOTICE, head="Signed copy of 3 May", foot="14"), page(CREDITS), page(CHANGES))
         assert paragraphs(data) == ["Signed copy of 3 May", NOTICE, "14", CREDITS, CHANGES]
