@@ -10,12 +10,13 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO, Final
+
+from contracts.reading.confinement import confine
 
 _READERS: Final = {
     "pdf": "contracts.reading.pdf",
@@ -24,7 +25,6 @@ _READERS: Final = {
     "markdown": "contracts.reading.markdown",
     "plain": "contracts.reading.plain",
 }
-_PR_SET_PDEATHSIG: Final = 1
 
 
 def main() -> None:
@@ -60,22 +60,6 @@ def _channel() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
     return requests, answers
-
-
-def confine(memory: int, parent: int | None) -> None:
-    """Give up what reading does not need. ``memory``: bytes beyond what the process has now."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave the agreement in a core file
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if sys.platform == "linux":
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            now = int(statm.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
-        if parent is not None:
-            import ctypes
-
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-            if os.getppid() != parent:
-                os._exit(0)
 
 
 def _answer(request: dict[str, Any], data: bytes, read: Callable[[bytes, str], Any]) -> tuple[dict[str, Any], bytes]:

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
 
-from contracts.reading.pdf.lines import Boxes, Item, Line, Row
+from contracts.reading.pdf.lines import Boxes, Item, Line
+from contracts.reading.pdf.rows import LABEL, stacked
 
 _WORD: Final = re.compile(r"\S+")
-_LABEL: Final = re.compile(
-    r"(?:[(\[]?[0-9a-zA-Z]{1,4}[.)\]]{1,2}|(?:\d+\.)+\d*|[•●▪◦‣·oO\-–—*§]|(?:Section|Article|Clause)\s[\d.]+)",
-    re.IGNORECASE,
-)
 _SPACED: Final = re.compile(r"(?:\w ){3,}\w(?: \w)*(?: .{0,12})?$")
 _WIDE: Final = 0.9  # of a line's height: no space between words of running text is wider
 _TYPEWRITTEN: Final = 0.62  # of a line's height: letters of other faces are narrower
@@ -93,7 +90,7 @@ def _gaps(line: Line, boxes: Boxes, start: int = 0, end: int | None = None) -> l
 
 def _has_gap(line: Line, boxes: Boxes, wide: float) -> bool:
     gaps = _gaps(line, boxes)
-    if _LABEL.fullmatch(line.text, 0, gaps[0].before):
+    if LABEL.fullmatch(line.text, 0, gaps[0].before):
         gaps = gaps[1:]
     return any(gap.right - gap.left > wide * line.height for gap in gaps)
 
@@ -148,7 +145,7 @@ def fragments_of(line: Line, boxes: Boxes, wide: float) -> list[Line]:
     for before, after, gap_left, gap_right in _gaps(line, boxes):
         gap = gap_right - gap_left
         if gap > wide * line.height or gap < -line.height:
-            label = gap < 6 * line.height and _LABEL.fullmatch(line.text, begun, before)
+            label = gap < 6 * line.height and LABEL.fullmatch(line.text, begun, before)
             if not label:
                 fragments.append(line._replace(text=line.text[begun:before], at=line.at + begun, left=left, right=gap_left, broken=False))
                 begun, left = after, gap_right
@@ -172,33 +169,13 @@ def cut(line: Line, words: Sequence[Line]) -> list[Line]:
     return pieces
 
 
-def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:
-    """Fragments on the same printed line, from left to right; lines from top to bottom."""
-    rows: list[list[Line]] = []
-    for fragment in sorted(fragments, key=lambda f: (f.top + f.bottom) / 2):
-        middle = (fragment.top + fragment.bottom) / 2
-        for row in rows[-3:]:
-            lead = max(row, key=lambda f: f.height)
-            level = (lead.top + lead.bottom) / 2
-            inside = lead.top < middle < lead.bottom and abs(middle - level) < 0.45 * lead.height
-            if inside and all(min(fragment.right, o.right) - max(fragment.left, o.left) < 2 for o in row):
-                row.append(fragment)
-                break
-        else:
-            rows.append([fragment])
-    for row in rows:
-        row.sort(key=lambda f: f.left)
-    rows.sort(key=lambda row: min(f.top for f in row))
-    return rows
-
-
 def in_reading_order(fragments: list[Line], depth: int = 0) -> list[Item]:
     """Columns one after the other, what spans them in its place; cells side by side as rows of a table."""
     if not fragments:
         return []
     gutter = _gutter(fragments) if depth < 3 else None
     if gutter is None:
-        return _rows(fragments)
+        return stacked(fragments)
     items: list[Item] = []
     for band in _bands(fragments, gutter):
         left = [f for f in band if f.right <= gutter]
@@ -206,7 +183,7 @@ def in_reading_order(fragments: list[Line], depth: int = 0) -> list[Item]:
         if _are_columns(left, right):
             items += in_reading_order(left, depth + 1) + in_reading_order(right, depth + 1)
         else:
-            items += _rows(band)
+            items += stacked(band)
     return items
 
 
@@ -260,49 +237,3 @@ def _is_prose(side: Sequence[Line]) -> bool:
 
 def _words(fragment: Line) -> int:
     return fragment.text.count(" ") + 1
-
-
-def _rows(fragments: Sequence[Line]) -> list[Item]:
-    """Physical lines; where neighbouring ones have cells below each other, rows of a table."""
-    rows = [_cells(row) for row in rows_of(fragments)]
-    items: list[Item] = []
-    index = 0
-    while index < len(rows):
-        end = index
-        while end < len(rows) and len(rows[end]) > 1 and (end == index or _below(rows[end - 1], rows[end])):
-            end += 1
-        if end - index >= 2:
-            for row in rows[index:end]:
-                pieces = [piece for cell in row for piece in cell]
-                items.append(Row(tuple(row), min(p.top for p in pieces), max(p.bottom for p in pieces)))
-            index = end
-        else:
-            items += [piece for cell in rows[index] for piece in cell]
-            index += 1
-    return items
-
-
-def _cells(row: Sequence[Line]) -> list[tuple[Line, ...]]:
-    """The pieces of a printed line by cell: raised figures stay with their word, numbers and bullets with what follows."""
-    cells: list[tuple[Line, ...]] = []
-    for piece in row:
-        last = cells[-1][-1] if cells else None
-        if last and (
-            piece.left - last.right < 0.4 * max(piece.height, last.height)
-            or (len(cells) == 1 and len(cells[0]) == 1 and _LABEL.fullmatch(last.text) and piece.left - last.right < 6 * last.height)
-        ):
-            cells[-1] = (*cells[-1], piece)
-        else:
-            cells.append((piece,))
-    return cells
-
-
-def _below(above: Sequence[tuple[Line, ...]], row: Sequence[tuple[Line, ...]]) -> bool:
-    """True where a cell after the first begins below one of the row above, and the rows are near."""
-    height = max(cell[0].height for cell in above)
-    near = min(cell[0].top for cell in row) - max(cell[0].bottom for cell in above) < 2.0 * height
-    return near and any(
-        abs(a[0].left - b[0].left) < 6 or abs(a[-1].right - b[-1].right) < 6 or min(a[-1].right, b[-1].right) - max(a[0].left, b[0].left) > 8
-        for a in above[1:]
-        for b in row[1:]
-    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from contracts.reading.pdf.hyphens import Hyphens
 from contracts.reading.pdf.lines import Item, Line, Row, Spaced
 from contracts.text import Box, Origin
 
@@ -30,14 +31,6 @@ _ENDS: Final = re.compile(r"(?:[.;:!?][\"”’')\]]*|[;,:]\s*(?:and|or|and/or))
 _STOPS: Final = re.compile(r"[.:!?][\"”’')\]]*$")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-=–—\s]{3,}")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_COMPOUND: Final = frozenset(
-    (  # noqa: SIM905
-        "all anti co counter cross ex extra full half high inter long low mid multi non off on opt out over part "
-        "per post pre pro quasi re self semi short single sub super third two three four five year month day week "
-        "under up well"
-    ).split()
-)
 
 
 @dataclass(slots=True)
@@ -92,48 +85,10 @@ def _tenth(points: float) -> float:
     return int(points * 10 + 0.5) / 10
 
 
-class Hyphens:
-    """Decides whether a hyphen at a line's end belongs to the word: by the document's own words, met elsewhere."""
-
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._sheets = sheets
-        self._words: frozenset[str] | None = None
-
-    def _known(self) -> frozenset[str]:
-        """The words of the document but for the broken ones."""
-        if self._words is None:
-            texts: list[str] = []
-            broken = False
-            for sheet in self._sheets:
-                for item in sheet.items:
-                    if isinstance(item, Line):
-                        text = item.text.partition(" ")[2] if broken else item.text
-                        broken = item.broken
-                        texts.append(text.rpartition(" ")[0] if broken else text)
-            tokens = set(" ".join(texts).lower().split())
-            self._words = frozenset(word for token in tokens for word in _WORDS.findall(token))
-        return self._words
-
-    def keep(self, before: str, after: str) -> bool:
-        head = re.search(r"[^\W\d_]*$", before)
-        tail = re.match(r"[^\W\d_]+", after)
-        if not head or not head[0] or not tail or tail[0][0].isupper():
-            return True
-        first, second = head[0].lower(), tail[0].lower()
-        known = self._known()
-        if f"{first}-{second}" in known:
-            return True
-        if first + second in known:
-            return False
-        if first in _COMPOUND or before[: head.start()].endswith("-"):
-            return True
-        return len(first) > 3 and len(second) > 3 and first in known and second in known
-
-
 def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
     """The whole text, and where each sheet's text starts in it."""
     out = Written()
-    hyphens = Hyphens(sheets)
+    hyphens = Hyphens([sheet.items for sheet in sheets])
     starts: list[int] = []
     last: Line | None = None  # the line written last, if text may go on after it
     last_sheet: Sheet | None = None

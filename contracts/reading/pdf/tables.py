@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
-from contracts.reading.pdf.layout import rows_of
 from contracts.reading.pdf.lines import Frame, Line, Row
+from contracts.reading.pdf.rows import rows_of
 
 _THIN: Final = 2.5  # points: what is thinner is a line
 _LONG: Final = 8.0

@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> AgreementText:
     elif what == "exit":
         os._exit(0)
     elif what == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
+        signal.raise_signal(signal.SIGKILL)
     elif what == "hog":
         hoard = []
         while True:
@@ -59,10 +59,9 @@ def read(data: bytes, name: str) -> AgreementText:
             return AgreementText("not permitted", "text/plain")
         except OSError:
             pass
-    elif what == "process":
+    elif what == "program":
         try:
-            os.fork()
+            os.execv(sys.executable, [sys.executable, "-c", "pass"])
         except PermissionError:
             return AgreementText("not permitted", "text/plain")
-        os._exit(0)
     return AgreementText(f"{name}: {what} by {os.getpid()}", "text/plain")

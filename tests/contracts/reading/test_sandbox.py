@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import threading
@@ -172,6 +173,11 @@ class TestConfinement:
 
     def test_the_child_writes_no_file(self, misbehaving: Reader) -> None:
         assert ask(misbehaving, "write") == "could not write"
+
+    @pytest.mark.skipif(sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"), reason="the kernel's filter is not there")
+    @pytest.mark.parametrize("what", ["socket", "program"])
+    def test_the_child_connects_to_nothing_and_starts_nothing(self, misbehaving: Reader, what: str) -> None:
+        assert ask(misbehaving, what) == "not permitted"
 
     def test_the_child_knows_no_more_than_reading(self, misbehaving: Reader) -> None:
         modules = ask(misbehaving, "modules").split()

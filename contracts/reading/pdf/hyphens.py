@@ -1,0 +1,57 @@
+"""Words that are broken at the end of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from contracts.reading.pdf.lines import Item, Line
+
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# First halves that keep their hyphen: long-term, opt-out, third-party.
+_COMPOUND: Final = frozenset(
+    (  # noqa: SIM905
+        "all anti co counter cross ex extra full half high inter long low mid multi non off on opt out over part "
+        "per post pre pro quasi re self semi short single sub super third two three four five year month day week "
+        "under up well"
+    ).split()
+)
+
+
+class Hyphens:
+    """Decides whether a hyphen at a line's end belongs to the word: by the document's own words, met elsewhere."""
+
+    def __init__(self, pages: Sequence[Sequence[Item]]) -> None:
+        self._pages = pages
+        self._words: frozenset[str] | None = None
+
+    def _known(self) -> frozenset[str]:
+        """The words of the document but for the broken ones."""
+        if self._words is None:
+            texts: list[str] = []
+            broken = False
+            for items in self._pages:
+                for item in items:
+                    if isinstance(item, Line):
+                        text = item.text.partition(" ")[2] if broken else item.text
+                        broken = item.broken
+                        texts.append(text.rpartition(" ")[0] if broken else text)
+            tokens = set(" ".join(texts).lower().split())
+            self._words = frozenset(word for token in tokens for word in _WORDS.findall(token))
+        return self._words
+
+    def keep(self, before: str, after: str) -> bool:
+        head = re.search(r"[^\W\d_]*$", before)
+        tail = re.match(r"[^\W\d_]+", after)
+        if not head or not head[0] or not tail or tail[0][0].isupper():
+            return True
+        first, second = head[0].lower(), tail[0].lower()
+        known = self._known()
+        if f"{first}-{second}" in known:
+            return True
+        if first + second in known:
+            return False
+        if first in _COMPOUND or before[: head.start()].endswith("-"):
+            return True
+        return len(first) > 3 and len(second) > 3 and first in known and second in known
