@@ -15,10 +15,12 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# Superscripts come out of PDFs and scans torn apart: "20t h day".
+_TH = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h))?"
 _DATE: Final = re.compile(
     rf"""(?<![\w/])(?:
-        (?P<month1>{_MONTH})\.?\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year1>(?:19|20)\d\d)
-      | (?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<month2>{_MONTH})\.?\s*,?\s+(?P<year2>(?:19|20)\d\d)
+        (?P<month1>{_MONTH})\.?\s+(?P<day1>\d{{1,2}}){_TH}(?:\s*,\s*|\s+)(?P<year1>(?:19|20)\d\d)
+      | (?:the\s+)?(?P<day2>\d{{1,2}}){_TH}\s+(?:day\s+of\s+)?(?P<month2>{_MONTH})\.?(?:\s*,\s*|\s+)(?P<year2>(?:19|20)\d\d)
       | (?P<year3>(?:19|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)
       | (?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<year4>(?:19|20)\d\d)
     )(?![\w/])""",
@@ -35,12 +37,15 @@ class DateMatch:
     date: date | None
 
 
-def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMatch]:
-    """Every full date (day, month, year) in order of place; impossible ones (31 February) are left out."""
+def find_dates(text: str, start: int = 0, end: int | None = None, day_first: bool | None = None) -> list[DateMatch]:
+    """Every full date (day, month, year) in order of place; impossible ones (31 February) are left out.
+
+    ``day_first`` says how the document writes numeric dates, where its other dates tell (``writes_day_first``).
+    """
     found = []
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         if match["a"]:
-            day = _numeric(int(match["a"]), int(match["b"]), int(match["year4"]))
+            day = _numeric(int(match["a"]), int(match["b"]), int(match["year4"]), day_first)
             found.append(DateMatch(match.start(), match.end(), day))
             continue
         year = int(match["year1"] or match["year2"] or match["year3"])
@@ -51,9 +56,20 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMa
     return found
 
 
-def _numeric(a: int, b: int, year: int) -> date | None:
-    """The date where only one order of day and month is possible, or both give the same."""
+_NUMERIC: Final = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})\2(?:19|20)\d\d(?![\w/])")
+
+
+def writes_day_first(text: str) -> bool | None:
+    """Whether the numeric dates of a document put the day first; None where none of them tells, or they disagree."""
+    orders = {int(m[1]) > 12 for m in _NUMERIC.finditer(text) if (int(m[1]) > 12) != (int(m[3]) > 12)}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _numeric(a: int, b: int, year: int, day_first: bool | None) -> date | None:
+    """The date where only one order of day and month is possible, or both give the same, or the order is known."""
     readings = {d for d in (_date(year, a, b), _date(year, b, a)) if d}
+    if len(readings) == 2 and day_first is not None:
+        return _date(year, b, a) if day_first else _date(year, a, b)
     return readings.pop() if len(readings) == 1 else None
 
 
