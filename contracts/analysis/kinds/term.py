@@ -30,10 +30,10 @@ NOT_IN: Final = (
     "Records shall be kept for seven (7) years.",
 )
 
-_SUBJECT = r"(?:agreement|contract|initial\s+term|subscription\s+term|subscription|order\s+form|term|license|licence|appointment|engagement|initial\s+period)"
+_SUBJECT = r"(?:agreement|contract|initial\s+term|subscription\s+term|subscription|order\s+form|term|license|licence|appointment|engagement|initial\s+period|contract\s+period|amendment)"
 _LASTS: Final = re.compile(
     rf"""\b(?:
-        {_SUBJECT}\b[^.;]{{0,160}}?\b(?:continue|remain|commence|begin|is|be|last|run|extend|expire|start|take\s+effect|effective|has|have)\w*\b[^.;]{{0,160}}
+        {_SUBJECT}\b[^.;]{{0,160}}?\b(?:continue|remain|commence|begin|is|be|last|run|extend|expire|start|take\s+effect|effective|has|have|terminat|conclud|end)\w*\b[^.;]{{0,160}}
       | (?:initial\s+term|initial\s+period|subscription\s+term)\b[^.;]{{0,60}}
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -42,8 +42,10 @@ _NOT_TERM: Final = re.compile(
     r"\b(?:confidential|warrant|insurance|solicit|compete|record|invoice|payment|survive|audit|escrow|retain|indemnif|statute|cure)\w*\b|"
     r"\bafter\s+(?:the\s+)?(?:terminat|expir)", re.IGNORECASE
 )
-_NOTICE_AFTER: Final = re.compile(r"['’]?s?\s*(?:prior|written|advance|notice|before|after|in\s+advance|following)", re.IGNORECASE)
-_UNTIL: Final = re.compile(r"\b(?:until|through|to\s+and\s+including|expir\w+\s+on|ending\s+on|ends?\s+on|terminat\w+\s+on|up\s+to)\b[^.;]{0,30}$", re.IGNORECASE)
+# The length is given a name: (the "Initial Term").
+_NAMED: Final = re.compile(r"\(\s*(?:hereinafter|collectively|such\s+period)?[^()]{0,40}[\"“](?:\w+\s+){0,2}(?:term|period)[\"”]", re.IGNORECASE)
+_NOTICE_AFTER: Final = re.compile(r"['’]?s?\s*(?:prior|written|advance|notice|before|in\s+advance|(?:after|following)(?!\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:effective|launch|execution|commencement|start|date|initial|signature|thereof)))", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\b(?:until|through(?:\s+and\s+including)?|to\s+and\s+including|expir(?:es?|ing)(?:\s+(?:on|at))?|end(?:s|ing)?\s+(?:on|at)|terminat(?:es?|ing)\s+(?:on|as\s+of)|conclud(?:es?|ing)(?:\s+on)?|up\s+to|20\d\d\s+to)\b[^.;,]{0,24}$", re.IGNORECASE)
 _FROM: Final = re.compile(r"\b(?:commenc\w+|begin\w*|start\w*|effective|takes?\s+effect|from)\b[^.;]{0,40}$", re.IGNORECASE)
 _RENEWAL_BEFORE: Final = re.compile(r"\b(?:renew\w*|successive|additional|extend\w*|extension|further|consecutive)\b[^.;]{0,60}$", re.IGNORECASE)
 
@@ -60,10 +62,12 @@ def find(doc: Doc) -> Iterable[Span]:
             weight += 0.15
         if re.search(r"\binitial\b|commenc|effective\s+date|begin", text, re.IGNORECASE):
             weight += 0.15
+        if _NAMED.search(text):
+            weight += 0.1
         if _NOT_TERM.search(text):
             weight -= 0.4
         if weight >= 0.6:
-            sentence._.confidence, sentence._.why = min(weight, 0.95), " ".join(lasts[0].split())[:120]
+            sentence._.confidence, sentence._.why = min(weight, 0.99), " ".join(lasts[0].split())[:120]
             yield sentence
 
 
@@ -115,7 +119,8 @@ KIND: Final = Kind(
     matter="renewal",
     stems=("initial term", "term of th", "subscription term", "remain in f", "remain in e", "continue in effect", "continue in f", "continue for",
            "commences on", "commence on", "begins on", "initial period", "takes effect", "take effect", "continues for", "lasts for", "term:", "1 term.", "the term shall", "the term will",
-           "force until", "effect until", "continue until"),  # fmt: skip
+           "force until", "effect until", "continue until", "contract period", "effective through", "expire on", "terminate on", "is for a term", "effective until",
+           "continue through"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|20\d\d|19\d\d)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e)\b", re.IGNORECASE),
     find=find,
