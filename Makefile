@@ -17,7 +17,7 @@ $(STAMP): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Fineprint needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install it, or name it: make install PYTHON=python3.12")'
 	@echo "  Packages     installing into $(VENV); this takes a minute or two"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 run: $(STAMP) ## start everything on this machine and say where to go (PORT=8000)

@@ -106,6 +106,15 @@ _PERIOD: Final = re.compile(
 )
 
 
+# A number before it that shares its unit: "no earlier than 45 and no later than 30 days", "30 to 45 days".
+_SHARES: Final = re.compile(
+    rf"""(?<![\w$.,])(?:(?P<word>{_WORD})\s*[(\[]\s*(?P<in_brackets>\d{{1,3}})\s*[)\]]|(?P<figure>\d{{1,3}})|(?P<word_alone>{_WORD}))
+        \s*,?\s*(?:(?:to|or|–|-)\s*|(?:and|or|nor|but|to)\s+(?:(?:and|but|in|any|event|no|not|nor|at|up|by)\s+)*
+        (?:(?:less|fewer|later|more|earlier|greater|sooner)\s+than|least|most|a\s+(?:minimum|maximum)\s+of)\s+)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def word_number(words: str) -> int | None:
     """The number that the words spell, up to 399; None where they spell none: "thirty-six" is 36."""
     total = 0
@@ -121,7 +130,7 @@ def word_number(words: str) -> int | None:
 
 def find_periods(text: str) -> list[PeriodMatch]:
     """Every length of time that stands as a number and a unit, in order of place; neither "may" nor a date is one."""
-    found = []
+    found: list[PeriodMatch] = []
     for match in _PERIOD.finditer(text):
         counts = [
             number
@@ -139,5 +148,10 @@ def find_periods(text: str) -> list[PeriodMatch]:
         # Where words and figures differ, the words rule by the courts' habit; the shorter is the safer for a deadline,
         # and the difference is passed on so that a person is asked.
         period = Period(counts[-1] if match["word"] or match["word_in"] else counts[0], unit, business and unit == "day")
+        shares = _SHARES.search(text, max(match.start() - 90, 0), match.start())
+        if shares and not (found and found[-1].end > shares.start()):
+            number = int(shares["in_brackets"] or shares["figure"] or 0) or word_number(shares["word_alone"])
+            if number:
+                found.append(PeriodMatch(shares.start(), match.start(), Period(number, unit, period.business)))
         found.append(PeriodMatch(match.start(), match.end(), period, doubtful=len(set(counts)) > 1))
     return found

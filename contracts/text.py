@@ -40,7 +40,8 @@ class Origin(NamedTuple):
     """``text[start:end]`` came, character for character, out of ``part`` from its character ``at`` on.
 
     A page has some fifty of them, so they are tuples, which cost a third of a frozen dataclass. White space of any kind
-    counts as a space, and a drawn soft hyphen, or PDFium's sign for a hyphen at a line's end, as a hyphen.
+    counts as a space, a hyphen of any kind (soft, non-breaking, PDFium's sign at a line's end) as ``-``, and the Greek
+    question mark that some fonts show for it as ``;``.
 
     PDF: ``part`` is the page's number as a string, ``at`` PDFium's character index on it, ``box`` the printed line.
     DOCX: ``part`` is the XML part and the index of its paragraph (``word/document.xml#12``), ``at`` the character of that

@@ -42,7 +42,7 @@ def look_at(lines: Sequence[Line], boxes: Boxes) -> Look:
     backwards = False
     ratios = []
     before = -1e9
-    for text, _, left, top, right, bottom, _ in lines:
+    for text, _, left, top, right, bottom, _, _ in lines:
         ratios.append((right - left) / (len(text) * (bottom - top or 1.0)))
         backwards = backwards or top < before
         before = (top + bottom) / 2
@@ -181,7 +181,9 @@ def in_reading_order(fragments: list[Line], depth: int = 0) -> list[Item]:
         left = [f for f in band if f.right <= gutter]
         right = [f for f in band if f.left >= gutter]
         if _are_columns(left, right):
-            items += in_reading_order(left, depth + 1) + in_reading_order(right, depth + 1)
+            for side in (left, right):
+                column = int(min(f.left for f in side)) + 1
+                items += in_reading_order([f._replace(column=column) for f in side], depth + 1)
         else:
             items += stacked(band)
     return items

@@ -16,11 +16,12 @@ import pypdfium2.raw as pdfium_c
 
 # PDFium's sign for a hyphen at the end of a line; the line break after it is swallowed.
 BROKEN_WORD: Final = "\ufffe"
-_SPACE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-# Characters that a page's text may hold but an agreement's should not: kinds of white space, soft hyphens, and those of
-# fonts that do not say which letters they show.
-ODD: Final = re.compile(f"[{_SPACE}\xad\ue000-\uf8ff\ufffd]")
-_REPLACED: Final = re.compile(f"[{_SPACE}\xad]")
+# Characters that a page's text may hold but an agreement's should not: kinds of white space and of hyphens, the Greek
+# question mark that some fonts show for a semicolon, and those of fonts that do not say which letters they show.
+_SPACE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+ODD: Final = re.compile(f"[{_SPACE}\xad\u2010\u2011\u037e\ue000-\uf8ff\ufffd]")
+_REPLACED: Final = re.compile(f"[{_SPACE}\xad\u2010\u2011\u037e]")
+_REPLACEMENTS: Final = {"\xad": "-", "\u2010": "-", "\u2011": "-", "\u037e": ";"}
 
 
 class Line(NamedTuple):
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     right: float
     bottom: float
     broken: bool = False  # the last word goes on in the next line; ``text`` ends with the hyphen
+    column: int = 0  # which column of the page it stands in, where there are several
 
     @property
     def height(self) -> float:
@@ -134,8 +136,8 @@ class Boxes:
 
 
 def clean(text: str) -> str:
-    """The same characters one for one; only kinds of white space become spaces and drawn soft hyphens hyphens."""
-    return _REPLACED.sub(lambda match: "-" if match[0] == "\xad" else " ", text)
+    """The same characters one for one; only kinds of white space, hyphen and semicolon become the usual ones."""
+    return _REPLACED.sub(lambda match: _REPLACEMENTS.get(match[0], " "), text)
 
 
 def read_lines(text: str, index_of: Callable[[int], int] | None, boxes: Boxes) -> list[Line]:

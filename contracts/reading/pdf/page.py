@@ -58,6 +58,7 @@ def read_page(page: Any, textpage: Any) -> ReadPage:
         result.readable = not result.marked
         return result
     index_of = _index_of(textpage, text)
+    text = text.replace("\xa0", " ")
     if ODD.search(text):
         if len(_UNDECODED.findall(text)) > 0.3 * len("".join(text.split())):
             result.readable = False

@@ -35,13 +35,13 @@ _RULE: Final = re.compile(r"[-=–—\s]{3,}")
 
 @dataclass(slots=True)
 class Sheet:
-    """A page's items in reading order, ready to be written; ``right`` is where its full lines end."""
+    """A page's items in reading order, ready to be written; ``rights`` is where the full lines of each column end."""
 
     number: int
     items: Sequence[Item]
     notes: Sequence[Item] = ()  # footnotes
     shown: Callable[[Line], tuple[float, float, float, float]] | None = None  # a line's box, where the page is turned
-    right: float = 0.0
+    rights: dict[int, float] = field(default_factory=dict)
     pitch: float = 0.0
 
     @property
@@ -52,8 +52,12 @@ class Sheet:
         lines = [item for item in self.items if isinstance(item, Line)]
         if not lines:
             return
-        rights = sorted(line.right for line in lines)
-        self.right = rights[min(int(len(rights) * 0.9), len(rights) - 1)]
+        rights: dict[int, list[float]] = {}
+        for line in lines:
+            rights.setdefault(line.column, []).append(line.right)
+        for column, ends in rights.items():
+            ends.sort()
+            self.rights[column] = ends[min(int(len(ends) * 0.9), len(ends) - 1)]
         steps = sorted(b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 60)
         self.pitch = steps[len(steps) // 3] if steps else lines[0].height
 
@@ -212,7 +216,7 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None, rules: in
     """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page but for drawn ``rules``."""
     if a.broken:
         return True
-    top, bottom = a.top, a.bottom
+    top, bottom, margin = a.top, a.bottom, sheet.rights[a.column]
     height = bottom - top or 1.0
     if b.top < bottom - 0.5 * height:
         if b.top > top - 0.5 * height or b.bottom > top:  # beside it
@@ -225,12 +229,13 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None, rules: in
     ended = _ends(a.text)
     if step > max(1.35 * sheet.pitch, 1.0 * height + 2) and not (lower and not ended and step < 2.3 * sheet.pitch + 6):
         return False
+    word = (len(b.text.partition(" ")[0]) + 1) * (b.right - b.left) / len(b.text)
+    room = margin - a.right - word - (0 if ended else 0.3 * word)
     if not (lower and b.text[1:2].isalpha() and b.text[2:3].isalpha()) and _starts_item(b.text):
-        return not ended and bool(_REFERENCE.search(a.text)) and a.right > sheet.right - 60
-    if a.text.isupper() != b.text.isupper() and not lower and a.right < sheet.right - 40 and len(a.text) > 3:
+        # "clause / 4.2" and "thirty / (30) days" only look like items
+        return not ended and (room <= 4 or (a.right > margin - 60 and _refers(a.text))) and not a.text.isupper()
+    if a.text.isupper() != b.text.isupper() and not lower and a.right < margin - 40 and len(a.text) > 3:
         return False
-    first = len(b.text.partition(" ")[0]) + 1
-    room = sheet.right - a.right - first * (b.right - b.left) / max(len(b.text), 1)
     if room > 4:  # the next word would have fitted: the line was ended on purpose, or the text is ragged
         return lower and not _STOPS.search(a.text[-4:]) and not (ended and room > 60)
     if ended and _STOPS.search(a.text[-4:]) and b.left > a.left + 0.8 * height:  # the indent of a first line
@@ -246,15 +251,20 @@ def _continues_overleaf(a: Line, b: Line, sheet: Sheet) -> bool:
         return False
     if b.text[0].islower():
         return True
+    full = a.right > sheet.rights[a.column] - 40
     if _starts_item(b.text):
-        return bool(_REFERENCE.search(a.text))
-    full = a.right > sheet.right - 40
+        return (full and not a.text.isupper()) or _refers(a.text)
     return full and not a.text.isupper() and not b.text.isupper()
 
 
 def _ends(text: str) -> bool:
     """True where a sentence or an item of a list may end; only the tail can tell."""
     return _ENDS.search(text[-12:]) is not None
+
+
+def _refers(text: str) -> bool:
+    """True where a number is to follow: ``clause``, ``under Sections``, ``and``."""
+    return _REFERENCE.search(text) is not None
 
 
 def _starts_item(text: str) -> bool:

@@ -22,6 +22,7 @@ _PAGE_NUMBER: Final = re.compile(
 _NUMBERED_HEADING: Final = re.compile(r"(exhibit|schedule|annex|appendix|section|article|clause|part|attachment)\b", re.I)
 _DEPTH: Final = 4  # lines at each end of a page that may be running
 _ZONE: Final = 0.14  # of the page's height: the margins in which running lines stand
+_LEGEND: Final = 20  # letters: so long a line at the end of three pages is no accident, wherever the page's text stops
 _TELLING: Final = 11  # spaces: a running line of so many words is a sentence
 _URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -30,10 +31,10 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 class _Seen:
     """One line near an end of a page, and how it compares with others."""
 
-    __slots__ = ("bare", "index", "line", "numbers", "page", "place")
+    __slots__ = ("bare", "index", "line", "numbers", "page", "place", "rank")
 
-    def __init__(self, page: int, index: int, line: Line, place: float) -> None:
-        self.page, self.index, self.line, self.place = page, index, line, place
+    def __init__(self, page: int, index: int, line: Line, place: float, rank: int) -> None:
+        self.page, self.index, self.line, self.place, self.rank = page, index, line, place, rank
         match = _PAGE_NUMBER.fullmatch(line.text)
         self.bare = bool(match)
         if match and not match[1].isdigit():
@@ -53,11 +54,11 @@ def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[s
         groups: dict[str, list[_Seen]] = defaultdict(list)
         for number, (items, height) in enumerate(zip(pages, heights, strict=True)):
             ends = sorted(((item.top, index) for index, item in enumerate(items)), reverse=bool(side))[:_DEPTH]
-            for _, index in ends:
+            for rank, (_, index) in enumerate(ends):
                 line = as_line(items[index])
                 if len(line.text) <= 160:
                     place = (height - line.bottom if side else line.top) / (height or 1.0)
-                    seen = _Seen(number, index, line, place)
+                    seen = _Seen(number, index, line, place, rank)
                     groups[seen.key].append(seen)
         for key, members in groups.items():
             for seen in _running_members(key, members, len(pages)):
@@ -97,13 +98,16 @@ def _running_members(key: str, members: list[_Seen], pages: int) -> list[_Seen]:
         if _NUMBERED_HEADING.match(key):
             return []
         members = [seen for seen in members if _counts(seen, members)]
-    members = [seen for seen in members if seen.place <= _ZONE or len(members) >= max(3, pages // 2)]
     kept = []
+    pages_on = len({seen.page for seen in members})
     for seen in members:
-        level = [m for m in members if abs(m.line.top - seen.line.top) < 3 or abs(m.place - seen.place) < 0.004]
-        on = len({m.page for m in level})
-        if on >= 3 or (on == 2 and pages <= 3 and seen.place <= 0.09 and len(seen.line.text) <= 60):
+        if pages_on >= 3 and seen.rank < 3 and len(seen.line.text) >= _LEGEND:
             kept.append(seen)
+        elif seen.place <= _ZONE or len(members) >= max(3, pages // 2):
+            level = [m for m in members if abs(m.line.top - seen.line.top) < 3 or abs(m.place - seen.place) < 0.004]
+            on = len({m.page for m in level})
+            if on >= 3 or (on == 2 and pages <= 3 and seen.place <= 0.09 and len(seen.line.text) <= 60):
+                kept.append(seen)
     return kept
 
 

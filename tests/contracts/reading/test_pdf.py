@@ -94,6 +94,23 @@ class TestParagraphs:
             "7.1 Notices are written.",
         ]
 
+    def test_a_number_in_figures_after_its_word_is_no_item(self) -> None:
+        lines = wrapped("Notice of termination is given in writing and must arrive by registered letter no later than thirty")
+        assert len(lines) == 1
+        data = pdf(lambda c: print_lines(c, [*lines, "(30) days before the last day of the term, and not otherwise."]) and None)
+        assert paragraphs(data) == [f"{lines[0]} (30) days before the last day of the term, and not otherwise."]
+
+    def test_columns_have_a_margin_each(self) -> None:
+        left, right = wrapped(CHANGES.replace("The provider", "Provider"), 190), wrapped(f"{NOTICE} {CREDITS}", 250)
+
+        def draw(canvas: Canvas) -> None:
+            print_lines(canvas, wrapped(CREDITS), top=TOP + 40)
+            print_lines(canvas, [*left, "", *left], LEFT, TOP - 20)
+            print_lines(canvas, right, 280, TOP - 20)
+
+        spoken = " ".join(left)
+        assert paragraphs(pdf(draw)) == [CREDITS, spoken, spoken, f"{NOTICE} {CREDITS}"]
+
     def test_a_heading_is_no_part_of_what_follows(self) -> None:
         def draw(canvas: Canvas) -> None:
             canvas.setFont("Times-Bold", 14)
@@ -159,6 +176,12 @@ class TestRunningLines:
         data = pdf(*(page(text, foot=foot) for text in (NOTICE, CREDITS, CHANGES)))
         assert paragraphs(data) == [NOTICE, foot, CREDITS, CHANGES]
         assert_origins_hold(data, read_pdf(data))
+
+    def test_a_foot_that_follows_the_text_up_and_down_is_left_out(self) -> None:
+        foot = "© 2026, Hosted Records Limited"
+        texts = [[NOTICE], [CREDITS, NOTICE, CHANGES], [CHANGES, CREDITS]]
+        data = pdf(*(page(*text, foot) for text in texts))
+        assert paragraphs(data) == [paragraph for text in texts for paragraph in text]
 
     def test_a_head_in_two_parts_is_left_out(self) -> None:
         def sheet(text: str):  # type: ignore[no-untyped-def]
