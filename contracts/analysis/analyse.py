@@ -79,7 +79,7 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
                 stretch = outline.paragraphs[index]
                 if index not in seen:
                     seen.add(index)
-                    if kind.looks(outline.text, stretch.start, stretch.end):
+                    if kind.looks(outline.lower, stretch.start, stretch.end):
                         wanted.setdefault(index, []).append(kind)
                 at = outline.lower.find(stem, max(stretch.end, at + 1))
     for index in sorted(wanted):

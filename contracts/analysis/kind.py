@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -55,11 +56,22 @@ class Kind:
     not_in: tuple[str, ...]
     second_look: re.Pattern[str] | None = None
 
-    def looks(self, text: str, start: int, end: int) -> bool:
-        """Whether the passage ``text[start:end]`` is worth running the pipeline on."""
-        if not self.first_look.search(text, start, end):
-            return False
-        return self.second_look is None or bool(self.second_look.search(text, start, end))
+    def looks(self, lower: str, start: int, end: int) -> bool:
+        """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""
+        return all(look.search(lower, start, end) for look in self._looks)
+
+    @cached_property
+    def _looks(self) -> tuple[re.Pattern[str], ...]:
+        """The looks for a text that is in lower case already: without IGNORECASE ``re`` skips to where a match can begin,
+        which makes them three to five times as fast."""
+        return tuple(
+            re.compile(_lower(look.pattern), look.flags & ~re.IGNORECASE) for look in (self.first_look, self.second_look) if look
+        )
+
+
+def _lower(pattern: str) -> str:
+    """The pattern in lower case, its escapes (``\\S``, ``\\B``) as they are."""
+    return re.sub(r"\\.|[A-Z]", lambda match: match[0] if match[0].startswith("\\") else match[0].lower(), pattern)
 
 
 def fact(field: str, value: Any, found: Found, confidence: float | None = None, why: str = "") -> Fact:
