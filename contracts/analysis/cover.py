@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from contracts.analysis.kind import Setting
 PREAMBLE: Final = 6000
 SIGNATURES: Final = 3000
 FIRST_WORDS: Final = 2500
+_LONGEST_LABEL: Final = 100
 
 # "Effective Date | 1 March 2026", "the Effective Date means 1 March 2026": the date must follow at once.
 _LINK = r"[\"”’]?\)?[\s:|*_]*(?:of\s+(?:this|the)\s+\w+\s+)?(?:(?:is|means|shall\s+(?:be|mean)|will\s+be|=|-|–|as\s+of|on|the\s+date\s+of)[\s:|*_]*)*(?:the\s+)?"
@@ -51,25 +52,25 @@ def cover_facts(setting: Setting) -> Iterable[Fact]:
     Nothing is given for a numeric date whose day and month cannot be told apart by the document's other dates.
     """
     text = setting.agreement.text
-    order = writes_day_first(text)
-    effective = _effective(text, order)
+    dates = find_dates(text, day_first=writes_day_first(text))
+    effective = _effective(text, dates)
     if effective:
         yield effective
-    start = _labelled(text, _START, order)
+    start = _labelled(text, _START, dates)
     if start and not effective:
         yield _fact("effective_date", start, 0.85, "stated as the start")
     elif start and effective and start.date != effective.value:
         yield _fact("term_start", start, 0.9, "stated as the start")
-    end = _labelled(text, _END, order)
+    end = _labelled(text, _END, dates)
     if end:
         yield _fact("expiration_date", end, 0.9, "stated as the end")
 
 
-def _effective(text: str, order: bool | None) -> Fact | None:
-    labelled = _labelled(text, _EFFECTIVE, order)
+def _effective(text: str, dates: Sequence[DateMatch]) -> Fact | None:
+    labelled = _labelled(text, _EFFECTIVE, dates)
     if labelled:
         return _fact("effective_date", labelled, 0.95, "stated as the effective date")
-    top = [m for m in find_dates(text, 0, min(len(text), PREAMBLE), order) if m.date]
+    top = [m for m in dates if m.date and m.end <= PREAMBLE]
     for match in top:
         if _DEFINED_AFTER.match(text, match.end, match.end + 120) and not _of_another_paper(text, match):
             return _fact("effective_date", match, 0.95, "defined as the effective date")
@@ -82,15 +83,14 @@ def _effective(text: str, order: bool | None) -> Fact | None:
     for match in preamble:
         if _MADE.search(text[max(match.start - 220, 0) : match.start]) and not _of_another_paper(text, match):
             return _fact("effective_date", match, 0.85, "the date on which the preamble says it was made")
-    for place in re.finditer(r"\beffective\b|\binto\s+(?:force|effect)\b|\btakes?\s+effect\b|\bcommenc\w+\b", text, re.IGNORECASE):
-        for match in find_dates(text, place.end(), place.end() + 60, order):
-            words = text[max(match.start - 160, 0) : match.start]
-            if match.date and _TAKES_EFFECT.search(words[-60:]) and _THIS_AGREEMENT.search(words) and not _of_another_paper(text, match):
-                return _fact("effective_date", match, 0.8, "the date from which it says that it is effective")
+    for match in dates:
+        words = text[max(match.start - 160, 0) : match.start]
+        if match.date and _TAKES_EFFECT.search(words[-60:]) and _THIS_AGREEMENT.search(words) and not _of_another_paper(text, match):
+            return _fact("effective_date", match, 0.8, "the date from which it says that it is effective")
     signed = [
         m
-        for m in find_dates(text, max(len(text) - SIGNATURES, 0), None, order)
-        if m.date and _SIGNED.search(text[max(m.start - 40, 0) : m.start])
+        for m in dates
+        if m.start >= len(text) - SIGNATURES and m.date and _SIGNED.search(text[max(m.start - 40, 0) : m.start])
     ]
     if signed:
         return _fact("effective_date", max(signed, key=lambda m: m.date or date.min), 0.7, "the last of the signatures' dates")
@@ -101,12 +101,13 @@ def _of_another_paper(text: str, match: DateMatch) -> bool:
     return bool(_EARLIER_PAPER.search(text[max(match.start - 120, 0) : match.start]))
 
 
-def _labelled(text: str, label: re.Pattern[str], order: bool | None) -> DateMatch | None:
+def _labelled(text: str, label: re.Pattern[str], dates: Sequence[DateMatch]) -> DateMatch | None:
     """The first date that stands right behind such a label."""
-    for place in label.finditer(text):
-        for match in find_dates(text, place.end(), place.end() + 40, order):
-            if match.date and match.start == place.end():
-                return match
+    for match in dates:
+        # The label's last words may not be wanted by the date: "the date of 1 March", "the 1st day of March".
+        before = max(match.start - _LONGEST_LABEL, 0)
+        if match.date and any(place.end() == match.start for place in label.finditer(text, before, match.start)):
+            return match
     return None
 
 
