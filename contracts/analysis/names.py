@@ -249,6 +249,8 @@ def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, ot
     """The defined word that is used most, as ``the Services``; one in quotation marks (a definition) counts more."""
     best, most = "", 3
     for word in words:
+        if word not in body:  # most are not, and one look is cheaper than two counts
+            continue
         uses = body.count(f"the {word}") + body.count(f"The {word}")
         if word in quoted:
             uses = uses * 3 + 4
@@ -260,7 +262,7 @@ def _most_used(body: str, quoted: set[str], words: Sequence[str], usual: str, ot
 
 
 def _itself(body: str) -> str:
-    low_counts = {name: body.count(name) + body.count(name[:1].upper() + name[1:]) for name in _ITSELF}
+    low_counts = {name: body.count(name[1:]) and body.count(name) + body.count(name[:1].upper() + name[1:]) for name in _ITSELF}
     # A longer name counts as its shorter beginning too.
     best = max(low_counts, key=lambda name: (low_counts[name], len(name)))
     longer = [

@@ -34,14 +34,12 @@ SILENT_ON = (
     Example("Lessee rents the office on the second floor. The rent is due on the first day of each month, by transfer."),
 )
 _ONLINE: Final = re.compile(
-    r"\b(?:host(?:ing|ed|s)|SaaS|software[\s-]as[\s-]a[\s-]service|cloud|platform|subscriptions?|online\s+services?|web\s?hosting|servers?|"
-    r"log\s?in|API|data\s?cent(?:er|re)s?|accounts?)\b",
-    re.IGNORECASE,
+    r"\b(?:host(?:ing|ed|s)|saas|software[\s-]as[\s-]a[\s-]service|cloud|platform|subscriptions?|online\s+services?|web\s?hosting|servers?|"
+    r"log\s?in|api|data\s?cent(?:er|re)s?|accounts?)\b"
 )
 _CERTAIN: Final = re.compile(
-    r"\b(?:host(?:ing|ed|s)\b|SaaS\b|software[\s-]as[\s-]a[\s-]service|cloud\b|online\s+services?|data\s?cent(?:er|re)s?\b|platform\b|web\s+services?\b|"
-    r"access\s+(?:to\s+)?(?:and\s+use\s+(?:of\s+)?)?the\s+services?\b)",
-    re.IGNORECASE,
+    r"\b(?:host(?:ing|ed|s)\b|saas\b|software[\s-]as[\s-]a[\s-]service|cloud\b|online\s+services?|data\s?cent(?:er|re)s?\b|platform\b|web\s+services?\b|"
+    r"access\s+(?:to\s+)?(?:and\s+use\s+(?:of\s+)?)?the\s+services?\b)"
 )
 _SPARSE: Final = 1200  # characters a word of the trade, beyond which it is said in passing
 _AS_IS: Final = re.compile(r"\b(?:as\s+available|uninterrupted)\b[^.\n]*\.", re.IGNORECASE)
@@ -50,9 +48,10 @@ _OFTEN: Final = 4  # words of the trade, among them one that leaves no doubt
 
 def service_agreement(text: str) -> bool:
     """True where the agreement is about a service that can be down: it speaks of it often, and once without a doubt."""
-    if not _CERTAIN.search(text):
+    lower = text.lower()  # the patterns are in lower case: IGNORECASE over a whole agreement costs five times as much
+    if not _CERTAIN.search(lower):
         return False
-    words = sum(1 for _ in _ONLINE.finditer(text))
+    words = sum(1 for _ in _ONLINE.finditer(lower))
     return words >= _OFTEN and len(text) / (words + 1) <= _SPARSE
 
 
