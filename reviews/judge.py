@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 
+from contracts.analysis.clause import Analysis
 from reviews import rules
-from reviews.rule import SEVERITIES, Case, Finding, Rule
+from reviews.rule import SEVERITIES, Case, Finding, Missing, Rule
 
 
 @lru_cache(maxsize=1)
@@ -18,14 +20,20 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(importlib.import_module(f"{rules.__name__}.{name}").RULE for name in modules)
 
 
-def judge(case: Case, without: Collection[str] = ()) -> list[Finding]:
-    """The findings, worst first, then in the order of the paper. ``without``: ids of rules that are switched off."""
+def judge(case: Case, without: Collection[str] = (), deal: Analysis | None = None) -> list[Finding]:
+    """The findings, worst first, then in the order of the paper.
+
+    ``without``: ids of rules that are switched off. ``deal``: what the whole deal says, where the case is one of its
+    several documents; what another of them has is not missing in this one.
+    """
     findings = []
     for rule in all_rules():
         if rule.id in without:
             continue
         flag = rule.judges.test(case)
         if flag is None:
+            continue
+        if deal and isinstance(rule.judges, Missing) and rule.judges.test(_with_facts_of(case, deal)) is None:
             continue
         findings.append(
             Finding(
@@ -39,3 +47,8 @@ def judge(case: Case, without: Collection[str] = ()) -> list[Finding]:
             )
         )
     return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.redline.start, f.rule))
+
+
+def _with_facts_of(case: Case, deal: Analysis) -> Case:
+    """The document as it would stand if it said itself what the deal says elsewhere."""
+    return replace(case, analysis=replace(case.analysis, facts=deal.facts, absent=deal.absent))

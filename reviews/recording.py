@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json, analysis_to_json, value_from_json, value_to_json
 from contracts.models import Agreement, Clause, Correction, Document, Organisation, User, Vendor, Version
 from contracts.models import Fact as FactRow
@@ -134,9 +136,12 @@ def record_review(version: Version, reviewed: Reviewed, timings_ms: Mapping[str,
     agreement = version.document.agreement
     _name_vendor(agreement, reviewed.analysis)
     review, _ = Review.objects.get_or_create(version=version, defaults={"organisation": version.organisation})
-    _record_findings(review, reviewed, clauses)
     record_change(version.organisation, None, "version_read", version, agreement=agreement, after={"words": version.words})
-    record_windows(agreement, today)
+    if Version.objects.filter(document__agreement=agreement, state=Version.State.READ).exclude(document=version.document).exists():
+        record_opinion(agreement, today)  # what this document says may be what another one lacked
+    else:
+        _record_findings(review, reviewed, clauses)
+        record_windows(agreement, today)
     return review
 
 
@@ -198,6 +203,8 @@ def _record_findings(review: Review, reviewed: Reviewed, clauses: Mapping[str, C
     known = {finding.rule: finding for finding in review.findings.all()}
     for position, found in enumerate(reviewed.findings):
         finding = known.pop(found.rule, None) or Finding(review=review, organisation=review.organisation, rule=found.rule)
+        if review.state == Review.State.SIGNED_OFF and not finding.decided:
+            _reopen(review, found.rule)
         finding.severity, finding.matter, finding.position = found.severity, found.matter, position
         finding.title, finding.why = found.title, found.why
         finding.clause = clauses.get(found.clause or "")
@@ -215,10 +222,18 @@ def _record_findings(review: Review, reviewed: Reviewed, clauses: Mapping[str, C
             finding.delete()
 
 
+def _reopen(review: Review, rule: str) -> None:
+    """A finding that nobody has decided opens a review that was signed off without it."""
+    review.state, review.signed_off_by, review.signed_off_at = Review.State.OPEN, None, None
+    review.save(update_fields=["state", "signed_off_by", "signed_off_at"])
+    agreement = review.version.document.agreement
+    record_change(review.organisation, None, "review_reopened", review, agreement=agreement, after={"finding": rule})
+
+
 @transaction.atomic
 def record_opinion(agreement: Agreement, today: date) -> None:
-    """Judges every version of the agreement that was read again, after a correction or a changed threshold."""
-    brief = brief_for(agreement, today)
+    """Judges every version of the agreement that was read again: after a correction, a changed threshold, a new document."""
+    brief = replace(brief_for(agreement, today), deal=agreement_analysis(agreement))
     for version in Version.objects.filter(document__agreement=agreement, state=Version.State.READ):
         text = AgreementText.from_json({**version.layout, "text": version.text})
         reviewed = opine(text, analysis_from_json(version.analysis), brief)
@@ -227,27 +242,14 @@ def record_opinion(agreement: Agreement, today: date) -> None:
     record_windows(agreement, today)
 
 
-# Later documents of a deal outrank earlier ones where they speak.
-_RANK: Final = {"master": 0, "other": 1, "sla": 2, "order_form": 3, "amendment": 4}
-
-
 def agreement_analysis(agreement: Agreement) -> Analysis | None:
-    """What the whole deal says: the newest version of each document, an amendment before an order form before the master
-    agreement; None where nothing was read."""
+    """What the whole deal says: the newest version of each document; None where nothing was read."""
     newest: dict[int, Version] = {}
     rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
-    for version in rows.order_by("number"):
+    for version in rows.order_by("document_id", "number"):
         newest[version.document_id] = version
-    if not newest:
-        return None
-    ordered = sorted(newest.values(), key=lambda v: (_RANK.get(v.document.kind, 1), v.document_id))
-    analyses = [analysis_from_json(version.analysis) for version in ordered]
-    facts: dict[str, Fact] = {}
-    for analysis in analyses:
-        facts.update(analysis.facts)
-    silent_everywhere = [a for a in analyses[0].absent if all(a.matter in {x.matter for x in other.absent} for other in analyses)]
-    first = analyses[0]
-    return Analysis(first.clauses, facts, tuple(silent_everywhere), first.names, first.parties)
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest.values()]
+    return deal_analysis(parts) if parts else None
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from time import perf_counter
@@ -31,6 +31,7 @@ class Brief:
     rules_off: Collection[str] = ()
     money: Money = field(default_factory=Money)
     corrections: Mapping[str, Fact] = field(default_factory=dict)
+    deal: Analysis | None = None  # what all documents of the deal say, where this is one of several
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def opine(agreement: AgreementText, analysis: Analysis, brief: Brief) -> Review:
     """Steps 2 to 4 alone: what a person's correction changes, without reading the paper again."""
     corrected = with_corrections(analysis, brief.corrections)
     case = Case(agreement.text, corrected, brief.thresholds, brief.money, brief.today)
-    findings = tuple(judge(case, without=brief.rules_off))
+    deal = with_corrections(brief.deal, brief.corrections) if brief.deal else None
+    findings = tuple(judge(case, without=brief.rules_off, deal=deal))
     days = outlook(corrected, today=brief.today, effective_date=brief.effective_date, country=brief.country)
     return Review(agreement, analysis, corrected, findings, days, {})
 
@@ -87,7 +89,7 @@ def with_corrections(analysis: Analysis, corrections: Mapping[str, Fact]) -> Ana
             end=read.end if read else None,
             corrected=True,
         )
-    return Analysis(analysis.clauses, facts, analysis.absent, analysis.names, analysis.parties)
+    return replace(analysis, facts=facts)
 
 
 def review_json(

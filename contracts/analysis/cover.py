@@ -38,7 +38,8 @@ _MADE: Final = re.compile(
 _RECITALS: Final = re.compile(r"\b(?:whereas|recitals?|witnesseth|background)\b", re.IGNORECASE)
 # The date is another document's: "to the Supply Agreement dated", "pursuant to that certain lease".
 _EARLIER_PAPER: Final = re.compile(r"\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
-_SIGNED: Final = re.compile(r"\bdate[d]?\s*(?::|\|)?\s*(?:\|\s*)?[_\s]*$", re.IGNORECASE)
+# The date beside a signature; "End Date: 31 May 2028" is none.
+_SIGNED: Final = re.compile(r"(?<![a-z] )\bdate[d]?\s*(?::|\|)?\s*(?:\|\s*)?[_\s]*$", re.IGNORECASE)
 _COMPANY: Final = (
     r"[A-Z][\w&.,'’\-]*(?:\s+(?:of|and|the|for|de|&|[A-Z0-9][\w&.'’\-]*)){0,8}?,?\s+"
     r"(?:Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|L\.P\.|LP|GmbH|AG|S\.A\.|B\.V\.|PLC|plc|Co\.|Company|Bank|Trust|Pty\.?\s+Ltd\.?|SE|SAS|S\.r\.l\.)"

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from contracts.models import AuditEntry, Version
 from contracts.reading.errors import ReadingError
+from contracts.reading.formats import read_document
 from reviews import deciding
 from reviews.models import Finding, OpenQuestion, Reminder, Window
-from reviews.recording import DROPPED_AFTER, claim_version, record_error, record_opinion, record_upload
+from reviews.recording import DROPPED_AFTER, brief_for, claim_version, record_error, record_opinion, record_review, record_upload
+from reviews.review import review_agreement
 
 TODAY = date(2026, 11, 24)
 
@@ -114,3 +116,48 @@ def test_sign_off_waits_for_every_decision(reviewed, cast):
     assert deciding.record_sign_off(review, cast.reviewer).signed_off_by == cast.reviewer
     with pytest.raises(deciding.Refused, match="signed off"):
         deciding.record_redline_decision(review.findings.first(), cast.reviewer, Finding.State.OPEN)
+
+
+def record_document(cast, agreement, name, text, kind):
+    version, _ = record_upload(cast.owner, cast.organisation, name, text.encode(), agreement=agreement, kind=kind)
+    read = read_document(text.encode(), name)
+    result = review_agreement(read, brief_for(agreement, TODAY))
+    record_review(version, result, result.timings_ms, TODAY)
+    return version
+
+
+EXIT = """SERVICE LEVEL AGREEMENT
+
+The Customer may terminate the Agreement without penalty, with a refund of prepaid fees, if the Services fail more than three times \
+in a calendar month or miss the service level in two consecutive months.
+"""
+
+
+def test_what_another_document_has_is_not_missing_in_this_one(reviewed, cast):
+    missing = reviewed.review.findings.filter(rule="no_exit_for_repeated_failure")
+    assert missing.exists()
+    record_document(cast, reviewed.document.agreement, "sla.txt", EXIT, "sla")
+    assert not missing.exists()
+
+
+def test_an_amendment_moves_the_windows(reviewed, cast):
+    agreement = reviewed.document.agreement
+    amendment = "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\nExpiration Date: 31 December 2027\n"
+    record_document(cast, agreement, "amendment.txt", amendment, "amendment")
+    window = agreement.windows.get(term=1)
+    assert (window.closes_on, window.renews_on) == (date(2027, 12, 1), date(2028, 1, 1))
+
+
+def test_a_new_finding_opens_a_review_that_was_signed_off_without_it(reviewed, cast):
+    review = reviewed.review
+    for finding in review.findings.all():
+        deciding.record_redline_decision(finding, cast.reviewer, "rejected", reason="Not worth it")
+    deciding.record_sign_off(review, cast.reviewer)
+    record_opinion(reviewed.document.agreement, TODAY)
+    review.refresh_from_db()
+    assert review.state == "signed_off"
+    deciding.record_correction(reviewed.document.agreement, cast.owner, "renewal.notice_by", "P200D", "Read it again", TODAY)
+    review.refresh_from_db()
+    assert review.state == "open"
+    assert review.findings.filter(state="open").values_list("rule", flat=True)[0] == "notice_due_too_early"
+    assert AuditEntry.objects.filter(act="review_reopened", after__finding="notice_due_too_early").exists()
