@@ -1,0 +1,92 @@
+"""The act of renewing: by itself, because somebody acts, or not at all. What stands in a sentence, not whether it matters."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# What can be renewed and is the agreement, or its time.
+THING: Final = (
+    r"(?:agreement|contract|term|terms|license|licence|lease|subscription|order|order form|services?|sow|statement of work|"
+    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|membership|plan|"
+    r"(?:initial|renewal|subscription|contract|co-?operation|service|original|extended)\s+period)"
+)
+ACT: Final = (
+    r"(?:renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing|able)?|extension|prolong(?:ed|s)?|roll(?:s|ed|ing)?\s+over|re-?new(?:s|ed)?)"
+)
+CONTINUES: Final = r"continu(?:e|es|ed|ing)\b"
+
+AUTOMATIC: Final = re.compile(
+    rf"""\b(?:
+        automatic(?:ally)?\b[^.;]{{0,80}}?\b(?:{ACT}|{CONTINUES})
+      | (?:{ACT}|{CONTINUES})\b[^.;]{{0,60}}?\bautomatic(?:ally)?
+      | tacit(?:ly)?\b[^.;]{{0,40}}?\b{ACT} | {ACT}\b[^.;]{{0,30}}?\btacit(?:ly)?
+      | (?:shall|will|is|are|(?<!\bmay\s)(?<!\bcan\s)(?<!\bonly\s)be)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+(?:be|have\s+been)\s+)?
+            (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
+      | {THING}\s+(?:renews|rolls\s+over|extends)\b
+      | renewed\s+tacitly | subject\s+to\s+automatic
+      | (?:from\s+)?(?:year|month)[-\s]to[-\s](?:year|month)\b
+      | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+BY_ACT: Final = re.compile(
+    r"""\b(?:
+        (?:option|right|options|rights|entitled|elect|election|choice)\b[^.;]{0,140}?\b(?:to|of)\s+(?:\w+\s+){0,2}?(?:renew|extend|renewal|extension)
+      | (?:renewal|extension)\s+(?:option|right)
+      | may\b[^.;]{0,200}?\b(?:renew|extend|renewed|extended|prolonged)\b
+      | (?:option|right)s?\s+to\s+continue\b[^.;]{0,80}?\b(?:additional|successive|further|renewal)\s+(?:terms?|periods?)
+      | (?:renew|extend|renewed|extended|renewal|extension|renewable|extendable)\b[^.;]{0,100}?\b(?:mutual|written|agree[sd]?\b|agreement\s+of|by\s+agreement|consent|by\s+amendment|upon\s+notice|option|request)
+      | (?:agree|agreed|agrees|consent|wish|wishes|wishing|elects?|elected|desires?|option|negotiate)\b[^.;]{0,80}?\b(?:renew|extend|renewal|extension)\b
+      | renewable | extendable | upon\s+(?:such\s+)?renewal
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DENIED: Final = re.compile(
+    rf"\b(?:shall|will|does|do|may)\s+not\s+(?:be\s+)?(?:automatically\s+|tacitly\s+)?(?:{ACT})|\bno\s+(?:automatic\s+|tacit\s+|right\s+(?:of|to)\s+)(?:renew|exten)"
+    rf"|\bnot\s+(?:be\s+)?subject\s+to\s+(?:any\s+)?(?:automatic|tacit)\s+{ACT}|\bneither\s+(?:renews?|extends?)\b",
+    re.IGNORECASE,
+)
+UNTIL_TERMINATED: Final = re.compile(
+    rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,120}}?\b(?:terminat|cancel)"
+    rf"|\b(?:{CONTINUES}|remain)\b[^.;]{{0,50}}?\bthereafter\b[^.;]{{0,30}}?\b(?:until|unless)\b",
+    re.IGNORECASE,
+)
+# An option, plainly granted.
+GRANTS: Final = re.compile(
+    rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,140}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
+    rf"\bmay\b[^.;]{{0,200}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{THING}|for)\b|\b(?:renewable|extendable)\b",
+    re.IGNORECASE,
+)
+# It takes both sides: freedom of contract, which nobody needs to be granted.
+_BOTH_AGREE: Final = re.compile(
+    r"\bmutual(?:ly)?\b|\bboth\s+parties\b|\b(?:parties|\w+\s+and\s+(?:the\s+)?\w+)\s+(?:may|can|must|shall|mutually|both)?\s*agree\b|"
+    r"\bby\s+(?:common\s+|a\s+|written\s+)*agreement\b|\bsubject\s+to\s+(?:\w+\s+)?agreement\b|\bagreement\s+of\s+(?:the|both)\b",
+    re.IGNORECASE,
+)
+_ONLY_SO: Final = re.compile(r"\bonly\b|\bno(?:t|thing)\b[^.;]{0,80}\b(?:unless|except|without)\b|\bexclusively\b", re.IGNORECASE)
+_AT_ONES_OPTION: Final = re.compile(r"\b(?:options?|rights?|opportunity|election|discretion)\b|\bmay\s+renew\b", re.IGNORECASE)
+
+_OPTION_HOLDER: Final = re.compile(
+    r"\b(?:at\s+(?:the\s+)?(?:\w+['’]s?\s+)?(?:sole\s+)?(?:option|election|discretion)|option\s+to|right\s+to|options?\s+(?:of|to)|may\s+(?:be\s+)?(?:\w+\s+)?(?:renew|extend)|"
+    r"mutual(?:ly)?\s+(?:written\s+)?(?:agree|consent)|by\s+(?:written\s+)?(?:agreement|amendment)|(?:both\s+)?parties\s+(?:may\s+)?agree|renewable|"
+    r"upon\s+(?:the\s+)?(?:mutual|written)\s+(?:agreement|consent)|(?:only|unless)\s+(?:\w+\s+){0,3}?(?:agree|renew|extend|exercis)\w*|"
+    r"(?:if|provided\s+that|upon)\s+(?:the\s+)?\w+\s+(?:so\s+)?(?:elects?|requests?|exercises?|gives\s+(?:\w+\s+){0,3}?notice\s+of\s+(?:renewal|extension)))\b",
+    re.IGNORECASE,
+)
+
+
+def renews_by_itself(text: str) -> bool:
+    """Whether the sentence says that it renews unless somebody acts; an option that one party holds does not."""
+    if DENIED.search(text):
+        return False
+    if re.search(r"automatic|tacit", text, re.IGNORECASE) and AUTOMATIC.search(text):
+        return True
+    if _OPTION_HOLDER.search(text) and not re.search(r"\bunless\b[^.;]{0,120}\b(?:notice|notif|terminat|cancel|object|declin|inform)", text, re.IGNORECASE):
+        return False
+    return bool(AUTOMATIC.search(text) or UNTIL_TERMINATED.search(text))
+
+
+def is_only_agreeing_again(text: str) -> bool:
+    """Whether it says no more than that both may agree: "may be renewed by mutual agreement" (not: "only by")."""
+    return bool(_BOTH_AGREE.search(text)) and not _AT_ONES_OPTION.search(text) and not _ONLY_SO.search(text)
