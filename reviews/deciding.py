@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from contracts.analysis.interchange import value_from_json
+from contracts.analysis.interchange import FIELD_TYPES, supplied_value
 from contracts.models import Agreement, Correction, User
 from contracts.models.audit import record_change
 from reviews import reminders
@@ -18,6 +18,14 @@ from reviews.recording import record_opinion
 
 class Refused(Exception):
     """The act cannot be done; the message says why and what to do."""
+
+
+class WrongValue(Refused):
+    """What was given for the field named ``name`` cannot be used."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        super().__init__(message)
 
 
 class Outdated(Refused):
@@ -110,12 +118,14 @@ def record_reopening(review: Review, user: User) -> Review:
 def record_correction(agreement: Agreement, user: User, field: str, value: Any, reason: str, today: date) -> Correction:
     """Lets a person's value stand for a fact, and follows it through findings, windows and reminders.
 
-    ``value`` is as in the review's JSON. Raises Refused where it is not a value of that field.
+    ``value`` is as in the review's JSON. Raises WrongValue where there is no such field or that is not a value of it.
     """
+    if field not in FIELD_TYPES:
+        raise WrongValue("field", f"There is no fact {field!r}. There are {', '.join(sorted(FIELD_TYPES))}.")
     try:
-        value_from_json(field, value)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Refused(f"That is not a value for {field.split('.')[-1].replace('_', ' ')}: {error}.") from error
+        supplied_value(field, value)
+    except ValueError as error:
+        raise WrongValue("value", f"That is not a value for {field.split('.')[-1].replace('_', ' ')}: {error}.") from error
     before = Correction.objects.filter(agreement=agreement, field=field).order_by("-pk").first()
     correction = Correction.objects.create(agreement=agreement, field=field, value=value, reason=reason.strip(), corrected_by=user)
     record_change(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 from contracts.analysis.clause import (
     MATTERS,
+    PARTS,
     Absence,
     Analysis,
     Clause,
@@ -21,18 +22,19 @@ from contracts.analysis.clause import (
 )
 from contracts.periods import Period
 
-PERIOD_FIELDS: Final = frozenset(
-    {
-        "service_level.measured_over",
-        "service_level.claim_within",
-        "renewal.initial_term",
-        "renewal.renewal_term",
-        "renewal.notice_by",
-        "renewal.notice_not_before",
-        "change_of_terms.notice_before",
-    }
-)
-DATE_FIELDS: Final = frozenset({"effective_date", "expiration_date"})
+# The type of each field's value, as the parts' dataclasses give it; the three dates are the agreement's own.
+FIELD_TYPES: Final[dict[str, Any]] = {
+    **dict.fromkeys(("effective_date", "expiration_date", "term_start"), date),
+    **{f"{matter}.{name}": hint for matter, part in PARTS.items() for name, hint in get_type_hints(part).items()},
+}
+PERIOD_FIELDS: Final = frozenset(name for name, hint in FIELD_TYPES.items() if Period in (hint, *get_args(hint)))
+DATE_FIELDS: Final = frozenset(name for name, hint in FIELD_TYPES.items() if hint is date)
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "service_level.failure_starts": ("occurrence", "customer_notice", "vendor_detection", "either_detection"),
+    "renewal.price_rise": ("capped", "uncapped"),
+}
+# What no agreement says, and no arithmetic of dates could follow: persons are asked again.
+_FIRST_DAY, _LAST_DAY, _LONGEST = date(1900, 1, 1), date(2199, 12, 31), 1200
 
 
 def value_to_json(value: Any) -> Any:
@@ -53,20 +55,79 @@ def value_to_json(value: Any) -> Any:
 
 
 def value_from_json(field: str, value: Any) -> Any:
-    """The value of the named field out of JSON. Raises ValueError where it is none of the field's kind."""
+    """The value of the named field out of JSON; None stands for itself.
+
+    Raises ValueError, saying what to write, where it is none of the field's kind.
+    """
     if value is None:
         return None
-    if field in PERIOD_FIELDS:
-        return Period.parse(value)
     if field in DATE_FIELDS:
-        return date.fromisoformat(value)
+        return _day(value)
+    if field in PERIOD_FIELDS:
+        return Period.parse(value if isinstance(value, str) else "")
     if field == "service_level.credits":
-        return tuple(Credit(float(item["below"]), float(item["percent"])) for item in value)
+        return tuple(Credit(_number(item, "below"), _number(item, "percent")) for item in _list(value))
     if field == "service_level.repeated_failure_exit":
-        within = value.get("within")
-        return RepeatedFailureExit(value.get("failures"), Period.parse(within) if within else None)
+        if not isinstance(value, dict) or not {"failures", "within"} >= set(value):
+            raise ValueError('write it like {"failures": 3, "within": "P1M"}')
+        failures, within = value.get("failures"), value.get("within")
+        return RepeatedFailureExit(None if failures is None else _whole(failures), None if within is None else Period.parse(str(within)))
     if field == "change_of_terms.linked_terms":
+        if not all(isinstance(item, str) for item in _list(value)):
+            raise ValueError("write a list of addresses")
         return tuple(value)
+    if field in CHOICES:
+        if value not in CHOICES[field]:
+            raise ValueError(f"write one of {', '.join(CHOICES[field])}")
+        return value
+    hint = FIELD_TYPES.get(field)
+    kinds = get_args(hint) or (hint,)
+    if bool in kinds and not isinstance(value, bool):
+        raise ValueError("write true or false")
+    if float in kinds:
+        return _percent(value)
+    return _whole(value) if int in kinds else value
+
+
+def supplied_value(field: str, value: Any) -> Any:
+    """The value that a person supplies for a field, as ``value_from_json``; refused too where it is out of all proportion."""
+    read = value_from_json(field, value)
+    if isinstance(read, date) and not _FIRST_DAY <= read <= _LAST_DAY:
+        raise ValueError(f"{value} is no day of an agreement; write one between 1900 and 2199")
+    least = 1 if field in ("renewal.initial_term", "renewal.renewal_term") else 0
+    if isinstance(read, Period) and not read.perpetual and not least <= read.count <= _LONGEST:
+        raise ValueError(f"{value} is no length of time in an agreement; write it like P30D, P1M, P1Y, P10BD or perpetual")
+    if isinstance(read, int | float) and not 0 <= read <= _LONGEST:
+        raise ValueError(f"write a number from 0 to {_LONGEST}")
+    return read
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{value!r} is no day; write it like 2026-03-01") from error
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("write a whole number")
+    return value
+
+
+def _percent(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -1e12 < value < 1e12:  # NaN is not
+        raise ValueError("write a number, like 99.9")
+    return float(value)
+
+
+def _number(item: Any, name: str) -> float:
+    return _percent(item.get(name) if isinstance(item, dict) else None)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("write a list")
     return value
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 
-from contracts.analysis.interchange import DATE_FIELDS, PERIOD_FIELDS
+from contracts.analysis.interchange import CHOICES, DATE_FIELDS, PERIOD_FIELDS
 from contracts.models import ApiToken, Organisation, User
 from contracts.periods import Period, find_periods
-from reviews.web.words import CHOICES, FACT_FIELDS
+from reviews.web.words import FACT_FIELDS
 
 _NUMBERS = frozenset(
     {"service_level.uptime_percent", "service_level.credit_cap_percent", "renewal.price_rise_cap_percent", "renewal.renewals"}
@@ -56,7 +56,7 @@ def fact_from_words(field: str, text: str) -> Any:
     """The JSON value that a person's words mean for the field. Raises ValueError with what to write instead."""
     if not text:
         return None
-    if field in DATE_FIELDS or field == "term_start":
+    if field in DATE_FIELDS:
         return forms.DateField(input_formats=["%Y-%m-%d"]).clean(text).isoformat()
     if field in PERIOD_FIELDS:
         found = find_periods(text)

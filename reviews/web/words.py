@@ -65,12 +65,6 @@ FACT_FIELDS: Final = {
     "change_of_terms.unnotified_has_no_effect": "A forgotten notice changes nothing",
     "change_of_terms.linked_terms": "Terms at a link",
 }
-# What a person may correct, and how the form asks for it.
-PERIOD_HINT: Final = "like P30D, P1M, P1Y or P10BD"
-CHOICES: Final = {
-    "service_level.failure_starts": ("occurrence", "customer_notice", "vendor_detection", "either_detection"),
-    "renewal.price_rise": ("capped", "uncapped"),
-}
 ACTS: Final = {
     "version_uploaded": "uploaded a version",
     "version_read": "Fineprint read a version",

@@ -1,0 +1,71 @@
+"""Every field's value goes to JSON and comes back the same; what is no value of a field is refused with what to write."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.analysis.clause import Credit, RepeatedFailureExit
+from contracts.analysis.interchange import CHOICES, DATE_FIELDS, FIELD_TYPES, PERIOD_FIELDS, supplied_value, value_from_json, value_to_json
+from contracts.periods import Period
+
+SAMPLES = {
+    **dict.fromkeys(DATE_FIELDS, date(2027, 1, 29)),
+    **dict.fromkeys(PERIOD_FIELDS, Period(10, "day", business=True)),
+    **{field: choices[0] for field, choices in CHOICES.items()},
+    "service_level.credits": (Credit(99.9, 5.0), Credit(99.0, 10.0)),
+    "service_level.repeated_failure_exit": RepeatedFailureExit(3, Period(1, "month")),
+    "change_of_terms.linked_terms": ("https://vendor.example/aup",),
+    "service_level.uptime_percent": 99.95,
+    "service_level.credit_cap_percent": 50.0,
+    "renewal.price_rise_cap_percent": 5.0,
+    "renewal.renewals": 2,
+}
+
+
+def test_the_words_of_the_contract_are_the_fields():
+    assert {"effective_date", "term_start", "renewal.notice_by", "service_level.binding"} <= set(FIELD_TYPES)
+
+
+@pytest.mark.parametrize("field", sorted(FIELD_TYPES))
+def test_there_and_back(field):
+    value = SAMPLES.get(field, True)
+    assert value_from_json(field, json.loads(json.dumps(value_to_json(value)))) == value
+    assert value_from_json(field, None) is None
+
+
+NONSENSE = (object(), {}, {"a": 1}, [{"below": "x"}], "soon", "P0", "9999-12-31", "P999999999Y", -1, 10**400, float("nan"), float("inf"))
+
+
+@pytest.mark.parametrize("field", sorted(FIELD_TYPES))
+def test_nonsense_is_a_value_of_no_field(field):
+    for value in NONSENSE:
+        if field == "service_level.repeated_failure_exit" and value == {}:
+            continue
+        with pytest.raises(ValueError):
+            supplied_value(field, value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=6
+)
+
+
+@given(st.sampled_from(sorted(FIELD_TYPES)), JSON)
+def test_any_json_is_a_value_or_a_value_error(field, value):
+    try:
+        read = value_from_json(field, value)
+    except ValueError:
+        return
+    assert value_from_json(field, value_to_json(read)) == read
+
+
+def test_a_term_without_length_would_never_end():
+    for field in ("renewal.initial_term", "renewal.renewal_term"):
+        with pytest.raises(ValueError, match="no length of time"):
+            supplied_value(field, "P0M")
+    assert supplied_value("renewal.notice_by", "P0D") == Period(0, "day")
