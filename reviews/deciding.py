@@ -170,7 +170,7 @@ def record_window_decision(window: Window, user: User, choice: str, reason: str,
     if window.state == Window.State.DECIDED:
         reminders.disarm(window)
     else:
-        reminders.arm(window)
+        reminders.arm(window, today)
     record_change(
         window.organisation, user, f"window_{choice}", window, agreement=window.agreement, after={"reason": reason, "new": made}
     )

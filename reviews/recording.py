@@ -277,7 +277,7 @@ def record_windows(agreement: Agreement, today: date) -> None:
                 organisation=agreement.organisation, agreement=agreement, term=window.term, because=window.because, **dates
             )
             record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates))
-            reminders.arm(row)
+            reminders.arm(row, today)
             continue
         before = {name: getattr(row, name) for name in dates}
         moved = before != dates
@@ -292,7 +292,7 @@ def record_windows(agreement: Agreement, today: date) -> None:
             record_change(
                 agreement.organisation, None, "window_moved", row, agreement=agreement, before=_plain(before), after=_plain(dates)
             )
-            reminders.arm(row)
+            reminders.arm(row, today)
     for row in rows.values():
         if row.state == Window.State.OPEN and row.closes_on >= today:
             row.state = Window.State.WITHDRAWN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -43,28 +42,34 @@ class SweepResult:
     failed: int = 0
 
 
-def arm(window: Window) -> None:
-    """Makes the rows of a window's reminders, in the place of those that have not been sent; call it in a transaction."""
+def arm(window: Window, today: date) -> None:
+    """Makes the rows of the chain that leads to the window's ``send_by``, in the place of what an earlier date left unsent.
+
+    Call it in a transaction. Of the steps that were past before the chain was made only the most urgent is sent: whoever
+    enters an agreement 20 days before its deadline hears of it once, at once, and then at the 14th day.
+    """
     window.reminders.filter(state__in=[Reminder.State.WAITING, Reminder.State.SKIPPED]).delete()
     organisation = window.organisation
     owner = window.agreement.owner
     contacts = [person for person in organisation.escalation.filter(is_active=True) if person.pk != owner.pk]
     days = {str(before): window.send_by - timedelta(days=before) for before in STEPS}
+    past = [day for day in days.values() if day < today]
     days[OPENS] = window.opens_on
     rows = []
     for step, day in days.items():
-        # In a narrow window the long steps would come before the window itself is open: they still prepare the owner.
-        people: Iterable[User] = [owner]
-        if step != OPENS and int(step) <= ESCALATES_FROM:
-            people = [owner, *contacts]
+        # In a narrow window the long steps come before the window itself is open: they still prepare the owner.
+        people = [owner, *contacts] if step != OPENS and int(step) <= ESCALATES_FROM else [owner]
+        overtaken = day < today and (step == OPENS or day != max(past))
         rows += [
             Reminder(
                 window=window,
+                deadline=window.send_by,
                 recipient=person,
                 step=step,
                 escalated=person.pk != owner.pk,
                 due_at=_morning(day, window),
-                message_id=f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>",
+                state=Reminder.State.SKIPPED if overtaken else Reminder.State.WAITING,
+                message_id=new_message_id(),
             )
             for person in people
         ]
@@ -74,6 +79,11 @@ def arm(window: Window) -> None:
 def disarm(window: Window) -> None:
     """Ends the chain: what was not sent is not going to be."""
     window.reminders.filter(state=Reminder.State.WAITING).update(state=Reminder.State.SKIPPED)
+
+
+def new_message_id() -> str:
+    """Fixed when the row is made, so that a mail that is sent again is the same mail."""
+    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
 
 
 def _morning(day: date, window: Window) -> datetime:
@@ -135,7 +145,8 @@ def _send_claimed(reminder: Reminder, now: datetime) -> str:
     if overtaken(reminder, now):
         _mark(reminder, Reminder.State.SKIPPED)
         return "skipped"
-    late = now - reminder.due_at > LATE_AFTER
+    # What was due before the row was made is not late: nobody could have sent it.
+    late = now - reminder.due_at > LATE_AFTER and reminder.due_at > reminder.made_at
     mail = reminder_mail(reminder, today=now.astimezone(reminder.window.organisation.zone).date(), late=late)
     try:
         mail.send()
@@ -153,16 +164,17 @@ def _send_claimed(reminder: Reminder, now: datetime) -> str:
 def overtaken(reminder: Reminder, now: datetime) -> bool:
     """True where the mail would tell nothing that still matters."""
     window = reminder.window
-    if window.state != Window.State.OPEN:
+    if window.state != Window.State.OPEN or reminder.deadline != window.send_by:
         return True
     decision = Decision.objects.filter(window=window).first()
     if decision and decision.choice != Decision.Choice.RENEGOTIATE:
         return True
     if window.closes_on < now.astimezone(window.organisation.zone).date():
         return True
-    if reminder.escalated and window.acknowledgements.exists():
+    if reminder.escalated and window.acknowledgements.filter(at__gte=reminder.made_at).exists():
         return True
-    more_urgent = Reminder.objects.filter(window=window, recipient=reminder.recipient, due_at__gt=reminder.due_at, due_at__lte=now)
+    chain = Reminder.objects.filter(window=window, deadline=reminder.deadline, recipient=reminder.recipient)
+    more_urgent = chain.filter(due_at__gt=reminder.due_at, due_at__lte=now).exclude(state=Reminder.State.SKIPPED)
     return more_urgent.exclude(pk=reminder.pk).exclude(state=Reminder.State.FAILED).exists()
 
 
@@ -194,17 +206,19 @@ def _refused(reminder: Reminder, now: datetime, code: int, reply: str) -> str:
 def _pass_on(reminder: Reminder, now: datetime) -> None:
     """The same step to the next person who has not had it: the escalation contacts, then any admin."""
     organisation = reminder.window.organisation
-    had = set(Reminder.objects.filter(window=reminder.window, step=reminder.step).values_list("recipient_id", flat=True))
+    same = Reminder.objects.filter(window=reminder.window, deadline=reminder.deadline, step=reminder.step)
+    had = set(same.values_list("recipient_id", flat=True))
     admins = User.objects.filter(memberships__organisation=organisation, memberships__role="admin", is_active=True)
     people = [*organisation.escalation.filter(is_active=True), reminder.window.agreement.owner, *admins]
     person = next((p for p in people if p.pk not in had), None)
     if person:
         Reminder.objects.create(
             window=reminder.window,
+            deadline=reminder.deadline,
             recipient=person,
             step=reminder.step,
             escalated=False,  # stands in for the owner: no acknowledgement quiets it
             due_at=now,
-            message_id=f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>",
+            message_id=new_message_id(),
         )
 

@@ -17,7 +17,9 @@ from reviews.models import Heartbeat, Reminder, Window
 @pytest.fixture
 def window(reviewed) -> Window:
     """Closes on 29 January 2027, to be sent by 26 January; owned by Olive, with Ada to escalate to."""
-    return reviewed.document.agreement.windows.get(term=1)
+    window = reviewed.document.agreement.windows.get(term=1)
+    window.reminders.update(made_at=datetime(2026, 11, 24, tzinfo=UTC))  # whatever day the tests run on
+    return window
 
 
 def at(window: Window, before: int, hour: int = 13) -> datetime:
@@ -51,6 +53,38 @@ def test_a_second_sweep_sends_nothing_again(window):
     count = len(mail.outbox)
     assert reminders.sweep(at(window, 30)).sent == 0
     assert len(mail.outbox) == count
+
+
+def test_who_enters_an_agreement_late_hears_once_and_is_told_no_tale_of_downtime(window, cast):
+    today = window.send_by - timedelta(days=20)
+    reminders.arm(window, today)
+    mine = window.reminders.filter(recipient=cast.owner)
+    assert set(mine.filter(state="skipped").values_list("step", flat=True)) == {"90", "60"}
+    assert mine.get(step="opens").state == "waiting", "the window itself opens later"
+    window.reminders.update(made_at=at(window, 20))
+    assert reminders.sweep(at(window, 20)).sent == 1
+    (sent,) = mail.outbox
+    assert "Late" not in sent.subject and "not running" not in sent.body
+
+
+def test_a_moved_date_arms_a_new_chain_and_keeps_what_was_sent(window, cast):
+    agreement = window.agreement
+    reminders.sweep(at(window, 60))
+    deciding.record_acknowledgement(window, cast.owner)
+    window.acknowledgements.update(at=at(window, 59))
+    sent = window.reminders.get(state="sent")
+    old = window.send_by
+    deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P20D", "The amendment says so", date(2026, 11, 24))
+    window.refresh_from_db()
+    assert window.send_by > old and sent.deadline == old
+    chain = window.reminders.filter(deadline=window.send_by)
+    assert chain.get(recipient=cast.owner, step="60").state == "waiting"
+    assert not window.reminders.filter(state="waiting").exclude(deadline=window.send_by).exists()
+    window.reminders.update(made_at=at(window, 15))
+    reminders.sweep(at(window, 14))
+    assert {m.to[0] for m in mail.outbox[-2:]} == {f"{p.name} <{p.email}>" for p in (cast.owner, cast.admin)}, (
+        "an acknowledgement of the old date quiets nobody about the new one"
+    )
 
 
 def test_after_downtime_only_the_most_urgent_step_goes_out_marked_late(window, cast):
