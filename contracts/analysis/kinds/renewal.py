@@ -10,7 +10,18 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
-from contracts.analysis.renewal_act import ACT, AUTOMATIC, BY_ACT, CONTINUES, DENIED, GRANTS, THING, UNTIL_TERMINATED, is_only_agreeing_again, renews_by_itself
+from contracts.analysis.renewal_act import (
+    ACT,
+    AUTOMATIC,
+    BY_ACT,
+    CONTINUES,
+    DENIED,
+    GRANTS,
+    THING,
+    UNTIL_TERMINATED,
+    is_only_agreeing_again,
+    renews_by_itself,
+)
 from contracts.analysis.renewal_aside import defines, for_an_event, in_passing, of_another_thing, while_it_lasts, without_mentions
 from contracts.analysis.renewal_length import names_renewal_term, renewal_term, renewals, same_as_initial, says_length
 from contracts.analysis.renewal_price import price_rise
