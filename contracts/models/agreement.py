@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from contracts.models.organisation import Organisation, OrganisationQuerySet
@@ -33,13 +34,18 @@ class Agreement(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed
 
     wall = "organisation"
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         # The list of agreements and the API walk an organisation's rows newest first, by keyset.
-        indexes: ClassVar = [models.Index(fields=["organisation", "-id"], name="agreement_list")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-id"], name="agreement_list"),
+            # The API's filter "updated_since".
+            models.Index(fields=["organisation", "updated_at"], name="agreement_updated"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from contracts.models.agreement import Agreement
 from contracts.models.organisation import Organisation, OrganisationQuerySet
@@ -57,6 +58,7 @@ class Version(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed
 
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADED)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +85,9 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["organisation", "sha256"], name="file_once_an_organisation"),
         ]
         indexes: ClassVar = [
+            # The API's list walks an organisation's versions newest first, by keyset; its filter "updated_since".
+            models.Index(fields=["organisation", "-id"], name="version_list"),
+            models.Index(fields=["organisation", "updated_at"], name="version_updated"),
             # The beat task that picks up what was dropped looks only at unfinished rows.
             models.Index(
                 fields=["state", "claimed_at"], name="version_unfinished", condition=models.Q(state__in=["uploaded", "reading"])

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from contracts.models import Clause
 from contracts.models.organisation import Organisation, OrganisationQuerySet
@@ -48,6 +49,7 @@ class Finding(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     raised_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed
 
     wall = "organisation"
     objects = OrganisationQuerySet.as_manager()
@@ -55,8 +57,11 @@ class Finding(models.Model):
     class Meta:
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["review", "rule"], name="finding_once_a_review")]
-        # The API's list of findings walks an organisation's rows newest first, by keyset.
-        indexes: ClassVar = [models.Index(fields=["organisation", "-id"], name="finding_list")]
+        # The API's list of findings walks an organisation's rows newest first, by keyset; its filter "updated_since".
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-id"], name="finding_list"),
+            models.Index(fields=["organisation", "updated_at"], name="finding_updated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} on {self.review.version}"

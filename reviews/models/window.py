@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from contracts.models import Agreement
 from contracts.models.organisation import Organisation, OrganisationQuerySet
@@ -34,6 +35,7 @@ class Window(models.Model):
     because = models.TextField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, for its decision too
 
     wall = "organisation"
     objects = OrganisationQuerySet.as_manager()
@@ -42,7 +44,12 @@ class Window(models.Model):
         ordering: ClassVar = ["send_by", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["agreement", "term"], name="window_once_a_term")]
         # The calendar and the first page: an organisation's windows that count, next deadline first.
-        indexes: ClassVar = [models.Index(fields=["organisation", "state", "send_by", "id"], name="window_calendar")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "state", "send_by", "id"], name="window_calendar"),
+            # The API's list, newest first by keyset; its filter "updated_since".
+            models.Index(fields=["organisation", "-id"], name="window_list"),
+            models.Index(fields=["organisation", "updated_at"], name="window_updated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement}: closes {self.closes_on}"
