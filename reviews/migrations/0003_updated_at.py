@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contracts', '0002_updated_at'),
-        ('reviews', '0001_initial'),
+        ('reviews', '0002_reminder_deadline'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
