@@ -69,22 +69,22 @@ def analyse(agreement: AgreementText) -> Analysis:
 
 def first_look(outline: Outline) -> Iterator[Candidate]:
     """The passages worth running the pipeline on, in order of place."""
-    wanted: dict[int, list[Kind]] = {}
+    wanted: dict[Stretch, list[Kind]] = {}
     for kind in all_kinds():
         seen: set[int] = set()
         for stem in kind.stems:
             at = outline.lower.find(stem)
             while at >= 0:
                 index = outline.paragraph_index(at)
-                stretch = outline.paragraphs[index]
+                stretch = outline.with_list(index) if kind.with_list else outline.paragraphs[index]
                 if index not in seen:
                     seen.add(index)
                     if kind.looks(outline.lower, stretch.start, stretch.end):
-                        wanted.setdefault(index, []).append(kind)
+                        wanted.setdefault(stretch, []).append(kind)
                 at = outline.lower.find(stem, max(stretch.end, at + 1))
-    for index in sorted(wanted):
-        for piece in _pieces(outline, outline.paragraphs[index]):
-            yield Candidate(piece, tuple(wanted[index]))
+    for stretch in sorted(wanted, key=lambda stretch: (stretch.start, stretch.end)):
+        for piece in _pieces(outline, stretch):
+            yield Candidate(piece, tuple(wanted[stretch]))
 
 
 def _pieces(outline: Outline, stretch: Stretch) -> Iterator[Stretch]:

@@ -54,7 +54,7 @@ _NOT_BEFORE: Final = re.compile(
 )
 PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
 AVAILABILITY: Final = re.compile(
-    r"up[-\s]?time|availability|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\b"
+    r"up[-\s]?time|availability(?!\s+period)|\bconnectivity\b|\breached\b|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\b"
     r"available\b(?!\s+(?:in|as|through|under|from|at\s+law)\b)|\baccessible\b|\boperational\b|\b"
     r"function(?:al|ing|s)?\b|\breachable\b|"
     r"\bonline\b|\bup\s+and\s+running\b|\bin\s+operation\b|\bservice[-\s]levels?\b|\bSLA\b|\bof\s+the\s+time\b",
@@ -84,6 +84,13 @@ _OF_OTHER: Final = re.compile(
     r"rebate|ownership|owned|interest)\b)",
     re.IGNORECASE,
 )
+# "The uptime % is 99.95 per month", "an Availability Percentage of at least 99.9 in any month".
+_BARE: Final = re.compile(
+    r"(?:up[-\s]?time|availability)\s*(?:%|\(%\)|percent(?:age)?|per\s?cent|rate)\W{0,3}(?:\w+\s+){0,3}?"
+    r"(?:of|is|:|=|≥|>=|to\s+be|at\s+least|less\s+than)\s+(?P<bare>[89]\d[.,]\d{1,5}|100)(?![\d.,]*\s*(?:%|per\s?cent))",
+    re.IGNORECASE,
+)
+_CEILING: Final = re.compile(r"\b(?:up\s+to|as\s+much\s+as)\s+(?:[\w-]+\s+(?:percent\s+)?\()?$", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"(?:[x×*]\s*|subtract\w*\s+from\s+|from\s+|multipl\w+\s+by\s+)$", re.IGNORECASE)
 _DENIES: Final = re.compile(
     r"\b(?:no|not|cannot|never|nor|n['’]t)\s+(?:\w+\s+){0,3}?(?:guarantee|warrant|promise|"
@@ -111,6 +118,23 @@ class Level:
     role: Role
 
 
+def row_around(text: str, at: int) -> tuple[int, int]:
+    """The row of a table in which the character stands; the whole text where it stands in none."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return (start, end) if "|" in text[start:end] else (0, len(text))
+
+
+def _head(text: str, row: int) -> str:
+    """The first row of the table to which the row belongs: what heads a column speaks for its cells."""
+    while row > 0:
+        before = text.rfind("\n", 0, row - 1) + 1
+        if "|" not in text[before : row - 1]:
+            break
+        row = before
+    return text[row : text.find("\n", row)]
+
+
 def number(digits: str) -> float:
     return float(digits.replace(",", "."))
 
@@ -122,8 +146,8 @@ def spans_below(text: str) -> Iterator[Level]:
         if not values:
             continue
         percent = max(values)
-        if "%" not in match[0] and "cent" not in match[0].lower() and percent < 50:
-            continue  # "less than 30 days"
+        if "%" not in match[0] and "cent" not in match[0].lower() and percent < 80:
+            continue  # "less than 30 days", "5 to 60 minutes"
         if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
             continue
         if len(values) == 1 and not PERCENT.search(match[0]) and text[match.end() :].lstrip()[:1] != "%":
@@ -143,6 +167,9 @@ def levels(sentence: str) -> list[Level]:
             continue
         if _promises(sentence, match):
             found.append(Level(match.start(), match.end(), number(match[1]), "promise"))
+    for match in _BARE.finditer(sentence):
+        if not any(level.start < match.end() and match.start("bare") < level.end for level in found):
+            found.append(Level(match.start("bare"), match.end("bare"), number(match["bare"]), "promise"))
     found = [level for level in found if level.percent >= 80 or level.role == "below"]
     return sorted(found, key=lambda level: level.start)
 
@@ -150,8 +177,9 @@ def levels(sentence: str) -> list[Level]:
 def _promises(sentence: str, match: re.Match[str]) -> bool:
     if not 80 <= number(match[1]) <= 100:
         return False
-    before, after = sentence[max(match.start() - 160, 0) : match.start()], sentence[match.end() : match.end() + 120]
-    if _FORMULA.search(before) or _DENIES.search(sentence, 0, match.start()):
+    start, end = row_around(sentence, match.start())
+    before, after = sentence[max(match.start() - 160, start) : match.start()], sentence[match.end() : min(match.end() + 120, end)]
+    if _CEILING.search(before) or _FORMULA.search(before) or _DENIES.search(sentence, 0, match.start()):
         return False
     if _EXAMPLE.search(before):
         return False
@@ -160,4 +188,4 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
     if _ELSE.search(before[-60:]) or _ELSE.search(after[:40]):
         # "99.9 % availability and a response time": what stands right beside the number decides.
         return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up[-\s]?time|availab)", after, re.IGNORECASE))
-    return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after))
+    return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after) or (start and AVAILABILITY.search(_head(sentence, start))))

@@ -80,6 +80,7 @@ class ServiceLevel:
     claim_within: Period | None = None
     sole_remedy: bool = False
     repeated_failure_exit: RepeatedFailureExit | None = None
+    open_ended_exclusions: bool = False  # maintenance does not count, whenever and however long it is
 
     @property
     def allowed_downtime_minutes(self) -> float | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level
+from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level, row_around
 
 _STRONG: Final = re.compile(
     r"\b(?:guarant\w*|warrants?|commits?|commitment|shall|will|must|agrees?|ensures?|undertakes?|"
@@ -24,8 +24,14 @@ AIM: Final = re.compile(
     r"commercially\s+practicable|endeavou?rs?\s+to|strives?|striving|aims?\s+(?:to|for|at)|aiming|"
     r"(?:we|provider|vendor|company|\w+)\s+targets?\s+(?=an?\b|\d|\w+ly\b)|"
     r"seeks?\s+to|intends?\s+to|tr(?:y|ies)\s+to|attempts?\s+to|goal|hopes?\s+to|expects?\s+to|"
-    r"designed\s+to|is\s+not\s+a\s+(?:warranty|guarantee)|"
+    r"expects?\s+(?:the|that|our|this|its|each)\b|designed\s+to|is\s+not\s+a\s+(?:warranty|guarantee)|"
     r"(?:our|the|a|its)\s+(?:\w+\s+){0,3}?(?:target|objective)\s+is|no\s+guarantee)\b",
+    re.IGNORECASE,
+)
+_GOVERNED: Final = re.compile(r"(?:\bto\s+(?:\w+ly\s+|help\s+)?|,\s*|\b(?:and|or|and/or)\s+)$", re.IGNORECASE)
+_UNPROMISED: Final = re.compile(
+    r"[^.;]{0,80}\b(?:but|although|though|however|which|this|that)\b[^.;]{0,60}\b(?:no|not|nobody|never)\b[^.;]{0,30}\b"
+    r"(?:commit\w*|promis\w*|guarant\w*|warrant\w*|binding|assur\w*)",
     re.IGNORECASE,
 )
 _AIM_NOUN: Final = re.compile(r"\b(?:target(?:ed|s)?|objectives?|aim)\b", re.IGNORECASE)
@@ -38,9 +44,26 @@ _ADJACENT: Final = re.compile(
     r"goal))*\W{0,6}$",
     re.IGNORECASE,
 )
+_AVAILABLE: Final = re.compile(
+    r"up[-\s]?time|availability|\b(?:available|accessible|operational|reachable|connectivity|online|up|reached)\b", re.IGNORECASE
+)
 SUPPORT: Final = re.compile(
     r"\bsupport\b|help\s?desk|call\s+cent|personnel|staff|consultant|employee|hotline|technician|"
     r"on[-\s]call|assistance|\bthe\s+provider\s+will\s+be",
+    re.IGNORECASE,
+)
+# Whose availability is another matter: people and goods, money and power to draw on.
+_NOT_SERVICES: Final = re.compile(
+    r"\b(?:personnel|staff|consultants?|employees?|technicians?|engineers?|workers?|drivers?|doctors?|units|goods|parts?\b|"
+    r"inventory|stock|funds?|borrow\w*|loans?|drawn?|credit\s+facility|shares|capacity|pipeline|spare|vehicles?|rooms?)\b",
+    re.IGNORECASE,
+)
+# "available 99.9% of the time", "99.5% availability in each month": said of anything else than a service it would be odd.
+_IN_TIME: Final = re.compile(
+    r"\W{0,4}(?:or\s+(?:better|more|higher|greater)\W+)?(?:(?:up[-\s]?time|availability|available)\W+)?"
+    r"(?:(?:of|in|during|over|per|for|within|measured|calculated|on)\s+(?:(?:the|all|each|any|every|a|an|one|its|given|total|over|on|rolling)\s+)*"
+    r"(?:(?:calendar|billing|contract|service|measurement|full|fiscal)\s+)*"
+    r"(?:time|minutes|hours|months?|quarters?|years?|monthly|quarterly|annual\w*|period)\b|monthly\b|annually\b)",
     re.IGNORECASE,
 )
 _OPERATES: Final = re.compile(
@@ -61,14 +84,23 @@ def is_commitment(text: str, level: Level, doc: Doc) -> bool:
         return False
     if len(PERCENT.findall(text)) > 4 and "|" not in text:
         return False  # a table that lost its cells
+    if "|" in text:
+        start, end = row_around(text, level.start)
+        around = around if end - start == len(text) else f"{text[: text.find(chr(10))]} {text[start:end]}"
     near = bool(_ADJACENT.match(text, level.end) or _ADJACENT.search(text[max(level.start - 60, 0) : level.start]))
+    timed = bool(_IN_TIME.match(text, level.end)) and bool(_AVAILABLE.search(text[max(level.start - 160, 0) : level.end + 40]))
     if not SERVICE.search(around) and not SERVICE.search(doc._.heading):
-        return False
+        return (near or timed) and not _NOT_SERVICES.search(around)
     if SUPPORT.search(text[max(level.start - 80, 0) : level.end + 60]) and not re.search(
         r"up[-\s]?time", around, re.IGNORECASE
     ):
         return near and not re.search(r"personnel|staff|consultant|employee", around, re.IGNORECASE)
     return near or bool(_STRONG.search(text[max(level.start - 200, 0) : level.start]) and AVAILABILITY.search(around))
+
+
+def binds(text: str) -> bool:
+    """Whether the words promise in so many words: "guarantees", "shall"."""
+    return bool(_BINDS.search(text))
 
 
 def is_aim(text: str, level: Level) -> bool:
@@ -78,7 +110,12 @@ def is_aim(text: str, level: Level) -> bool:
     promises = [match.start() for match in _BINDS.finditer(before)]
     before_it = [at for at in aims if at <= level.start]
     if before_it:
-        return not any(at > before_it[-1] for at in promises if not re.match(r"shall", before[at:], re.IGNORECASE))
+        # "reasonable efforts to ensure that ... shall": what the effort governs promises nothing. A clause of its own does.
+        return not any(
+            at > before_it[-1] and not _GOVERNED.search(before, 0, at) and not re.match(r"shall", before[at:], re.IGNORECASE) for at in promises
+        )
+    if _UNPROMISED.search(text, level.end):
+        return True
     if not promises and re.search(
         r"\bis\s+not\s+a\s+(?:warranty|guarantee)|reasonable\s+(?:efforts|endeavou?rs)",
         text[level.end : level.end + 80],

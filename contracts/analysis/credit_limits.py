@@ -11,7 +11,7 @@ from contracts.periods import Period, find_periods
 MOST: Final = re.compile(
     r"\b(?:(?:shall|will|may|can|must|do(?:es)?)\s*not\b[^.;]{0,60}?(?:exceed|be\s+(?:more|"
     r"greater)\s+than)|cannot\s+(?:exceed|be\s+more\s+than)|"
-    r"(?:no|any)\s+event\b[^.;]{0,120}?(?:exceed|more\s+than)|not\s+(?:to\s+)?exceed(?:ing)?|exceed|maximum|"
+    r"(?:no|any)\s+(?:event|circumstances?|case)\b[^.;]{0,120}?(?:exceed|more\s+than|greater\s+than)|maximum\s+(?:\w+\s+){0,3}credits?\b|not\s+(?:to\s+)?exceed(?:ing)?|exceed|maximum|"
     r"capped|cap\b|limited\s+to|up\s+to(?:\s+a\s+(?:maximum|total)\s+of)?|no\s+more\s+than|"
     r"in\s+an\s+amount\s+more\s+than|not\s+more\s+than|at\s+most)",
     re.IGNORECASE,
@@ -24,6 +24,13 @@ _ONE_MONTH: Final = re.compile(
     r"(?:(?:full\s+)?(?:calendar\s+)?month['’]?s?['’]?|monthly(?:\s+recurring)?|MRC\b|"
     r"30\s+days\s+of|(?:fees?|charges?)\s+(?:\w+\s+){0,6}?for\s+(?:that|the|such|"
     r"a)\s+(?:\w+\s+)?month)",
+    re.IGNORECASE,
+)
+# "half of the monthly fee".
+_PARTS: Final = {"half": 50.0, "third": 33.33, "quarter": 25.0}
+_PART: Final = re.compile(
+    r"\b(?:half|third|quarter)\s+(?:of\s+)?(?:(?:the|your|its|that|one|a|such)\s+)*(?:\w+\s+){0,2}?"
+    r"(?:monthly|month['’]?s?|MRC|fees?|charges?)\b",
     re.IGNORECASE,
 )
 _LONG_BASE: Final = re.compile(
@@ -52,6 +59,11 @@ _THEIR_ACT: Final = re.compile(
     r"notif))",
     re.IGNORECASE,
 )
+_ACTED_ON: Final = re.compile(
+    r"\b(?:review|process|investigate|evaluate|validate|verify|answer|consider|assess|handle|approve|confirm|acknowledge|decide|examine)\s+"
+    r"(?:(?:each|any|all|the|your|such|every|customer['’]s|on|its|a)\s+)*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _HOURS: Final = re.compile(r"\b(?:(?:[a-z-]+)\s*\((\d{2})\)|(\d{2}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
 _CYCLES: Final = re.compile(
     r"\bby\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
@@ -61,10 +73,15 @@ _CYCLES: Final = re.compile(
 )
 _PRO_RATA: Final = re.compile(
     r"\bpro[-\s]?rat(?:a|ed?)\b|\bproportion(?:al|ate(?:ly)?)\b|"
-    r"(?:fees?|charges?|amounts?|price|rent)\b[^.;]{0,60}\b(?:for|during|attributable\s+to|"
+    r"(?:fees?|charges?|amounts?|price|rent|subscription)\b[^.;]{0,60}\b(?:for|during|attributable\s+to|"
     r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
     r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
     r"down\s?time|not\s+available|outage|interruption)",
+    re.IGNORECASE,
+)
+# A thirtieth of the month's fee for each day is the day's fee.
+_THIRTIETH: Final = re.compile(
+    r"\b(?:1\s?/\s?30(?:th)?|one[-\s]thirtieth|one\s+day['’]?s?)\b[^.;]{0,80}\b(?:for|per)\s+(?:each|every|any|a)?\s*(?:\(?\d+\)?\s+|full\s+|whole\s+|calendar\s+|such\s+)*(?:24[-\s]hours?|day)\b",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
@@ -74,8 +91,20 @@ _TIMES: Final = re.compile(
 )
 
 
+# A day's fee for each hour is twenty-four times the price.
+_DAY_PER_HOUR: Final = re.compile(
+    r"\b(?:one|1|a|two|three|\d+)\s*(?:\(\d+\)\s*)?(?:full\s+)?days?\b(?:['’]s?)?[^.;]{0,80}\b(?:for|per)\s+(?:each|every|any)?\s*(?:\w+\s+)?hour\b|"
+    r"\b(?:for|per)\s+(?:each|every)\s+(?:full\s+|whole\s+)?hour\b[^.;]{0,160}\b(?:one|1|a|two|three)\s*(?:\(\d+\)\s*)?(?:full\s+)?days?\b",
+    re.IGNORECASE,
+)
+
+
 def is_pro_rata(text: str) -> bool:
+    if _THIRTIETH.search(text):
+        return True
     rated = _PRO_RATA.search(text)
+    if rated and _DAY_PER_HOUR.search(text):
+        return False
     if rated is None or PERCENT.search(text[max(rated.start() - 40, 0) : rated.end()]):
         return False  # "5 % of the fee for each hour" is a rate of its own
     return not _TIMES.search(text) and not re.search(r"\bterminat|prepaid|pre-paid", text, re.IGNORECASE)
@@ -83,7 +112,7 @@ def is_pro_rata(text: str) -> bool:
 
 def cap(text: str, named: bool = True) -> float | None:
     """The most that a month's credits come to, in percent of its fee. ``named``: the sentence must name them."""
-    if named and not re.search(r"credit|refund|rebate|compensat|liabilit|penalt", text, re.IGNORECASE):
+    if named and not re.search(r"credit|refund|rebate|compensat|liabilit|penalt|reduc|discount|deduct|waive", text, re.IGNORECASE):
         return None
     spans = list(spans_below(text))
     for match in PERCENT.finditer(text):
@@ -102,6 +131,9 @@ def cap(text: str, named: bool = True) -> float | None:
         if not 0 < number(match[1]) <= 100 or _LONG_BASE.match(text, match.end()):
             continue
         return number(match[1])
+    part = _PART.search(text)
+    if part and MOST.search(text, max(part.start() - 130, 0), part.start()):
+        return _PARTS[re.split(r"\W", part[0].lower())[0]]
     one = _ONE_MONTH.search(text)
     if (
         one
@@ -135,7 +167,8 @@ def claim_within(text: str) -> Period | None:
         if not (CLAIM.search(before_end) or CLAIM.search(after)) or not _OWED.search(before_end):
             continue
         acts = [m.start() for m in _THEIR_ACT.finditer(before_end)]
-        claims = [m.start() for m in CLAIM.finditer(before_end)]
+        # "will review each claim": the claim is what they act on.
+        claims = [m.start() for m in CLAIM.finditer(before_end) if not _ACTED_ON.search(before_end, 0, m.start())]
         if acts and (not claims or acts[-1] > claims[-1]):
             continue
         return period

@@ -33,7 +33,7 @@ _MOST: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_MONEY: Final = re.compile(
-    r"\W{0,3}(?:\w+\s+){0,1}(?:up[-\s]?time|availab|service\s+level\b|of\s+the\s+time|commitment|"
+    r"\W{0,3}(?:\w+\s+){0,1}(?<!where\s)(?<!when\s)(?<!if\s)(?:up[-\s]?time|availab|service\s+level\b|of\s+the\s+time|commitment|"
     r"threshold|SLA\b|guarantee)",
     re.IGNORECASE,
 )
@@ -48,6 +48,18 @@ _MONTHS: Final = re.compile(
 _HEAD: Final = re.compile(
     r"(?:up[-\s]?time|availab|service\s+level|SLA)[^|\n]*\|.*(?:credit|refund|rebate|discount|"
     r"compensat|penalt|%)",
+    re.IGNORECASE,
+)
+_BARE_BELOW: Final = re.compile(r"\W*?(?:<=?|≤|less\s+than|below|under|lower\s+than)\s*([5-9]\d(?:[.,]\d{1,5})?)\s*\|", re.IGNORECASE)
+# "if it falls short": of what was promised.
+_SHORT: Final = re.compile(
+    r"\b(?:falls?|fell|fall)\s+short|\b(?:is|are)\s+(?:missed|not\s+(?:met|reached|achieved|attained))|"
+    r"\b(?:miss(?:es|ed)?|fails?\s+to\s+(?:meet|achieve|reach))\b",
+    re.IGNORECASE,
+)
+_RATE: Final = re.compile(
+    r"\b(?:for|per)\s+(?:each|every|any)\s+(?:\w+\s+){0,2}?(?:\(?\d|hours?|minutes?|days?|tenth|percent\w*|half|incident|outage|failure|additional)|"
+    r"\bper\s+(?:hour|day|minute)|\b(?:each|every)\s+(?:\w+\s+){0,2}?(?:hours?|minutes?|0[.,]\d)",
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(r"^\W*(\d{2,3}(?:[.,]\d{1,5})?)\s?%\s*$")
@@ -72,7 +84,7 @@ def credit_scale(text: str, promised: float | None = None) -> tuple[Credit, ...]
     Where there are several scales (one a service) it is that of the promised level, else the first.
     """
     scales: list[list[Credit]] = [[]]
-    for credit in _credits(list(_pieces(text))):
+    for credit in _credits(list(_pieces(text)), promised):
         scale = scales[-1]
         if any(c.below == credit.below for c in scale) or _turns(scale, credit):
             if any(c == credit for c in scale) and len(scale) < 2:
@@ -81,11 +93,23 @@ def credit_scale(text: str, promised: float | None = None) -> tuple[Credit, ...]
         scales[-1].append(credit)
     whole = [scale for scale in scales if scale]
     if not whole:
-        return ()
+        return _for_missing(text, promised)
     if len(whole) > 1 and len(whole[0]) == 1 and len(whole[1]) > 1:
         del whole[0]  # an example or the introduction, before the scale itself
     best = next((s for s in whole if promised is not None and max(c.below for c in s) == promised), whole[0])
     return tuple(sorted(best, key=lambda credit: -credit.below))
+
+
+def _for_missing(text: str, promised: float | None) -> tuple[Credit, ...]:
+    """ "If the service level is missed, a credit of 10 %": one step, at the level that is promised."""
+    if promised is None or not _SHORT.search(text):
+        return ()
+    for piece in _pieces(text):
+        if _SHORT.search(piece.text) and not _RATE.search(piece.text) and not re.search(r"\bterminat", piece.text, re.IGNORECASE):
+            pay = next(_pays(piece, []), None)
+            if pay and pay[1] != promised:
+                return (Credit(promised, pay[1]),)
+    return ()
 
 
 def _turns(scale: list[Credit], credit: Credit) -> bool:
@@ -95,7 +119,7 @@ def _turns(scale: list[Credit], credit: Credit) -> bool:
     return (credit.below > scale[-1].below) == falling
 
 
-def _credits(pieces: list[Piece]) -> Iterator[Credit]:
+def _credits(pieces: list[Piece], promised: float | None = None) -> Iterator[Credit]:
     waiting: Level | None = None  # a span whose credit stands in the next piece (a table that lost its columns)
     headed = False
     for piece in pieces:
@@ -104,11 +128,14 @@ def _credits(pieces: list[Piece]) -> Iterator[Credit]:
         pays = list(_pays(piece, spans))
         if not spans and headed and pays and "|" in piece.text:
             cells = [cell.strip() for cell in piece.text.strip("| \t").split("|")]
-            level = next((m for cell in cells[:2] if (m := _BARE.match(cell))), None)
+            level = _BARE_BELOW.match(f"{piece.text} |") or next((m for cell in cells[:2] if (m := _BARE.match(cell))), None)
             if level and len(cells) > 1 and (pay := next((p for p in pays if p[1] != number(level[1])), None)):
                 yield Credit(number(level[1]), pay[1])
             continue
         if spans and pays:
+            short = _SHORT.search(piece.text)
+            if promised and short and len(pays) == len(spans) + 1 and short.end() < pays[0][0] < pays[1][0] < spans[0].start:
+                yield Credit(promised, pays.pop(0)[1])
             yield from _pairs(spans, pays)
             waiting = None
         elif spans:

@@ -41,6 +41,7 @@ class Kind:
     for them (``str.find``), so they should be rare. ``first_look``, and ``second_look`` where there is one, must match somewhere
     in the passage (a paragraph) before the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
+    ``with_list``: a passage that ends in a colon is taken together with the list that follows.
     ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
     passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``.
     """
@@ -55,6 +56,7 @@ class Kind:
     found_in: tuple[str, ...]
     not_in: tuple[str, ...]
     second_look: re.Pattern[str] | None = None
+    with_list: bool = False
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""

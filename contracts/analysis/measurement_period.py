@@ -39,6 +39,8 @@ _OTHER_TIME: Final = re.compile(
     r"(?:\w+\s+)?(?:month|quarter|year|week)|/month",
     re.IGNORECASE,
 )
+# "downtime shall not exceed 43 minutes in any calendar month" does say it.
+_DOWN: Final = re.compile(r"\b(?:down\s?time|outages?|unavailab\w+)\b[^.;]*?\b(?:exceed|more\s+than|most|up\s+to|limited\s+to)\s+(?:[\w().-]+\s+){0,3}$", re.IGNORECASE)
 # A sentence that says how availability is calculated.
 MEASURES: Final = re.compile(
     r"(?:up[-\s]?time|availability|down\s?time)\b[^.]{0,200}\b(?:calculat|measur|means|defined|"
@@ -49,7 +51,7 @@ MEASURES: Final = re.compile(
 
 def length_named(text: str, at: int) -> Period | None:
     """The length of time named nearest to ``at``, leaving aside fees by the month and hours of maintenance a month."""
-    aside = [match.span() for match in _OTHER_TIME.finditer(text)]
+    aside = [match.span() for match in _OTHER_TIME.finditer(text) if not _DOWN.search(text, max(match.start() - 60, 0), match.start())]
     named = [
         (abs(match.start() - at), period)
         for pattern, period in _LENGTHS

@@ -19,6 +19,7 @@ _ITEM: Final = re.compile(
     r"|[•\-–*·▪]\s",
     re.IGNORECASE,
 )
+_LISTED: Final = re.compile(r"(?:\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})[).]|[•\-–*·▪])\s", re.IGNORECASE)
 # A full stop after these does not end a sentence.
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Sect|Art|Mr|Mrs|Ms|Dr|St|vs?|cf|approx|est|e\.g|i\.e|etc|U\.S|U\.K|L\.P|N\.A|S\.A|B\.V|a\.m|p\.m"
@@ -96,6 +97,17 @@ class Outline:
         if not self.wrapped:
             return tail.endswith((",", "-", " and", " or", " the", " of", " to"))
         return not _ENDS_SENTENCE.search(tail)
+
+    def with_list(self, index: int) -> Stretch:
+        """The paragraph and, where it ends in a colon, the items of the list that it leads to, if these are paragraphs of their own."""
+        first = last = self.paragraphs[index]
+        if self.text[first.end - 1] != ":":
+            return first
+        for item in self.paragraphs[index + 1 : index + 25]:
+            if not _LISTED.match(self.text, item.start, item.end) or item.end - first.start > LONGEST_PASSAGE:
+                break
+            last = item
+        return Stretch(first.start, last.end)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -19,6 +19,7 @@ CLAUSE_KINDS: Final = {
     "repeated_failure_exit": "Exit after repeated failure",
     "change_of_terms": "Change of terms",
     "linked_terms": "Linked terms",
+    "termination_for_convenience": "Termination without cause",
 }
 # The matter whose highlighter marks a kind of clause.
 MATTER_OF_KIND: Final = {
@@ -31,6 +32,7 @@ MATTER_OF_KIND: Final = {
     "repeated_failure_exit": "service_level",
     "change_of_terms": "change_of_terms",
     "linked_terms": "change_of_terms",
+    "termination_for_convenience": "renewal",
 }
 FACT_FIELDS: Final = {
     "effective_date": "Effective date",
@@ -46,6 +48,7 @@ FACT_FIELDS: Final = {
     "service_level.claim_within": "Credits must be claimed within",
     "service_level.sole_remedy": "Credits are the only remedy",
     "service_level.repeated_failure_exit": "Exit after repeated failure",
+    "service_level.open_ended_exclusions": "Maintenance without limits",
     "renewal.automatic": "Renews by itself",
     "renewal.initial_term": "Initial term",
     "renewal.renewal_term": "Each renewal",

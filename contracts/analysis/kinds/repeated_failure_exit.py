@@ -50,7 +50,16 @@ _FAILURE: Final = re.compile(
     r"service[-\s]levels?|SLAs?|service\s+(?:interruption|disruption|failure|outage|commitment)s?|"
     r"(?:service\s+level|chronic|critical|network|system|performance|uptime|"
     r"availability)\s+(?:failure|outage|default|problem)s?|"
-    r"performance\s+(?:standard|level)s?)\b",
+    r"performance\s+(?:standard|level)s?|"
+    r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|software|network|hosting|application)|"
+    r"(?:services?|platform|system|network|site|server)\s+(?:fails|is\s+down)|"
+    r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?))\b",
+    re.IGNORECASE,
+)
+# "more than three failures in a month", of nothing in particular: the service's, unless something else is spoken of.
+_FAILURES: Final = re.compile(r"\b(?:failures|outages|incidents|interruptions|disruptions)\b", re.IGNORECASE)
+_OF_OTHER: Final = re.compile(
+    r"\b(?:pay(?:s|ment|ments|ing)?|deliver(?:y|ies|ed)?|shipments?|audits?|inspections?|tests?|acceptance|installments?|royalt\w+|reports?|purchase)\b",
     re.IGNORECASE,
 )
 _CUSTOMER: Final = (
@@ -64,11 +73,14 @@ _MAY_END: Final = re.compile(
     r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|"
     r"option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|"
     r"shall\s+have\s+(?:the|a)\s+right)\b"
-    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|withdraw\s+from)"
+    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|withdraw\s+from|leave\b|exit\b|walk\s+away)"
+    r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
+    r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
     r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"
     r"subscriber)|\bright\s+(?:to|of)\s+(?:terminat\w+|cancel\w*)",
     re.IGNORECASE,
 )
+_LEADS: Final = re.compile(r":\s*(?:\n|$)")
 # The vendor's own right to end it, and rights that hang on the customer's default.
 _VENDOR_ENDS: Final = re.compile(
     r"\b(?:we|provider|vendor|supplier|host|licensor|seller|lender|club|sponsor|landlord|"
@@ -138,10 +150,16 @@ _ROLLING: Final = re.compile(
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences that let the customer end the agreement because availability failed again and again, or gravely."""
     before = ""
+    lead: Span | None = None  # "Customer may terminate if:", whose conditions follow in a list
     for sentence in sentences(doc):
         text = sentence.text
-        if _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
-            if _grave(text) and _FAILURE.search(text):
+        if lead is None and _LEADS.search(text) and _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
+            lead = sentence
+        if lead is not None and _grave(text) and (_FAILURE.search(text) or _FAILURES.search(text)) and not _OF_OTHER.search(text):
+            yield marked(doc[lead.start : sentence.end], "the customer may end it after one of these failures", 0.85)
+            lead = None
+        elif _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
+            if _grave(text) and (_FAILURE.search(text) or (_FAILURES.search(text) and not _OF_OTHER.search(text))):
                 yield marked(sentence, "the customer may end it after repeated failure", 0.9)
             elif (
                 _grave(before)
@@ -237,8 +255,16 @@ KIND = Kind(
         "unavailab",
         "service interruption",
         "chronic",
+        "guarantee",
+        "commitment",
+        "failures",
+        "incidents",
     ),
-    first_look=re.compile(r"terminat|cancel|\bend\b|rescind", re.IGNORECASE),
+    with_list=True,
+    first_look=re.compile(r"terminat|cancel|\bend\b|rescind|\bleave\b|released|withdraw|\bexit\b", re.IGNORECASE),
+    second_look=re.compile(
+        rf"{_FAILURE.pattern}|{_FAILURES.pattern}", re.IGNORECASE
+    ),
     find=find,
     facts=facts,
     establishes=False,

@@ -50,7 +50,7 @@ _CREDIT: Final = re.compile(
     r"fee|client|account)\s+credits?|"
     r"credits?\b(?!\s*(?:card|worth|facility|agreement|union|rating|report|risk|line|check|"
     r"history|support|insurance|memo\w*|note))|credited\b|"
-    r"refund\w*|penalt\w+|(?:fees?|charges?|price|remuneration)\b[^.;]{0,40}\breduced|rebates?|"
+    r"refund\w*|penalt\w+|(?:fees?|charges?|price|remuneration)\b[^.;]{0,40}\breduced|(?:reduc|waiv|discount)\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoice)|rebates?|"
     r"compensat\w+|reimburs\w+|liquidated\s+damages|fee\s+reductions?)",
     re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ _FAILURE: Final = re.compile(
     r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|availability|outages?|service[-\s]levels?|SLAs?|"
     r"SLO|service\s+(?:interruption|disruption|failure|commitment)s?|"
     r"uptime\s+(?:commitment|guarantee)|(?:network|system|service|above|our|this|foregoing)\s+(?:failure|guarantee)|"
+    r"(?:was|is|were|are|went|goes)\s+(?:offline|down|inaccessible|unreachable)|"
     r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:service|network|platform|system))\b",
     re.IGNORECASE,
 )
@@ -84,7 +85,10 @@ _SOLE: Final = re.compile(
     r"\b(?:(?:sole|exclusive|only|entire|full)\b[\s,*_]*(?:and\s+(?:\w+\s+)?(?:exclusive|sole|"
     r"only|complete|entire)\s+)?(?:[\w’']+\s+){0,2}?"
     r"(?:remed(?:y|ies)|recourse|compensation|redress)|(?:sole|exclusive|entire|"
-    r"total)(?:\s+and\s+(?:exclusive|sole|entire|total))?\s+(?:liability|obligations?))",
+    r"total)(?:\s+and\s+(?:exclusive|sole|entire|total))?\s+(?:liability|obligations?)|"
+    r"\bno\s+(?:other|further|additional)\s+(?:right|remed|recourse|claim|compensation|liabilit|relief)\w*|\bin\s+(?:lieu|place)\s+of\s+(?:any|all|every|other)\b|"
+    r"full\s+(?:and\s+(?:final|complete)\s+)?(?:satisfaction|settlement)\b|\bwaives?\s+(?:any|all)\s+(?:other|further)\b|"
+    r"\bnot\s+(?:be\s+)?(?:entitled|eligible|have)\b[^.;]{0,30}\b(?:any|to)\s+other\s+(?:remed|compensation|claim|right|relief)\w*)",
     re.IGNORECASE,
 )
 _NOT_SOLE: Final = re.compile(
@@ -130,7 +134,7 @@ def find(doc: Doc) -> Iterator[Span]:
         elif (
             own
             and _CREDIT.search(text)
-            and (SERVICE.search(passage) or "guarantee" in text)
+            and (SERVICE.search(passage) or "guarantee" in text or "offline" in text)
             and (_DUE.search(text) or MOST.search(text) or PERCENT.search(text))
             and not _ends(text)
         ):
@@ -218,7 +222,7 @@ def _promised(level: Sequence[Found]) -> float | None:
 KIND = Kind(
     name="service_credit",
     matter="service_level",
-    stems=("credit", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
+    stems=("credit", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
     find=find,

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.availability import PERCENT, SERVICE, Level, levels, number, spans_below
 from contracts.analysis.clause import Fact
-from contracts.analysis.commitment import AIM, SUPPORT, is_aim, is_commitment
+from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.failure_start import failure_starts
 from contracts.analysis.kind import Found, Kind, Setting, fact
@@ -51,7 +51,7 @@ NOT_IN = (
 
 # A number that may be a level of availability, a level that is named and not numbered, or the moment of a failure.
 _LOOK: Final = re.compile(
-    r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|target\s+(?:up[-\s]?time|"
+    r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|(?:up[-\s]?time|availability)\s*(?:%|percent)|target\s+(?:up[-\s]?time|"
     r"availability)|uptime\s+(?:commitment|target)|24\s*(?:[x/×]|hours)|"
     r"(?:availability|up[-\s]?time|service[-\s]levels?)[^.]{0,200}(?:follow|below)|\|[^|"
     r"\n]*(?:availability|up[-\s]?time)|(?:availability|up[-\s]?time)[^|\n]*\||(?:down\s?time|"
@@ -84,7 +84,7 @@ _IF: Final = re.compile(
 )
 # "will maintain the availability of the Platform as follows": the number stands in what follows.
 _AS_FOLLOWS: Final = re.compile(
-    r"\b(?:have|maintain|provide|achieve)\b[^.]{0,60}\bthe\s+following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)"
+    r"\b(?:have|maintain|provide|achieve|guarantees?|warrants?|offers?|ensures?|commits?|promises?)\b[^.]{0,60}\bthe\s+following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)"
     r"|(?:\b(?:make|maintain|keep|provide|meet|achieve|guarantee|commit\w*|have|has)\b"
     r"[^.]{0,160}(?:availab\w+|up[-\s]?time|service[-\s]levels?)\b[^.]{0,120}"
     r"(?:as\s+follows|following|below|set\s+forth\s+in\s+the\s+table)[^.]{0,60}(?:[:.|]|$))",
@@ -160,7 +160,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     if promises:
         lowest = min(promises, key=lambda pair: pair[1].percent)
         yield fact("service_level.uptime_percent", lowest[1].percent, lowest[0])
-        aimed = next((one for one, level in promises if is_aim(one.clause.text, level)), None) or _aimed_intro(found)
+        aimed = _aimed(promises, lowest[1].percent) or _aimed_intro(found)
         yield fact("service_level.binding", aimed is None, aimed or lowest[0])
     elif (table := _from_table(found, setting)) is not None:
         yield fact("service_level.uptime_percent", table[1], table[0], 0.6, "the lowest level in the table")
@@ -188,6 +188,16 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         starts = failure_starts(one.clause.text)
         if starts:
             yield fact("service_level.failure_starts", starts, one)
+
+
+def _aimed(promises: Sequence[tuple[Found, Level]], lowest: float) -> Found | None:
+    """A sentence that only aims at the lowest level; at any level, where those that name the lowest do not say."""
+    aims = [(one, level) for one, level in promises if is_aim(one.clause.text, level)]
+    same = [pair for pair in promises if pair[1].percent == lowest]
+    aimed = next((one for one, level in aims if level.percent == lowest), None)
+    if aimed or any(binds(one.clause.text) for one, level in same):
+        return aimed
+    return aims[0][0] if aims else None
 
 
 def _from_table(found: Sequence[Found], setting: Setting) -> tuple[Found, float] | None:
@@ -253,6 +263,10 @@ KIND = Kind(
     matter="service_level",
     stems=(
         "uptime",
+        "connectivity",
+        "online",
+        "reachable",
+        "be reached",
         "up-time",
         "up time",
         "down time",

@@ -1,0 +1,115 @@
+"""Who may end the agreement without a reason, by notice alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from contracts.analysis.clause import Fact
+from contracts.analysis.kind import Found, Kind, Setting
+from contracts.analysis.passage import marked, sentences
+
+FOUND_IN = (
+    "Either party may terminate this Agreement without cause upon sixty (60) days' prior written notice to the other party.",
+    "8.3 Termination for Convenience. The Authority may, at any time and in its sole discretion, terminate any Work Order by ten days' notice.",
+    "This Agreement can be terminated by either Party at any time, for any reason or for no reason, on ninety days' notice.",
+    "You may cancel your subscription at any time from your account page.",
+    "The Company shall have the right to end the engagement on thirty days' written notice, whatever its reason.",
+    "Provider reserves the right to discontinue the Services and to terminate these Terms with or without cause on notice to Customer.",
+    "Both parties are entitled to terminate the contract with three months' notice to the end of a month.",
+)
+NOT_IN = (
+    "Either party may terminate this Agreement upon thirty days' notice if the other party materially breaches it.",
+    "The Customer may terminate at any time where the Provider becomes insolvent or makes an assignment for the benefit of creditors.",
+    "Neither party may terminate this Agreement for convenience.",
+    "This Agreement renews for one year at a time unless either party gives sixty days' notice that it will not renew it.",
+    "The Employee's employment may be terminated by the Company at any time with or without cause.",
+    "Upon termination of this Agreement for convenience the Customer shall pay for the work done.",
+    "If the Customer does not agree to a change it may terminate this Agreement within thirty days of the notice.",
+    "Either party may terminate this Agreement at the end of the Initial Term by giving ninety days' notice before it.",
+)
+
+_END: Final = r"(?:terminat(?:e|ed|ing|ion)|cancel(?:led|ed)?|end(?:ed)?|discontinued?|close[d]?|rescind(?:ed)?|withdraw\s+from|leave)"
+_RIGHT: Final = re.compile(
+    rf"\b(?:may|can|is\s+entitled|are\s+entitled|(?:shall|will)\s+(?:also\s+)?(?:have|be\s+(?:entitled|permitted|free))|has|have|reserves?)\b(?!\s+not\b|\s+only\b)"
+    rf"[^.;]{{0,220}}?\b{_END}\b|\b{_END}\s+(?:\w+\s+){{0,4}}?(?:on|upon|by|with|at)\b[^.;]{{0,60}}\bnotice",
+    re.IGNORECASE,
+)
+_OBJECT: Final = re.compile(
+    r"\b(?:agreements?|contracts?|terms|services?|orders?|subscriptions?|licen[cs]es?|accounts?|engagement|statements?\s+of\s+work|SOWs?|addendum|"
+    r"lease|schedules?|appointment|arrangement|membership|plan|program(?:me)?|relationship)\b",
+    re.IGNORECASE,
+)
+_FREELY: Final = re.compile(
+    r"\bfor\s+(?:its\s+|their\s+|his\s+|your\s+|our\s+)?(?:own\s+)?convenience\b|\bwithout\s+(?:any\s+|having\s+)?(?:cause|reason|giving\s+(?:a\s+|any\s+)?reasons?|stating)\b|"
+    r"\b(?:for|whatever)\s+(?:any\s+|no\s+|its\s+|the\s+)(?:or\s+no\s+)?reason\b|\bwith\s+or\s+without\s+(?:\w+\s+)?cause\b|\bwithout\s+or\s+with\s+cause\b|\bnot?\s+cause\b",
+    re.IGNORECASE,
+)
+_AT_WILL: Final = re.compile(
+    r"\bat\s+any\s+time\b|\b(?:in|at)\s+(?:its|their|our|your|his|the\s+\w+['’]s)\s+(?:\w+\s+){0,3}?(?:discretion|option|election|will)\b|\bwhenever\s+(?:you|it|they|he|she)\b|\bat\s+will\b",
+    re.IGNORECASE,
+)
+_BY_NOTICE: Final = re.compile(
+    r"\b(?:days?|weeks?|months?|years?)['’]?s?\)?['’]?\s+(?:\([^)]{0,20}\)\s*)?(?:\w+\s+){0,4}?notice\b|\bnotice\s+(?:period\s+)?of\s+(?:\w+\s+){0,3}?(?:\(\d+\)\s+)?(?:\w+\s+)?(?:days|weeks|months?|year)\b|"
+    r"\bnotice\b[^.;]{0,60}\b(?:days|weeks|months)\b|\bby\s+(?:giving|telling|informing)\b",
+    re.IGNORECASE,
+)
+# A reason on which the right hangs.
+_CAUSE: Final = re.compile(
+    r"\b(?:if|in\s+the\s+event|in\s+case|should\s+(?:the|either|any|a|such|you|we)|where|when(?:ever)?\s+(?:the|a|any|such)|because|due\s+to|as\s+a\s+result|unless|upon\s+(?:the\s+|a\s+|any\s+)?"
+    r"(?:\w+\s+){0,2}?(?:breach|default|failure|occurrence|insolvency|bankruptcy|change|death|dissolution|expiration|happening|loss)|"
+    r"for\s+(?:a\s+|any\s+)?(?:material\s+|good\s+|just\s+)?(?:cause|breach|default|non-?payment)|following\s+(?:a|any|the)|after\s+(?:a|any)\s+(?:breach|default|failure)|"
+    r"fail(?:s|ed|ure)?\s+to|breach(?:es|ed)?|defaults?|insolven\w+|bankrupt\w*|non-?payment|force\s+majeure|no\s+longer|misses|missed)\b",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(
+    r"\b(?:neither\s+(?:party|of)|may\s+not|can\s?not|shall\s+not|not\s+(?:be\s+)?(?:entitled|terminated?|permitted)|no\s+(?:party|right))\b[^.;]{0,80}",
+    re.IGNORECASE,
+)
+_AT_TERMS_END: Final = re.compile(
+    r"\b(?:at|effective\s+(?:as\s+of|at|on|upon)|as\s+of|to\s+be\s+effective\s+(?:at|on|upon)|prior\s+to|before|of|on|upon)\s+(?:the\s+)?(?:end|expiration|expiry|conclusion|anniversary)\s+"
+    r"(?:date\s+)?of\s+(?:the|any|each|its|such|this|that|an?|said|then)\b[^.;]{0,40}\b(?:term|renewal|year|period|agreement)\b|\brenew\w*|\bextension\s+(?:term|period)",
+    re.IGNORECASE,
+)
+_PEOPLE: Final = re.compile(r"\b(?:employment|executive|employee|director|officer|trustee|loans?|commitments?|note|offering|plan\s+administrator)\b", re.IGNORECASE)
+_AFTERMATH: Final = re.compile(r"^\W*(?:(?:up)?on|after|following|in\s+the\s+event\s+of|in\s+case\s+of|if|where)\s+(?:such\s+|any\s+|the\s+|a\s+|early\s+)*(?:terminat|cancel)", re.IGNORECASE)
+
+
+def find(doc: Doc) -> Iterator[Span]:
+    """Sentences by which a party may end the agreement, its services or an order without having to have a reason."""
+    for sentence in sentences(doc):
+        text = sentence.text
+        if not _RIGHT.search(text) or not _OBJECT.search(text) or _PEOPLE.search(text) or _AFTERMATH.search(text):
+            continue
+        if _NOT.search(text) and not re.search(r"\bmay\b(?!\s+not)", _NOT.sub("", text), re.IGNORECASE):
+            continue
+        if _FREELY.search(text):
+            yield marked(sentence, "may be ended without a reason", 0.9)
+        elif _CAUSE.search(text) or _AT_TERMS_END.search(text):
+            continue
+        elif _AT_WILL.search(text):
+            yield marked(sentence, "may be ended at will", 0.8)
+        elif _BY_NOTICE.search(text):
+            yield marked(sentence, "may be ended by notice", 0.65)
+
+
+def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
+    """None: the vocabulary of facts has none for it."""
+    return ()
+
+
+KIND = Kind(
+    name="termination_for_convenience",
+    matter="renewal",
+    stems=("terminat", "cancel", "discontinue", " end ", "close your", "close the account"),
+    first_look=re.compile(rf"{_FREELY.pattern}|{_AT_WILL.pattern}|{_BY_NOTICE.pattern}", re.IGNORECASE),
+    second_look=re.compile(rf"\b{_END}\b", re.IGNORECASE),
+    find=find,
+    facts=facts,
+    establishes=False,
+    found_in=FOUND_IN,
+    not_in=NOT_IN,
+)
