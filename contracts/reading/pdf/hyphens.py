@@ -18,6 +18,10 @@ _COMPOUND: Final = frozenset(
 )
 
 
+# First halves that keep it before a word that the document knows by itself: one-time, front-end, post-approval.
+_LOOSE: Final = frozenset("anti back charge co first front inter one over post pre re second set sub under winding".split())  # noqa: SIM905
+
+
 class Hyphens:
     """Decides whether a hyphen at a line's end belongs to the word: by the document's own words, met elsewhere."""
 
@@ -52,5 +56,9 @@ class Hyphens:
         if first + second in known:
             return False
         if first in _COMPOUND or before[: head.start()].endswith("-"):
+            return True
+        if second == "up" or (len(first) > 5 and first.endswith("ly") and len(second) > 3):  # winding-up, mutually-agreed
+            return True
+        if first in _LOOSE and len(second) > 2 and second in known:
             return True
         return len(first) > 3 and len(second) > 3 and first in known and second in known

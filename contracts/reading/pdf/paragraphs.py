@@ -27,6 +27,7 @@ _REFERENCE: Final = re.compile(
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)$",
     re.IGNORECASE,
 )
+_GLUED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=[A-Z][a-z])")
 _ENDS: Final = re.compile(r"(?:[.;:!?][\"”’')\]]*|[;,:]\s*(?:and|or|and/or))$")
 _STOPS: Final = re.compile(r"[.:!?][\"”’')\]]*$")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
@@ -132,7 +133,10 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                 text = item.text
                 if item.broken:
                     text = text[:-1]
-                out.quote(text, sheet, item)
+                if text[0].isdigit() and (number := _GLUED.match(text)):
+                    _write_apart(out, sheet, item._replace(text=text), number.end())
+                else:
+                    out.quote(text, sheet, item)
                 last, last_sheet = item, sheet
             previous = item
             rules = 0
@@ -177,6 +181,14 @@ def _write_row(out: Written, sheet: Sheet, row: Row) -> None:
             if place and not _is_raised(cell[place - 1], line):
                 out.say(" ")
             out.quote(line.text, sheet, line)
+
+
+def _write_apart(out: Written, sheet: Sheet, line: Line, end: int) -> None:
+    """``4.2Insurance``: the number of a heading and the heading, which stand too near to each other on the paper."""
+    middle = line.left + (line.right - line.left) * end / len(line.text)
+    out.quote(line.text[:end], sheet, line._replace(right=middle))
+    out.say(" ")
+    out.quote(line.text[end:], sheet, line._replace(at=line.at + end, left=middle))
 
 
 def _write_spaced(out: Written, sheet: Sheet, heading: Spaced) -> None:

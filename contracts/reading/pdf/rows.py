@@ -14,6 +14,9 @@ LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What stands once for each party, in blocks of signatures and of addresses.
+_PARTYS: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|telephone|fax|facsimile|e-?mail|signature|address)\b", re.I)
+
 
 def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:
     """Fragments on the same printed line, from left to right; lines from top to bottom."""
@@ -44,7 +47,11 @@ def stacked(fragments: Sequence[Line]) -> list[Item]:
         end = index
         while end < len(rows) and len(rows[end]) > 1 and (end == index or _below(rows[end - 1], rows[end])):
             end += 1
-        if end - index >= 2:
+        if end - index >= 2 and _are_blocks(rows[index:end]):
+            for side in (0, 1):
+                items += [piece for row in rows[index:end] for piece in row[side]]
+            index = end
+        elif end - index >= 2:
             for row in rows[index:end]:
                 pieces = [piece for cell in row for piece in cell]
                 items.append(Row(tuple(row), min(p.top for p in pieces), max(p.bottom for p in pieces)))
@@ -53,6 +60,18 @@ def stacked(fragments: Sequence[Line]) -> list[Item]:
             items += [piece for cell in rows[index] for piece in cell]
             index += 1
     return items
+
+
+def _are_blocks(rows: Sequence[Sequence[tuple[Line, ...]]]) -> bool:
+    """True for two blocks beside each other, each to be read by itself: two parties sign, or have an address, each.
+
+    Both sides of some lines begin with the same word: ``Name: A   Name: B``, ``Title: ...   Title: ...``.
+    """
+    if any(len(row) != 2 for row in rows):
+        return False
+    labels = [[_PARTYS.match(cell[0].text) for cell in row] for row in rows]
+    alike = sum(a is not None and b is not None and a[1].lower() == b[1].lower() for a, b in labels)
+    return alike >= 2
 
 
 def _cells(row: Sequence[Line]) -> list[tuple[Line, ...]]:

@@ -24,6 +24,7 @@ _DEPTH: Final = 4  # lines at each end of a page that may be running
 _ZONE: Final = 0.14  # of the page's height: the margins in which running lines stand
 _LEGEND: Final = 20  # letters: so long a line at the end of three pages is no accident, wherever the page's text stops
 _TELLING: Final = 11  # spaces: a running line of so many words is a sentence
+_SIGNED: Final = re.compile(r"(?:by|name|title|its|signature)\s*:", re.IGNORECASE)  # blocks of signatures look alike, and count
 _URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -90,7 +91,7 @@ def telling(lines: Sequence[Line], said: set[str]) -> list[Line]:
 
 
 def _running_members(key: str, members: list[_Seen], pages: int) -> list[_Seen]:
-    if len(members) < 2:
+    if len(members) < 2 or _SIGNED.match(key):
         return []
     if key == "#":
         return _counting(members, pages)

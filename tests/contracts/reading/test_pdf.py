@@ -131,6 +131,10 @@ class TestParagraphs:
             (["It is a non-", "exclusive licence."], "a non-exclusive licence"),
             (["A long-term promise stands. A long-", "term lease ends."], "A long-term lease"),
             (["Reports follow the ISO-", "27001 standard."], "ISO-27001 standard"),
+            (["They meet at a mutually-", "agreed place and by a family-", "like rule."], "mutually-agreed place"),
+            (["It may end by liquidation, a winding-", "up or a sale."], "a winding-up or"),
+            (["The fees at any time are paid as a one-", "time fee."], "a one-time fee"),
+            (["The other party is post-", "ing the terms and front-", "ing the costs."], "is posting the terms and fronting the"),
         ],
     )
     def test_a_broken_word_is_made_whole_and_a_hyphenated_one_stays_so(self, lines: list[str], joined: str) -> None:
@@ -145,6 +149,16 @@ class TestParagraphs:
             "rules and may change.",
         ]
         assert "https://provider.example/legal/rules and" in read_pdf(pdf(lambda c: print_lines(c, lines) and None)).text
+
+    @pytest.mark.parametrize(
+        ("printed", "read_as"),
+        [("4.2Insurance. The provider", "4.2 Insurance. The provider"), ("12.10.Notices go", "12.10. Notices go"), ("3.5GB are free", "3.5GB are free")],
+    )
+    def test_a_number_set_too_near_to_its_heading_stands_apart(self, printed: str, read_as: str) -> None:
+        data = pdf(lambda c: print_lines(c, [printed, "and so on."]) and None)
+        read = read_pdf(data)
+        assert read.text == f"{read_as} and so on."
+        assert_origins_hold(data, read)
 
     def test_letters_set_apart_are_a_word(self) -> None:
         def draw(canvas: Canvas) -> None:
@@ -194,6 +208,17 @@ class TestRunningLines:
             return draw
 
         assert paragraphs(pdf(*map(sheet, (NOTICE, CREDITS, CHANGES)))) == [NOTICE, CREDITS, CHANGES]
+
+    def test_signatures_that_look_alike_on_several_pages_stay(self) -> None:
+        signed = ["By: Alder Partners, its general partner", "Name: Ada Byron of Alder", "Title: General Counsel and more"]
+
+        def sheet(number: int):  # type: ignore[no-untyped-def]
+            def draw(canvas: Canvas) -> None:
+                print_lines(canvas, [f"Dated as of day {number}", f"ALDER FUND {number * 'I'} LP", *signed])
+
+            return draw
+
+        assert read_pdf(pdf(page(NOTICE), *(sheet(number) for number in range(1, 5)))).text.count(signed[1]) == 4
 
     def test_a_line_that_stands_once_stays(self) -> None:
         data = pdf(page(NOTICE, head="Signed copy of 3 May", foot="14"), page(CREDITS), page(CHANGES))
@@ -291,13 +316,17 @@ class TestColumnsAndTables:
         assert paragraphs(data) == ["Severity | Response\nOne: nobody can work | fifteen minutes"]
         assert_origins_hold(data, read_pdf(data))
 
-    def test_signatures_beside_each_other_do_not_mix(self) -> None:
+    def test_signatures_beside_each_other_are_read_one_after_the_other(self) -> None:
+        ours, theirs = ["PROVIDER", "By: Ada Byron", "Title: Director"], ["CUSTOMER", "By: Max Weber", "Title: Buyer"]
+
         def draw(canvas: Canvas) -> None:
             top = print_lines(canvas, wrapped(NOTICE)) - 30
-            print_lines(canvas, ["PROVIDER", "By: Ada Byron", "Title: Director"], LEFT, top)
-            print_lines(canvas, ["CUSTOMER", "By: Max Weber", "Title: Buyer"], 320, top)
+            print_lines(canvas, ours, LEFT, top)
+            print_lines(canvas, theirs, 320, top)
 
-        assert paragraphs(pdf(draw))[1] == "PROVIDER | CUSTOMER\nBy: Ada Byron | By: Max Weber\nTitle: Director | Title: Buyer"
+        data = pdf(draw)
+        assert read_pdf(data).text.split()[-len(" ".join(ours + theirs).split()) :] == " ".join(ours + theirs).split()
+        assert_origins_hold(data, read_pdf(data))
 
     def test_a_raised_figure_belongs_to_its_word(self) -> None:
         def draw(canvas: Canvas) -> None:
