@@ -15,7 +15,7 @@ LABEL: Final = re.compile(
 )
 
 # What stands once for each party, in blocks of signatures and of addresses.
-_PARTYS: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|telephone|fax|facsimile|e-?mail|signature|address)\b", re.I)
+_OF_A_PARTY: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|telephone|fax|facsimile|e-?mail|signature|address)\b", re.I)
 
 
 def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:
@@ -69,8 +69,10 @@ def _are_blocks(rows: Sequence[Sequence[tuple[Line, ...]]]) -> bool:
     """
     if any(len(row) != 2 for row in rows):
         return False
-    labels = [[_PARTYS.match(cell[0].text) for cell in row] for row in rows]
-    alike = sum(a is not None and b is not None and a[1].lower() == b[1].lower() for a, b in labels)
+    alike = 0
+    for left, right in rows:
+        a, b = _OF_A_PARTY.match(left[0].text), _OF_A_PARTY.match(right[0].text)
+        alike += a is not None and b is not None and a[1].lower() == b[1].lower()
     return alike >= 2
 
 
