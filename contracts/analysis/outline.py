@@ -11,6 +11,9 @@ from typing import Final
 # Beyond this a paragraph is cut at a sentence's end, so that one endless page (a bad conversion) costs what others cost.
 LONGEST_PASSAGE: Final = 6000
 
+# A paragraph of so many characters is prose: without a stop it goes on in lower case overleaf.
+_SENTENCE: Final = 90
+
 _BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
 _LINE: Final = re.compile(r"[ \t]*\n[ \t]*")
 _ENDS_SENTENCE: Final = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
@@ -95,7 +98,8 @@ class Outline:
             return False
         tail = self.text[max(before.start, before.end - 40) : before.end]
         if not self.wrapped:
-            return tail.endswith((",", "-", " and", " or", " the", " of", " to"))
+            whole = before.end - before.start > _SENTENCE and not _ENDS_SENTENCE.search(tail)
+            return whole or tail.endswith((",", "-", " and", " or", " the", " of", " to"))
         return not _ENDS_SENTENCE.search(tail)
 
     def with_list(self, index: int) -> Stretch:
