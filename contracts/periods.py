@@ -67,12 +67,16 @@ PERPETUAL: Final = Period(0, "year", perpetual=True)
 
 @dataclass(frozen=True, slots=True)
 class PeriodMatch:
-    """``text[start:end]`` says ``period``; ``doubtful`` where its words and figures differ ("thirty (60) days")."""
+    """``text[start:end]`` says ``period``; ``other`` is what its figures say where they differ from its words ("thirty (60) days")."""
 
     start: int
     end: int
     period: Period
-    doubtful: bool = False
+    other: Period | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        return self.other is not None
 
 
 _ONES: Final = (
@@ -145,13 +149,14 @@ def find_periods(text: str) -> list[PeriodMatch]:
             continue
         unit: Unit = (match["unit_in"] or match["unit"]).lower().rstrip("s")  # type: ignore[assignment]
         business = bool(re.search(r"business|working|bank|trading", match["business"] or "", re.IGNORECASE))
-        # Where words and figures differ, the words rule by the courts' habit; the shorter is the safer for a deadline,
-        # and the difference is passed on so that a person is asked.
+        # Where words and figures differ, the words rule by the courts' habit; the other reading is passed on, so that a
+        # deadline can be the safer of the two and a person is asked.
         period = Period(counts[-1] if match["word"] or match["word_in"] else counts[0], unit, business and unit == "day")
         shares = _SHARES.search(text, max(match.start() - 90, 0), match.start())
         if shares and not (found and found[-1].end > shares.start()):
             number = int(shares["in_brackets"] or shares["figure"] or 0) or word_number(shares["word_alone"])
             if number:
                 found.append(PeriodMatch(shares.start(), match.start(), Period(number, unit, period.business)))
-        found.append(PeriodMatch(match.start(), match.end(), period, doubtful=len(set(counts)) > 1))
+        other = next((Period(count, unit, period.business) for count in counts if count != period.count), None)
+        found.append(PeriodMatch(match.start(), match.end(), period, other))
     return found

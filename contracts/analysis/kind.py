@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Clause, Fact, Matter
 from contracts.analysis.outline import Outline
+from contracts.periods import Period
 from contracts.text import AgreementText
 
 
@@ -76,6 +77,24 @@ def _lower(pattern: str) -> str:
     return re.sub(r"\\.|[A-Z]", lambda match: match[0] if match[0].startswith("\\") else match[0].lower(), pattern)
 
 
+# A fact that is no surer than this is a guess: a person is asked whether it is right.
+ASK: Final = 0.5
+
+
 def fact(field: str, value: Any, found: Found, confidence: float | None = None, why: str = "") -> Fact:
     """A fact that the found clause states; as sure as the clause itself unless said otherwise."""
     return Fact(field, value, found.clause.id, found.clause.confidence if confidence is None else confidence, why)
+
+
+def period_fact(field: str, span: Span, found: Found, longer: bool = False) -> Fact:
+    """The length of time that the span says; a guess where its words and figures differ ("thirty (60) days").
+
+    ``longer``: of two such readings the longer is taken, as for a notice, whose deadline is then the earlier.
+    """
+    period: Period = span._.period
+    other: Period | None = span._.other_period
+    if other is None:
+        return fact(field, period, found)
+    if longer and other.rough_days() > period.rough_days():
+        period = other
+    return fact(field, period, found, min(found.clause.confidence, ASK), "its words and figures differ")

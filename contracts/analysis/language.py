@@ -27,6 +27,7 @@ if not Doc.has_extension("offset"):
     Doc.set_extension("places", default=())  # where each of its tokens begins
     Doc.set_extension("heading", default="")  # the heading under which it stands
     Span.set_extension("period", default=None)
+    Span.set_extension("other_period", default=None)  # what its figures say where they differ from its words
     Span.set_extension("percent", default=None)
     Span.set_extension("confidence", default=1.0)
     Span.set_extension("why", default="")
@@ -61,6 +62,8 @@ def periods(doc: Doc) -> Doc:
     for match in find_periods(doc._.passage):
         span = span_over(doc, match.start, match.end, "period")
         span._.period = match.period
+        if match.other:
+            span._.other_period = match.other
         spans.append(span)
     doc.spans["periods"] = spans
     return doc

@@ -13,6 +13,8 @@ LONGEST_PASSAGE: Final = 6000
 
 # A paragraph of so many characters is prose: without a stop it goes on in lower case overleaf.
 _SENTENCE: Final = 90
+_BREAKS_OFF: Final = (" the", " of", " to", " a", " an", " by", " in", " for", " with", " from", " this", " such", " any")
+_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s+)?\d{1,4}[-–\s]*(?:of\s+\d{1,4})?", re.IGNORECASE)
 
 _BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
 _LINE: Final = re.compile(r"[ \t]*\n[ \t]*")
@@ -81,7 +83,10 @@ class Outline:
             while end > start and self.text[end - 1].isspace():
                 end -= 1
             if end > start:
-                if pieces and self._continues(pieces[-1], start, end):
+                numbered = len(pieces) > 1 and bool(_PAGE_NUMBER.fullmatch(self.text, pieces[-1].start, pieces[-1].end))
+                if numbered and self._continues(pieces[-2], start, end):
+                    pieces[-2:] = [Stretch(pieces[-2].start, end)]
+                elif pieces and not numbered and self._continues(pieces[-1], start, end):
                     pieces[-1] = Stretch(pieces[-1].start, end)
                 else:
                     pieces.append(Stretch(start, end))
@@ -90,7 +95,7 @@ class Outline:
 
     def _continues(self, before: Stretch, start: int, end: int) -> bool:
         first = self.text[start]
-        if not (first.islower() or first in ",;"):
+        if not (first.islower() or first in ",;" or (not self.wrapped and self._breaks_off(before))):
             return False
         if _ITEM.match(self.text, start, end) or before.end - before.start > LONGEST_PASSAGE:
             return False
@@ -112,6 +117,10 @@ class Outline:
                 break
             last = item
         return Stretch(first.start, last.end)
+
+    def _breaks_off(self, paragraph: Stretch) -> bool:
+        """Whether it is prose that ends in the middle of a phrase: "its intention not to renew the"."""
+        return paragraph.end - paragraph.start > _SENTENCE and self.text.endswith(_BREAKS_OFF, paragraph.start, paragraph.end)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -23,7 +23,7 @@ AUTOMATIC: Final = re.compile(
       | tacit(?:ly)?\b[^.;]{{0,40}}?\b{ACT} | {ACT}\b[^.;]{{0,30}}?\btacit(?:ly)?
       | (?:shall|will|is|are|(?<!\bmay\s)(?<!\bcan\s)(?<!\bonly\s)be)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+(?:be|have\s+been)\s+)?
             (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
-      | {THING}\s+(?:renews|rolls\s+over|extends)\b
+      | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
       | renewed\s+tacitly | subject\s+to\s+automatic
       | (?:from\s+)?(?:year|month)[-\s]to[-\s](?:year|month)\b
       | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
@@ -55,7 +55,8 @@ UNTIL_TERMINATED: Final = re.compile(
 # An option, plainly granted.
 GRANTS: Final = re.compile(
     rf"\b(?:options?|rights?|opportunity)\b[^.;]{{0,140}}?\b(?:to|of)\s+(?:annually\s+)?(?:renew|extend|renewal|extension|continue)\b|"
-    rf"\bmay\b[^.;]{{0,200}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{THING}|for)\b|\b(?:renewable|extendable)\b",
+    rf"\bmay\b[^.;]{{0,200}}?\b(?:renew|extend)(?:ed)?\b[^.;]{{0,40}}?\b(?:{THING}|for)\b|\b(?:renewable|extendable)\b|"
+    r"\b(?:renew|extend)(?:ed)?\b[^.;]{0,60}?\b(?:at|by)\s+(?:the\s+)?(?:sole\s+)?(?:option|election|discretion)\s+of\b|\b(?:renew|extend)(?:ed)?\b[^.;]{0,60}?\bat\s+[^.;,]{1,40}['’]s?\s+(?:sole\s+)?(?:option|election|discretion)\b",
     re.IGNORECASE,
 )
 # It takes both sides: freedom of contract, which nobody needs to be granted.

@@ -9,7 +9,7 @@ from contracts.analysis.renewal_act import ACT
 
 # A renewal that is only mentioned on the way: "(as it may be extended)", "unless earlier terminated or extended".
 _MENTIONED: Final = re.compile(
-    rf"\b(?:as|unless|if|whether\s+or\s+not)\s+(?:\w+\s+){{0,5}}?(?:{ACT})(?:\s+(?:herein|hereunder|hereof|beyond\s+the\s+\w+\s+(?:term|period)|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,)]|\s+(?:is|are|shall)\b)|"
+    rf"\b(?:as|unless|if|whether\s+or\s+not)\s+(?:\w+\s+){{0,5}}?(?:{ACT})(?:\s+(?:herein|hereunder|hereof|beyond\s+the\s+\w+\s+(?:term|period)|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,).]|\s+(?:is|are|shall)\b)|"
     rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renew(?:als?|ed)|exten(?:sions?|ded))\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
     r"\b(?:may|shall|will)\s+be\s+(?:renewed|extended)\s+(?:under|pursuant\s+to|in\s+accordance\s+with|as\s+(?:provided|set\s+forth)\s+in)\s+(?:section|article|clause|paragraph)\b|"
     r"\brenewable\s+(?:under|pursuant\s+to|in\s+accordance\s+with)\b|"

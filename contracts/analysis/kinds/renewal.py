@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
-from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.kind import ASK, Found, Kind, Setting, fact
 from contracts.analysis.renewal_act import (
     ACT,
     AUTOMATIC,
@@ -56,8 +56,9 @@ _OBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|current|its|renewal|original|license|subscription|services?|maintenance)\s+(?:\w+\s+){{0,3}}?{THING}\b", re.IGNORECASE)
+_STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(
-    r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to|\bat\s+the\s+(?:end|conclusion)\s+of", re.IGNORECASE
+    r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
 )
 _CONDITION: Final = re.compile(
     r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding)\b[^,]{0,300}|"
@@ -95,7 +96,7 @@ def weigh(sentence: str) -> tuple[float, str]:
     if not match:
         return 0.0, ""
     around = text[max(match.start() - 90, 0) : match.end() + 90]
-    of_agreement = bool(_OBJECT.search(whole) or (until and _AGREEMENT.search(text)))
+    of_agreement = bool(_OBJECT.search(whole) or _STAYS_IN_FORCE.search(text) or (until and _AGREEMENT.search(text)))
     length = says_length(text[max(match.start() - 40, 0) :]) or bool(until and _AFTER_A_TERM.search(text, 0, until.end()))
     weight = 0.5 if automatic or until or denied else 0.35
     if of_agreement:
@@ -135,7 +136,8 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     for one in ordered:
         term = renewal_term(one)
         if term is not None:
-            yield fact("renewal.renewal_term", term, one)
+            doubtful = any(span._.other_period and span._.period == term for span in one.span.doc.spans["periods"])
+            yield fact("renewal.renewal_term", term, one, min(one.clause.confidence, ASK) if doubtful else None)
             break
     for one in ordered:
         if same_as_initial(one.clause.text):

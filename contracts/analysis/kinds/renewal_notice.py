@@ -9,8 +9,12 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
-from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.kind import ASK, Found, Kind, Setting, fact, period_fact
+from contracts.analysis.kinds.renewal import LEAST as LEAST_RENEWAL
+from contracts.analysis.kinds.renewal import weigh as weigh_renewal
 from contracts.analysis.passage import marked, trimmed
+from contracts.analysis.renewal_notice_length import notice_length, notice_periods
+from contracts.periods import Period
 
 FOUND_IN: Final = (
     "It renews for one year at a time unless a party notifies the other at least 30 days prior to the end of the term.",
@@ -41,8 +45,8 @@ _NOTICE: Final = re.compile(
 # The wish not to renew, in so many words.
 _REFUSES: Final = re.compile(
     r"\bnon-?\s?(?:renew|extension|continu)\w*|"
-    r"(?<!\bor )\bnot\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
-    r"\b(?:against|declin\w+|prevent\w*|oppos\w+|refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
+    r"(?<!\bor )\bnot\s+(?!unreasonabl)(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
+    r"\b(?:against|declin\w+|prevent\w*|oppos\w+|(?<!unreasonably )refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
     r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+|that\s+(?:\w+\s+){1,4}?(?:terminates?|ends?|not\s+renew))\b",
     re.IGNORECASE,
 )
@@ -64,7 +68,7 @@ _TERM = (
 # Counted back from the end of the term.
 _BEFORE_END: Final = re.compile(
     r"\bof\s+the\s+(?:end|expir\w+|conclusion)\s+of\b|\b(?:prior\s+to|before|preceding|in\s+advance\s+of)\s+(?:the\s+|its\s+|each\s+|any\s+|such\s+|said\s+|that\s+|an?\s+)*(?:scheduled\s+|effective\s+|next\s+|automatic\s+|natural\s+)?"
-    rf"(?:(?:expir\w+|end(?:ing)?|conclusion|completion|terminat\w+|commencement|beginning|start|lapse)\b(?:\s+date)?(?:\s+(?:of|to)\s+{_TERM})?|(?:\w+[-\s]+){{0,3}}?(?:anniversar\w+|renewals?)\b)",
+    rf"(?:(?:expir\w+|end(?:ing)?|conclusion|completion|terminat\w+|commencement|beginning|start|lapse)\b(?!\s+of\s+(?:\w+\s+){{0,3}}(?:notice|cure|offer|offering|exclusivity|month|quarter)\b)(?:\s+date)?(?:\s+(?:of|to)\s+{_TERM})?|(?:\w+[-\s]+){{0,3}}?(?:anniversar\w+|renewals?)\b)",
     re.IGNORECASE,
 )
 _AT_END: Final = re.compile(rf"\b(?:at|as\s+of|effective\s+(?:at|on|as\s+of|upon))\s+(?:the\s+)?(?:end|expir\w+|conclusion)\s+of\s+{_TERM}", re.IGNORECASE)
@@ -72,7 +76,7 @@ _AFTER_TERM: Final = re.compile(
     r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+any\s+time\s+(?:after|following))\s+(?:the\s+)?(?:expir\w+\s+of\s+|end\s+of\s+|completion\s+of\s+)?(?:the\s+)?(?:initial|original|first)\b[^.;]{0,30}\b(?:term|period)\b[^.;]{0,80}\b(?:terminat|cancel)",
     re.IGNORECASE,
 )
-_DURING_RENEWAL: Final = re.compile(r"\bduring\s+(?:the|any|each|a|such)\s+(?:extended|renewal|extension|renewed)\s+(?:term|period)", re.IGNORECASE)
+_DURING_RENEWAL: Final = re.compile(r"\bas\s+so\s+(?:extended|renewed)\b|\bduring\s+(?:the|any|each|a|such)\s+(?:extended|renewal|extension|renewed)\s+(?:term|period)", re.IGNORECASE)
 _BREACH: Final = re.compile(
     r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|change\s+(?:of|in)\s+control|non-?payment|fails?\s+to\s+(?!(?:\w+\s+)?(?:notify|give|provide|send))|failure|force\s+majeure|registration|public\s+offering)\b", re.IGNORECASE
 )
@@ -96,16 +100,29 @@ _OPTION: Final = re.compile(
     r"\b(?:option|right)\s+(?:to|of)\s+(?:renew|extend|renewal)|exercise|\bmay\b[^.;]{0,160}?\b(?:renew|extend)(?!al)|(?:wish|desire|intent|elect)\w*\s+to\s+(?:renew|extend)",
     re.IGNORECASE,
 )
+# "no less than 120 prior to the expiry date": of what, the paper leaves out; days are meant, and a person is asked.
+_UNIT_LEFT_OUT: Final = re.compile(r"\b(?:less|later|fewer)\s+than\s+(?:[a-z-]+\s*\(\s*)?(?P<count>\d{2,3})\s*\)?\s+(?:prior\s+to|before)\b", re.IGNORECASE)
+_WITHOUT_IT: Final = re.compile(
+    r"\b(?:(?:does|do|did|has|have)\s+not\s+(?:\w+\s+)?(?:give|given|provide|provided|send|sent|receive|received)|no|in\s+the\s+absence\s+of|without|absent|failing)\s+(?:any\s+)?such\s+(?:\w+\s+){0,2}?(?:notice|notification)\b|"
+    r"\b(?:no|without)\s+(?:\w+\s+){0,2}?notice\s+is\s+(?:so\s+)?(?:given|received|served)\b",
+    re.IGNORECASE,
+)
 _SUCH_NOTICE: Final = re.compile(r"\W*(?:any\s+|such\s+|said\s+|the\s+|this\s+|an?\s+)?(?:written\s+)?(?:notices?|notification|termination|cancell?ation|election)\b", re.IGNORECASE)
 
 
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences with a length of notice that stops the renewal of the agreement, with the sentence that it belongs to."""
+    told: Span | None = None  # the sentence before, where it has a length of notice and is no clause by itself
     before: Span | None = None  # the sentence before, where it speaks of such a notice without saying how long
     alone = renewed = False  # whether that is a clause without the length; whether the sentence before renews
     for sentence in doc.spans["sentences"]:
         text = sentence.text
         periods = notice_periods(sentence)
+        if told is not None and _RENEWS_ITSELF.search(text) and _WITHOUT_IT.search(text):
+            yield marked(trimmed(doc, told.start_char, sentence.end_char), "renews without such notice", 0.6)
+            told = before = None
+            renewed = True
+            continue
         if before is not None and periods and (_SUCH_NOTICE.match(text) or _BEFORE_END.search(text)) and not _other_matter(text):
             yield marked(trimmed(doc, before.start_char, sentence.end_char), "such notice", 0.9)
             before, renewed = None, False
@@ -114,6 +131,7 @@ def find(doc: Doc) -> Iterable[Span]:
             yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
         before = None
         weight, why = _weigh(text, renewed) if periods else _weigh_without_length(text)
+        told = sentence if periods and weight < LEAST and not _other_matter(text) else None
         if periods and weight >= LEAST:
             yield marked(trimmed(doc, sentence.start_char, sentence.end_char), why, weight)
         elif not periods and weight > 0:
@@ -134,6 +152,8 @@ def _weigh_without_length(text: str) -> tuple[float, str]:
     if _other_matter(text) or _BREACH.search(text) or not (refuses or _ENDS.search(text)):
         return 0.0, ""
     unless = _UNLESS.search(text)
+    if refuses and _UNIT_LEFT_OUT.search(text):
+        return 0.6, _why(refuses)
     if _RENEWS_ITSELF.search(text) and unless and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
         return 0.7, _why(refuses or unless)
     return (0.3, _why(refuses)) if refuses else (0.0, "")
@@ -156,13 +176,13 @@ def _weigh(text: str, renewed: bool) -> tuple[float, str]:
         return 0.0, ""
     if refuses and told and (before_end or itself):
         return 0.95, _why(refuses)
-    if itself and unless and (before_end or ends or told):
+    if itself and unless and (before_end or ends or told) and (refuses or weigh_renewal(text)[0] >= LEAST_RENEWAL):
         return 0.9, _why(itself)
     if refuses and told and renewed:
         return 0.85, _why(refuses)
     if refuses and told and re.search(r"renew|extend", refuses[0], re.IGNORECASE):
         return 0.75, _why(refuses)
-    if ends and told and before_end and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
+    if ends and told and before_end and _beside(ends, before_end) and (renewed or not _CONVENIENCE.search(text)) and (renewed or _SEVERAL_TERMS.search(text)):
         return 0.7, _why(before_end)
     if _AFTER_TERM.search(text) or (ends and told and _DURING_RENEWAL.search(text)):
         return 0.6, _why(ends)
@@ -174,71 +194,34 @@ def _near(pattern: re.Pattern[str], match: re.Match[str] | None, text: str) -> b
     return match is not None and any(m.start() < match.end() + 200 and m.end() > match.start() - 350 for m in pattern.finditer(text))
 
 
+def _beside(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether the two stand in one phrase, a long sentence having several."""
+    return max(one.start(), other.start()) - min(one.end(), other.end()) < 250
+
+
 def _why(match: re.Match[str] | None) -> str:
     return " ".join(match[0].split())[:120] if match else ""
 
 
-def notice_periods(sentence: Span) -> list[Span]:
-    """The lengths of time in the sentence that are lengths of notice: prior, in advance, before, or ``days' notice``."""
-    found = []
-    text, base = sentence.text, sentence.start_char
-    for span in sentence.doc.spans["periods"]:
-        if span.start_char < base or span.end_char > sentence.end_char:
-            continue
-        before, after = text[max(span.start_char - base - 60, 0) : span.start_char - base], text[span.end_char - base :]
-        if re.match(
-            r"['’]?s?['’]?\s*(?:(?:or\s+more|advance[d]?|prior|written|previous|clear|calendar|notice|period)\s+)*"
-            r"(?:\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|of\s+the\s+(?:end|expir|conclusion)|written)",
-            after,
-            re.IGNORECASE,
-        ) and not re.match(r"\s*(?:terms?|periods?|renewal|after|following)\b", after, re.IGNORECASE):
-            found.append(span)
-        elif re.search(r"(?:at\s+least|(?:not?|nor)\s+(?:less|fewer|later|earlier|more)\s+than|minimum\s+of|within|notice\s+of)(?:\s+\w+)?\s*$", before, re.IGNORECASE) and re.match(
-            r"[^.;]{0,80}?\b(?:prior|before|preceding|in\s+advance)\b", after, re.IGNORECASE
-        ):
-            found.append(span)
-        elif re.search(r"\bnotice\b[^.;]{0,60}\b(?:of|least|than)\s*$", before, re.IGNORECASE) and not re.match(r"\s*(?:terms?|periods?|renewal|after|following)\b", after, re.IGNORECASE):
-            found.append(span)
-        elif re.match(r"[^.;]{0,12}\band\b[^.;]{0,60}\b(?:prior|before|preceding)\b", after, re.IGNORECASE):
-            found.append(span)
-    return found
-
-
-# Facts ------------------------------------------------------------------------------------------------------------------
-
-_NOT_BEFORE: Final = re.compile(
-    r"(?:(?:no|not)\s+(?:earlier|more|sooner|greater)\s+than|at\s+most|up\s+to|maximum\s+of|but\s+not\s+more\s+than|no\s+earlier\s+than|within\s+(?:the\s+)?(?:period\s+of\s+)?)\s*(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_LEAST: Final = re.compile(r"(?:at\s+least|(?:not?|nor)\s+(?:less|fewer|later)\s+than|minimum\s+of|no\s+later\s+than)\s*(?:\w+\s+)?$", re.IGNORECASE)
 _WRITTEN: Final = re.compile(r"\b(?:written|writing|in-writing|registered\s+(?:mail|letter)|certified\s+mail|e-?mail)\b", re.IGNORECASE)
 
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
-    """notice_by (the least notice), notice_not_before (the earliest), notice_in_writing."""
-    for one in sorted(found, key=lambda f: (-f.clause.confidence, f.clause.start)):
-        spans = notice_periods(one.span)
-        latest = earliest = None
-        for span in spans:
-            before = one.span.doc._.passage[max(span.start_char - 60, one.span.start_char) : span.start_char]
-            if _NOT_BEFORE.search(before) and not re.search(r"\bwithin\s*(?:\w+\s+)?$", before, re.IGNORECASE):
-                earliest = earliest or span
-            elif latest is None or (_LEAST.search(before) and not _least(latest, one)):
-                latest = span
-        if latest is None and earliest is None:
+    """notice_by (the least notice), notice_not_before (the earliest), notice_in_writing, out of the surest clause that has a length."""
+    ordered = sorted(found, key=lambda f: (-f.clause.confidence, f.clause.start))
+    for one in ordered:
+        length = notice_length(notice_periods(one.span))
+        bare = _UNIT_LEFT_OUT.search(one.clause.text)
+        if length is not None:
+            yield period_fact("renewal.notice_by", length.latest, one, longer=True)
+            if length.earliest is not None:
+                yield period_fact("renewal.notice_not_before", length.earliest, one)
+        elif bare:
+            yield fact("renewal.notice_by", Period(int(bare["count"]), "day"), one, ASK, "a number without a unit, read as days")
+        else:
             continue
-        if latest is None:
-            latest, earliest = earliest, None
-        assert latest is not None
-        yield fact("renewal.notice_by", latest._.period, one)
-        if earliest is not None and earliest._.period.rough_days() > latest._.period.rough_days():
-            yield fact("renewal.notice_not_before", earliest._.period, one)
         yield fact("renewal.notice_in_writing", bool(_WRITTEN.search(one.clause.text)), one)
         return
-
-
-def _least(span: Span, found: Found) -> bool:
-    return bool(_LEAST.search(span.doc._.passage[max(span.start_char - 60, found.span.start_char) : span.start_char]))
 
 
 KIND: Final = Kind(

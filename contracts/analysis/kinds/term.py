@@ -10,8 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
 from contracts.analysis.dates import find_dates
-from contracts.analysis.kind import Found, Kind, Setting, fact
-from contracts.periods import Period
+from contracts.analysis.kind import Found, Kind, Setting, period_fact
 
 FOUND_IN: Final = (
     "This Agreement commences on the Effective Date and continues for an initial term of three (3) years (the \"Initial Term\").",
@@ -99,8 +98,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     for one in ordered:
         span = length_in(one.span)
         if span is not None:
-            period: Period = span._.period
-            yield fact("renewal.initial_term", period, one)
+            yield period_fact("renewal.initial_term", span, one)
             break
     for one in ordered:
         base = one.clause.start
