@@ -24,7 +24,7 @@ run: $(STAMP) ## start everything on this machine and say where to go (PORT=8000
 	@PORT=$(or $(PORT),8000) PYTHONUNBUFFERED=1 exec $(BIN)/python -m config.run --until-parent-ends
 
 test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(STAMP) ## measure speed and memory
 	@$(BIN)/python -m bench
