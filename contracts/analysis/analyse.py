@@ -76,6 +76,7 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
             at = outline.lower.find(stem)
             while at >= 0:
                 index = outline.paragraph_index(at)
+                index = outline.leading(index) if kind.with_list else index
                 stretch = outline.with_list(index) if kind.with_list else outline.paragraphs[index]
                 if index not in seen:
                     seen.add(index)

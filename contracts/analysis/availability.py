@@ -49,7 +49,7 @@ _SPANS: Final = re.compile(
 # "no less than 99.9 %", "shall not fall below 99.9 %": these promise.
 _NOT_BEFORE: Final = re.compile(
     r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|"
-    r"decrease)(?:\s+\w+)?)\s*$",
+    r"decrease)(?:\s+\w+)?|(?:shall|will|may|must)\s+(?:not|never)\s+(?:in|at|during|over|for)\b[^.;,]{0,40}\b(?:be|fall|drop|go))\s*$",
     re.IGNORECASE,
 )
 PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
@@ -65,7 +65,7 @@ SERVICE: Final = re.compile(
     r"up[-\s]?time|down\s?time|\b(?:services?|systems?|platforms?|(?:web\s?)?sites?|applications?|"
     r"networks?|software|servers?|host(?:ing|ed)?|APIs?|"
     r"infrastructure|portals?|data\s?cent(?:er|re)s?|solutions?|clouds?|internet|connectivity|"
-    r"circuits?|backbone|e-?mail|VPS|SLA|SaaS|links?)\b",
+    r"circuits?|backbone|e-?mail|VPS|DNS|SLA|SaaS|links?)\b",
     re.IGNORECASE,
 )
 _OF_TIME: Final = re.compile(
@@ -148,7 +148,7 @@ def spans_below(text: str) -> Iterator[Level]:
         percent = max(values)
         if "%" not in match[0] and "cent" not in match[0].lower() and percent < 80:
             continue  # "less than 30 days", "5 to 60 minutes"
-        if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 30, 0), match.start()):
+        if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 70, 0), match.start()):
             continue
         if len(values) == 1 and not PERCENT.search(match[0]) and text[match.end() :].lstrip()[:1] != "%":
             continue

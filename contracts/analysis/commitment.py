@@ -21,7 +21,7 @@ _STRONG: Final = re.compile(
 AIM: Final = re.compile(
     r"\b(?:(?:commercially\s+|all\s+|every\s+)?(?:reasonable|best|"
     r"good[-\s]faith)(?:\s+commercial\w*|\s+and\s+\w+)?\s+(?:\w+\s+)?(?:efforts?|endeavou?rs?)|"
-    r"commercially\s+practicable|endeavou?rs?\s+to|strives?|striving|aims?\s+(?:to|for|at)|aiming|"
+    r"(?:all\s+|every\s+)?reasonable\s+(?:\w+\s+)?(?:steps|measures|care|precautions)\s+to|commercially\s+practicable|endeavou?rs?\s+to|strives?|striving|aims?\s+(?:to|for|at)|aiming|"
     r"(?:we|provider|vendor|company|\w+)\s+targets?\s+(?=an?\b|\d|\w+ly\b)|"
     r"seeks?\s+to|intends?\s+to|tr(?:y|ies)\s+to|attempts?\s+to|goal|hopes?\s+to|expects?\s+to|"
     r"expects?\s+(?:the|that|our|this|its|each)\b|designed\s+to|is\s+not\s+a\s+(?:warranty|guarantee)|"
@@ -30,8 +30,14 @@ AIM: Final = re.compile(
 )
 _GOVERNED: Final = re.compile(r"(?:\bto\s+(?:\w+ly\s+|help\s+)?|,\s*|\b(?:and|or|and/or)\s+)$", re.IGNORECASE)
 _UNPROMISED: Final = re.compile(
-    r"[^.;]{0,80}\b(?:but|although|though|however|which|this|that)\b[^.;]{0,60}\b(?:no|not|nobody|never)\b[^.;]{0,30}\b"
+    r"(?:[^.;]|\.\d|;(?!\s*\n)){0,80}?\b(?:but|although|though|however|which|this|that)\b[^.;]{0,60}\b(?:no|not|nobody|never)\b[^.;]{0,30}\b"
     r"(?:commit\w*|promis\w*|guarant\w*|warrant\w*|binding|assur\w*)",
+    re.IGNORECASE,
+)
+# "99.9 % is what we try to provide", "99.9 % is our goal".
+_AIMED_AT: Final = re.compile(
+    r"[^.;]{0,60}\bis\s+(?:what\b[^.;]{0,60}?\b(?:endeavou?rs?|aims?|strives?|tr(?:y|ies)|seeks?|hopes?)|(?:only\s+|merely\s+)?(?:an?|our|the|its)\s+(?:\w+\s+){0,2}"
+    r"(?:goal|target|aim|objective)\b)",
     re.IGNORECASE,
 )
 _AIM_NOUN: Final = re.compile(r"\b(?:target(?:ed|s)?|objectives?|aim)\b", re.IGNORECASE)
@@ -45,7 +51,7 @@ _ADJACENT: Final = re.compile(
     re.IGNORECASE,
 )
 _AVAILABLE: Final = re.compile(
-    r"up[-\s]?time|availability|\b(?:available|accessible|operational|reachable|connectivity|online|up|reached)\b", re.IGNORECASE
+    r"up[-\s]?time|availability|\b(?:available|accessible|operational|reachable|connectivity|online|up|reached|resolve)\b", re.IGNORECASE
 )
 SUPPORT: Final = re.compile(
     r"\bsupport\b|help\s?desk|call\s+cent|personnel|staff|consultant|employee|hotline|technician|"
@@ -66,6 +72,7 @@ _IN_TIME: Final = re.compile(
     r"(?:time|minutes|hours|months?|quarters?|years?|monthly|quarterly|annual\w*|period)\b|monthly\b|annually\b)",
     re.IGNORECASE,
 )
+_IN_ANY: Final = re.compile(r"\b(?:in|per|each|every|any|over)\s+(?:\w+\s+){0,2}(?:months?|quarters?|years?)\b", re.IGNORECASE)
 _OPERATES: Final = re.compile(
 
         r"\b(?:shall|will|must)\s+be\s+(?:\w+\s+){0,2}?(?:operational|accessible|available|functional|"
@@ -88,7 +95,7 @@ def is_commitment(text: str, level: Level, doc: Doc) -> bool:
         start, end = row_around(text, level.start)
         around = around if end - start == len(text) else f"{text[: text.find(chr(10))]} {text[start:end]}"
     near = bool(_ADJACENT.match(text, level.end) or _ADJACENT.search(text[max(level.start - 60, 0) : level.start]))
-    timed = bool(_IN_TIME.match(text, level.end)) and bool(_AVAILABLE.search(text[max(level.start - 160, 0) : level.end + 40]))
+    timed = bool(_IN_TIME.match(text, level.end) or _IN_ANY.search(text, max(level.start - 80, 0), level.start)) and bool(_AVAILABLE.search(text[max(level.start - 160, 0) : level.end + 40]))
     if not SERVICE.search(around) and not SERVICE.search(doc._.heading):
         return (near or timed) and not _NOT_SERVICES.search(around)
     if SUPPORT.search(text[max(level.start - 80, 0) : level.end + 60]) and not re.search(
@@ -114,7 +121,7 @@ def is_aim(text: str, level: Level) -> bool:
         return not any(
             at > before_it[-1] and not _GOVERNED.search(before, 0, at) and not re.match(r"shall", before[at:], re.IGNORECASE) for at in promises
         )
-    if _UNPROMISED.search(text, level.end):
+    if _UNPROMISED.match(text, level.end) or (not promises and _AIMED_AT.match(text, level.end)):
         return True
     if not promises and re.search(
         r"\bis\s+not\s+a\s+(?:warranty|guarantee)|reasonable\s+(?:efforts|endeavou?rs)",

@@ -12,12 +12,12 @@ MOST: Final = re.compile(
     r"\b(?:(?:shall|will|may|can|must|do(?:es)?)\s*not\b[^.;]{0,60}?(?:exceed|be\s+(?:more|"
     r"greater)\s+than)|cannot\s+(?:exceed|be\s+more\s+than)|"
     r"(?:no|any)\s+(?:event|circumstances?|case)\b[^.;]{0,120}?(?:exceed|more\s+than|greater\s+than)|maximum\s+(?:\w+\s+){0,3}credits?\b|not\s+(?:to\s+)?exceed(?:ing)?|exceed|maximum|"
-    r"capped|cap\b|limited\s+to|up\s+to(?:\s+a\s+(?:maximum|total)\s+of)?|no\s+more\s+than|"
-    r"in\s+an\s+amount\s+more\s+than|not\s+more\s+than|at\s+most)",
+    r"capped|cap\b|ceiling|(?:upper\s+)?limit\s+(?:on|of)|(?:never|not)\s+(?:\w+\s+)?be\s+(?:more|greater|higher)\s+than|limited\s+to|up\s+to(?:\s+a\s+(?:maximum|total)\s+of)?|no\s+more\s+than|"
+    r"in\s+an\s+amount\s+more\s+than|not\s+more\s+than|at\s+(?:the\s+)?most(?:\s+amount\s+to)?)",
     re.IGNORECASE,
 )
 _ONE_MONTH: Final = re.compile(
-    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than)\b(?:\s+(?:of|at|to|in|is|"
+    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than|amount\s+to|at\s+(?:the\s+)?most)\b(?:\s+(?:of|at|to|in|is|"
     r"the|an?|amount|total|equal|aggregate|value|your|customer['’]s|client['’]s|"
     r"such|that|its|any|entire|full|then[-\s]current|corresponding|"
     r"applicable)){0,8}\s*(?:one\s+(?:\(1\)\s*)?|1\s+|a\s+(?:single\s+)?)?"
@@ -33,6 +33,8 @@ _PART: Final = re.compile(
     r"(?:monthly|month['’]?s?|MRC|fees?|charges?)\b",
     re.IGNORECASE,
 )
+# "should latency exceed 50 ms, the Customer receives a credit of 10 %": what is exceeded is no cap.
+_GRANTED: Final = re.compile(r"\b(?:receiv\w+|entitled|gets?|credited\s+with|a\s+(?:service\s+)?credit\s+of)\b", re.IGNORECASE)
 _LONG_BASE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"
     r"calendar)\s+year|twelve|12[-\s]month)\b",
@@ -40,12 +42,12 @@ _LONG_BASE: Final = re.compile(
 )
 CLAIM: Final = re.compile(
     r"\b(?:claim\w*|request\w*|submit\w*|notif\w+|report\w*|inform\w*|contact\w*|open\w*|apply|"
-    r"ticket|in\s+writing|written\s+notice|provide\s+notice|appl(?:y|ies)\s+for|"
+    r"ticket|in\s+writing|written\s+notice|provide\s+notice|appl(?:y|ies|ied)\s+for|ask(?:s|ed)?\s+for|lodged?|"
     r"file[ds]?|e-?mail\w*|made|advise)\b",
     re.IGNORECASE,
 )
 _OWED: Final = re.compile(
-    r"\b(?:must|shall|required|requires?|eligible|eligibility|only\s+if|provided|"
+    r"\bclaims?\s*:|\b(?:must|shall|required|requires?|eligible|eligibility|only\s+if|provided|"
     r"if\s+(?:the\s+)?(?:you|customer|client|subscriber)|need\w*|to\s+(?:receive|claim|obtain|"
     r"request|qualify|be)|"
     r"upon|waive\w*|forfeit\w*|should|may|have\s+to|can|will|within|has)\b",
@@ -66,13 +68,13 @@ _ACTED_ON: Final = re.compile(
 )
 _HOURS: Final = re.compile(r"\b(?:(?:[a-z-]+)\s*\((\d{2})\)|(\d{2}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
 _CYCLES: Final = re.compile(
-    r"\bby\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
+    r"\b(?:by|before)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
     r"e|calendar\s+month|month|billing\s+month)\s+)?"
-    r"(?:after|following|immediately\s+following|(?:billing\s+cycle|month)\s+(?:after|following))",
+    r"(?:after|following|(?:that|which)\s+follows|immediately\s+following|(?:billing\s+cycle|month)\s+(?:after|following))",
     re.IGNORECASE,
 )
 _PRO_RATA: Final = re.compile(
-    r"\bpro[-\s]?rat(?:a|ed?)\b|\bproportion(?:al|ate(?:ly)?)\b|"
+    r"\bpro[-\s]?rat(?:a|ed?)\b|\bproportion(?:al|ate(?:ly)?)\b|\bin\s+proportion\s+to\s+the\s+(?:time|period|duration|length|hours)\b|"
     r"(?:fees?|charges?|amounts?|price|rent|subscription)\b[^.;]{0,60}\b(?:for|during|attributable\s+to|"
     r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
     r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
@@ -112,7 +114,9 @@ def is_pro_rata(text: str) -> bool:
 
 def cap(text: str, named: bool = True) -> float | None:
     """The most that a month's credits come to, in percent of its fee. ``named``: the sentence must name them."""
-    if named and not re.search(r"credit|refund|rebate|compensat|liabilit|penalt|reduc|discount|deduct|waive", text, re.IGNORECASE):
+    if named and not re.search(
+        r"credit|refund|rebate|compensat|liabilit|penalt|reduc|discount|deduct|waive", text, re.IGNORECASE
+    ) and not re.search(r"down\s?time|up[-\s]?time|outage|unavailab", text, re.IGNORECASE):
         return None
     spans = list(spans_below(text))
     for match in PERCENT.finditer(text):
@@ -122,6 +126,7 @@ def cap(text: str, named: bool = True) -> float | None:
             not most
             or not re.search(r"^\W*(?:[\w’'(),-]+\s*){0,14}\W*$", before[most[-1].end() :])
             or PERCENT.search(before[most[-1].end() :])
+            or _GRANTED.search(before[most[-1].end() :])
         ):
             continue
         if any(s.start <= match.start() < s.end and s.percent > 80 for s in spans) and re.search(
@@ -146,7 +151,7 @@ def cap(text: str, named: bool = True) -> float | None:
 
 def claim_within(text: str) -> Period | None:
     """How soon the customer must claim, counted from the failure or from the end of its month."""
-    if not CLAIM.search(text) or not re.search(r"credit|refund|claim|rebate|compensat", text, re.IGNORECASE):
+    if not CLAIM.search(text) or not re.search(r"credit|refund|claim|rebate|compensat|free\s+of\s+charge", text, re.IGNORECASE):
         return None
     named = [(m.start, m.end, m.period) for m in find_periods(text)]
     named += [
@@ -157,7 +162,7 @@ def claim_within(text: str) -> Period | None:
     for start, end, period in sorted(named, key=lambda n: n[0]):
         before, after = text[max(start - 170, 0) : start], text[end : end + 60]
         if not re.search(
-            r"\b(?:within|no(?:t)?\s+later\s+than|not\s+more\s+than|in|at\s+least|less\s+than|"
+            r"\b(?:within|no(?:t)?\s+later\s+than|not\s+more\s+than|at\s+least|less\s+than|"
             r"under)\s+(?:the\s+)?(?:first\s+|next\s+)?\W{0,3}$",
             before,
             re.IGNORECASE,

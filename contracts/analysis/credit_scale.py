@@ -23,7 +23,7 @@ _RUNS_ON: Final = re.compile(
 )
 _MONEY: Final = re.compile(
     r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|"
-    r"compensat|\bpayments?\b|remed|penalt",
+    r"compensat|\bpayments?\b|remed|penalt|\bback\b",
     re.IGNORECASE,
 )
 _MOST: Final = re.compile(
@@ -45,6 +45,11 @@ _MONTHS: Final = re.compile(
     r"subscription\s+|hosting\s+)?(?:service|fees?|charges?|credit)\b",
     re.IGNORECASE,
 )
+# "half of it", "the whole of the fee".
+_SHARE: Final = re.compile(
+    r"\b(?P<half>half)\s+(?:of\s+)?(?:it|them|that|the|your|its|this)\b|\b(?:all|the\s+whole|the\s+entirety)\s+of\s+(?:it|them|that|the|your|its|this)\b",
+    re.IGNORECASE,
+)
 _HEAD: Final = re.compile(
     r"(?:up[-\s]?time|availab|service\s+level|SLA)[^|\n]*\|.*(?:credit|refund|rebate|discount|"
     r"compensat|penalt|%)",
@@ -54,7 +59,8 @@ _BARE_BELOW: Final = re.compile(r"\W*?(?:<=?|≤|less\s+than|below|under|lower\s
 # "if it falls short": of what was promised.
 _SHORT: Final = re.compile(
     r"\b(?:falls?|fell|fall)\s+short|\b(?:is|are)\s+(?:missed|not\s+(?:met|reached|achieved|attained))|"
-    r"\b(?:miss(?:es|ed)?|fails?\s+to\s+(?:meet|achieve|reach))\b",
+    r"\b(?:miss(?:es|ed)?|fails?\s+to\s+(?:meet|achieve|reach))\b|"
+    r"\bbelow\s+(?:that|this|it|such|the\s+(?:guarantee\w*|commit\w*|promised|agreed|service\s+level))\b",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(
@@ -125,7 +131,7 @@ def _credits(pieces: list[Piece], promised: float | None = None) -> Iterator[Cre
     for piece in pieces:
         headed = bool(_HEAD.search(piece.text)) or (headed and "|" in piece.text)
         spans = list(spans_below(piece.text))
-        pays = list(_pays(piece, spans))
+        pays = sorted(_pays(piece, spans))
         if not spans and headed and pays and "|" in piece.text:
             cells = [cell.strip() for cell in piece.text.strip("| \t").split("|")]
             level = _BARE_BELOW.match(f"{piece.text} |") or next((m for cell in cells[:2] if (m := _BARE.match(cell))), None)
@@ -176,6 +182,9 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         around = text[max(match.start() - 120, 0) : match.end() + 120]
         if piece.row or _MONEY.search(around):
             yield match.start(), percent
+    for match in _SHARE.finditer(text) if len(spans) > 1 else ():
+        if _MONEY.search(text):
+            yield match.start(), 50.0 if match["half"] else 100.0
     if not PERCENT.search(text) or all(
         any(s.start <= m.start() < s.end for s in spans) for m in PERCENT.finditer(text)
     ):

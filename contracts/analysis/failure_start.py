@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _TIME_WORD: Final = (
-    r"\b(?:down\s?time|outages?|unavailab\w+|failures?|interruptions?|incidents?|period\s+of\s+\w+|"
+    r"\b(?:down\s?time|outages?|unavailab\w+|non-?availab\w+|failures?|interruptions?|incidents?|period\s+of\s+\w+|"
     r"SLA\s+timer|faults?|disruptions?|loss\s+of|penalt\w+)\b"
 )
 _BEGINS: Final = re.compile(
@@ -24,13 +24,13 @@ _THEIR_NOTICE: Final = re.compile(
     r"was)\s+(?:opened|logged|raised|created|submitted|received)|"
     r"\b(?:report|notif|notice|ticket|opening|receipt)\w*[^.;]{0,60}?\b(?:by|"
     r"from)\s+(?:the\s+)?(?:customer|client|subscriber|you)\b|"
-    r"\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|customer['’]s\s+(?:notice|"
-    r"report|notification|call))\b",
+    r"\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|(?:customer|client|subscriber|user|licensee)['’]s\s+(?:\w+\s+){0,3}?(?:notice|"
+    r"report|notification|call|ticket|e-?mail)|your\s+(?:\w+\s+){0,3}?(?:notice|report|notification|call|ticket|e-?mail))\b",
     re.IGNORECASE,
 )
 _DETECTION: Final = re.compile(
     r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|discover|confirm|verif|recogni[sz])\w*|"
-    r"monitoring\s+(?:system|tool)",
+    r"monitoring\s+(?:system|tool)|\b(?:record(?:s|ed|ing)|probes?|monitors?)\b",
     re.IGNORECASE,
 )
 _HAPPENS: Final = re.compile(

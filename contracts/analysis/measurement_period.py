@@ -19,7 +19,7 @@ _LENGTHS: Final[tuple[tuple[re.Pattern[str], Period], ...]] = (
     ),
     (
         re.compile(
-            r"\bmonthly\b|(?:calendar|billing|per|each|any|every|given|a|the|one|single|service|in|"
+            r"\bmonthly\b|(?:calendar|billing|contract|per|each|any|every|given|a|the|one|single|service|in|"
             r"of)\s*(?:\(1\)\s*)?month\b|/\s?month|month[-\s]by|month\s+period",
             re.IGNORECASE,
         ),
@@ -35,7 +35,7 @@ _LENGTHS: Final[tuple[tuple[re.Pattern[str], Period], ...]] = (
 _OTHER_TIME: Final = re.compile(
     r"monthly\s+(?:recurring|service|subscription|hosting|fees?|charges?|bill\b|invoice|price|"
     r"credit|payment|maintenance|report)|month['’]s?\s+(?:fee|charge|service)|"
-    r"(?:hours?|minutes?|days?)\s+(?:(?!of\b)\w+\s+){0,2}?(?:per|in\s+any|in\s+a|each|every|a)\s+"
+    r"(?<!\bthe )(?<!\ball )(?:hours?|minutes?|days?)\s+(?:(?!of\b)\w+\s+){0,2}?(?:per|in\s+any|in\s+a|each|every|a)\s+"
     r"(?:\w+\s+)?(?:month|quarter|year|week)|/month",
     re.IGNORECASE,
 )

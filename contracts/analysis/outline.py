@@ -107,6 +107,13 @@ class Outline:
             return whole or tail.endswith((",", "-", " and", " or", " the", " of", " to"))
         return not _ENDS_SENTENCE.search(tail)
 
+    def leading(self, index: int) -> int:
+        """The paragraph that ends in a colon and leads to the list of which this one is an item; else the paragraph itself."""
+        at = index
+        while at > 0 and index - at < 25 and _LISTED.match(self.text, self.paragraphs[at].start, self.paragraphs[at].end):
+            at -= 1
+        return at if self.text[self.paragraphs[at].end - 1] == ":" else index
+
     def with_list(self, index: int) -> Stretch:
         """The paragraph and, where it ends in a colon, the items of the list that it leads to, if these are paragraphs of their own."""
         first = last = self.paragraphs[index]

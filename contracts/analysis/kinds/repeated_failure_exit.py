@@ -50,7 +50,7 @@ _FAILURE: Final = re.compile(
     r"service[-\s]levels?|SLAs?|service\s+(?:interruption|disruption|failure|outage|commitment)s?|"
     r"(?:service\s+level|chronic|critical|network|system|performance|uptime|"
     r"availability)\s+(?:failure|outage|default|problem)s?|"
-    r"performance\s+(?:standard|level)s?|"
+    r"performance\s+(?:standard|level)s?|service\s+credits?|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|software|network|hosting|application)|"
     r"(?:services?|platform|system|network|site|server)\s+(?:fails|is\s+down)|"
     r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?))\b",
@@ -73,7 +73,7 @@ _MAY_END: Final = re.compile(
     r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|"
     r"option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|"
     r"shall\s+have\s+(?:the|a)\s+right)\b"
-    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|withdraw\s+from|leave\b|exit\b|walk\s+away)"
+    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
     r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
     r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
     r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"
@@ -85,7 +85,7 @@ _LEADS: Final = re.compile(r":\s*(?:\n|$)")
 _VENDOR_ENDS: Final = re.compile(
     r"\b(?:we|provider|vendor|supplier|host|licensor|seller|lender|club|sponsor|landlord|"
     r"contractor)\s+(?:may|can|shall\s+have|reserves?|has)\b[^.;]{0,80}\b(?:terminat|suspend|"
-    r"cancel)",
+    r"cancel|clos(?:e|ing)\b)",
     re.IGNORECASE,
 )
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -102,8 +102,8 @@ _OUT_OF: Final = re.compile(
         r"(?:out\s+of|of|in|during|within|over)\s+(?:any|a|the|"
         r"each)?\s*(?:period\s+of\s+)?(?:given\s+|rolling\s+|consecutive\s+|successive\s+)*"
     + _COUNT.format("b") +
-        r"[-\s]*(?:\(\d{1,2}\)[-\s]*)?(?:consecutive\s+|successive\s+|rolling\s+|calendar\s+|"
-        r"contiguous\s+)*(?P<whole>month|quarter|week|year|day)s?",
+        r"(?:[-\s]*(?:\(\d{1,2}\)[-\s]*)?(?:consecutive\s+|successive\s+|rolling\s+|calendar\s+|"
+        r"contiguous\s+)*(?P<whole>month|quarter|week|year|day)s?\b|(?=[.,;]))",
     re.IGNORECASE,
 )  # fmt: skip
 _CONSECUTIVE: Final = re.compile(
@@ -208,7 +208,7 @@ def exit_after(text: str) -> RepeatedFailureExit:
     """ "two of any three consecutive months" is 2 within P3M; "three consecutive months" is 3 within P3M."""
     consecutive, out_of = _CONSECUTIVE.search(text), _OUT_OF.search(text)
     if (match := out_of) and not (consecutive and consecutive.start() < match.start()):
-        return RepeatedFailureExit(_number(match, "a"), _span(_number(match, "b"), match["whole"]))
+        return RepeatedFailureExit(_number(match, "a"), _span(_number(match, "b"), match["whole"] or match["unit"] or ""))
     if match := consecutive:
         count = _number(match, "a")
         return RepeatedFailureExit(count, _span(count, match["unit"] or match["unit2"] or ""))
@@ -216,7 +216,7 @@ def exit_after(text: str) -> RepeatedFailureExit:
         for period in find_periods(text):
             if period.start >= match.end() and _ROLLING.search(text[match.end() : period.start]):
                 return RepeatedFailureExit(_number(match, "a"), period.period)
-        within = _WITHIN.search(text, match.end())
+        within = _WITHIN.search(text, match.end()) or _WITHIN.search(text, 0, match.start())
         return RepeatedFailureExit(_number(match, "a"), _span(1, within["unit"]) if within else None)
     within = _WITHIN.search(text)
     return RepeatedFailureExit(None, _span(1, within["unit"]) if within else None)
@@ -256,12 +256,13 @@ KIND = Kind(
         "service interruption",
         "chronic",
         "guarantee",
+        "service credit",
         "commitment",
         "failures",
         "incidents",
     ),
     with_list=True,
-    first_look=re.compile(r"terminat|cancel|\bend\b|rescind|\bleave\b|released|withdraw|\bexit\b", re.IGNORECASE),
+    first_look=re.compile(r"terminat|cancel|\bend\b|rescind|\bleave\b|released|withdraw|\bexit\b|\bclos(?:e|ing)\b", re.IGNORECASE),
     second_look=re.compile(
         rf"{_FAILURE.pattern}|{_FAILURES.pattern}", re.IGNORECASE
     ),

@@ -50,7 +50,8 @@ _CREDIT: Final = re.compile(
     r"fee|client|account)\s+credits?|"
     r"credits?\b(?!\s*(?:card|worth|facility|agreement|union|rating|report|risk|line|check|"
     r"history|support|insurance|memo\w*|note))|credited\b|"
-    r"refund\w*|penalt\w+|(?:fees?|charges?|price|remuneration)\b[^.;]{0,40}\breduced|(?:reduc|waiv|discount)\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoice)|rebates?|"
+    r"refund\w*|penalt\w+|(?:fees?|charges?|price|remuneration|bills?|invoices?)\b[^.;]{0,40}\breduced|(?:additional|extra|free)\s+(?:days?|weeks?|months?)\b|"
+    r"\b(?:receives?|gets?|be\s+paid|paid\s+back)\s+\d{1,3}\s*%|(?:reduc|waiv|discount)\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoice)|rebates?|"
     r"compensat\w+|reimburs\w+|liquidated\s+damages|fee\s+reductions?)",
     re.IGNORECASE,
 )
@@ -71,6 +72,7 @@ _FAILURE: Final = re.compile(
     r"SLO|service\s+(?:interruption|disruption|failure|commitment)s?|"
     r"uptime\s+(?:commitment|guarantee)|(?:network|system|service|above|our|this|foregoing)\s+(?:failure|guarantee)|"
     r"(?:was|is|were|are|went|goes)\s+(?:offline|down|inaccessible|unreachable)|"
+    r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|network|site)\b|(?:severity|priority)\s+(?:level\s+)?\d|"
     r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:service|network|platform|system))\b",
     re.IGNORECASE,
 )
@@ -87,6 +89,7 @@ _SOLE: Final = re.compile(
     r"(?:remed(?:y|ies)|recourse|compensation|redress)|(?:sole|exclusive|entire|"
     r"total)(?:\s+and\s+(?:exclusive|sole|entire|total))?\s+(?:liability|obligations?)|"
     r"\bno\s+(?:other|further|additional)\s+(?:right|remed|recourse|claim|compensation|liabilit|relief)\w*|\bin\s+(?:lieu|place)\s+of\s+(?:any|all|every|other)\b|"
+    r"\bremed(?:y|ies)\b[^.;]{0,80}\b(?:is|are|be)\s+(?:solely\s+|only\s+|exclusively\s+)?(?:limited|restricted|confined)\s+to\b|"
     r"full\s+(?:and\s+(?:final|complete)\s+)?(?:satisfaction|settlement)\b|\bwaives?\s+(?:any|all)\s+(?:other|further)\b|"
     r"\bnot\s+(?:be\s+)?(?:entitled|eligible|have)\b[^.;]{0,30}\b(?:any|to)\s+other\s+(?:remed|compensation|claim|right|relief)\w*)",
     re.IGNORECASE,
@@ -222,7 +225,7 @@ def _promised(level: Sequence[Found]) -> float | None:
 KIND = Kind(
     name="service_credit",
     matter="service_level",
-    stems=("credit", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
+    stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
     find=find,

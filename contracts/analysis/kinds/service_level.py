@@ -105,6 +105,12 @@ _UNSTATED: Final = re.compile(
 )
 
 
+_MEETS: Final = re.compile(
+    r"\b(?:shall|will|must|guarantees?|warrants?|commits?|undertakes?)\s+(?:to\s+)?(?:meet|achieve|provide|attain|reach|maintain|deliver|exceed)\b[^.;]{0,80}\btarget",
+    re.IGNORECASE,
+)
+
+
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences that promise availability, make a consequence hang on it, or say when a failure begins."""
     for sentence in sentences(doc):
@@ -161,6 +167,8 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         lowest = min(promises, key=lambda pair: pair[1].percent)
         yield fact("service_level.uptime_percent", lowest[1].percent, lowest[0])
         aimed = _aimed(promises, lowest[1].percent) or _aimed_intro(found)
+        if aimed and not AIM.search(aimed.clause.text) and any(_MEETS.search(one.clause.text) for one in found):
+            aimed = None  # a "target" by name, which another sentence promises to meet
         yield fact("service_level.binding", aimed is None, aimed or lowest[0])
     elif (table := _from_table(found, setting)) is not None:
         yield fact("service_level.uptime_percent", table[1], table[0], 0.6, "the lowest level in the table")
@@ -264,6 +272,7 @@ KIND = Kind(
     stems=(
         "uptime",
         "connectivity",
+        "up and running",
         "online",
         "reachable",
         "be reached",

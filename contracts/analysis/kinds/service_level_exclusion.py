@@ -37,7 +37,8 @@ NOT_IN = (
 # Something is not counted, wherever the reasons for it stand in the sentence.
 _NOT_COUNTED: Final = re.compile(
     r"\b(?:not|never|n['’]t)\s+(?:\w+\s+){0,3}?(?:count(?:ed|s)?|includ(?:e|ed|ing)|considered|constitute[sd]?|deemed|appl(?:y|ies|icable)|regarded|"
-    r"treated|taken\s+into|(?:a\s+)?part\s+of|eligible|qualif(?:y|ies))\b|"
+    r"treated|taken\s+into|(?:a\s+)?part\s+of|eligible|qualif(?:y|ies)|covers?|breach(?:ed)?)\b|"
+    r"\b(?:considered|deemed|counted|treated)\s+(?:as\s+|to\s+be\s+)?(?:available|up[-\s]?time)\b|"
     r"\bexclud(?:es|ed|ing)\b|\bexclusive\s+of\b|\bexclusions?\b|\bdisregarded\b|\bexempt(?:ed)?\b|\bignored\b|\bleft\s+out\b|\bnot\s+counting\b|"
     r"\bno\s+(?:service\s+|SLA\s+)?credits?\s+(?:is|are|will|shall|may|can|apply|applies)\b|\bwithout\s+(?:counting|regard\s+to)\b|"
     r"\bsubtract\w*\b[^.;]{0,80}\bmaintenance",
@@ -59,7 +60,7 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_LEVEL: Final = re.compile(
-    r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|outages?|service[-\s]levels?|SLAs?|service\s+commitment|SLO|(?:service|SLA)\s+credits?|"
+    r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|outages?|service[-\s]levels?|SLAs?|service\s+commitment|SLO|(?:service|SLA)\s+credits?|available\s+time|"
     r"(?:service\s+)?interruptions?)\b",
     re.IGNORECASE,
 )
@@ -76,7 +77,9 @@ def find(doc: Doc) -> Iterator[Span]:
         if index <= last:
             continue
         text, until = sentence.text, index
-        if not (_NOT_COUNTED.search(text) or _EXCEPT.search(text)) or not _is_of_level(text, doc):
+        if not (_NOT_COUNTED.search(text) or _EXCEPT.search(text)):
+            continue
+        if not _is_of_level(text, doc) and not (last == index - 1 and index and MAINTENANCE.search(text)):  # "Excluded too is maintenance."
             continue
         if _LEADS.search(text):  # the items of its list belong to it
             while until + 1 < len(all_sentences) and (until == index or all_sentences[until].text.rstrip().endswith(";")):

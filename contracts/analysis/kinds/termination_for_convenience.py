@@ -70,7 +70,7 @@ _NOT: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_TERMS_END: Final = re.compile(
-    r"\b(?:at|effective\s+(?:as\s+of|at|on|upon)|as\s+of|to\s+be\s+effective\s+(?:at|on|upon)|prior\s+to|before|of|on|upon)\s+(?:the\s+)?(?:end|expiration|expiry|conclusion|anniversary)\s+"
+    r"\b(?:at|effective\s+(?:as\s+of|at|on|upon)|as\s+of|to\s+be\s+effective\s+(?:at|on|upon)|with\s+effect\s+(?:from|at|as\s+of|on)|prior\s+to|before|of|on|upon)\s+(?:the\s+)?(?:end|expiration|expiry|conclusion|anniversary)\s+"
     r"(?:date\s+)?of\s+(?:the|any|each|its|such|this|that|an?|said|then)\b[^.;]{0,40}\b(?:term|renewal|year|period|agreement)\b|\brenew\w*|\bextension\s+(?:term|period)",
     re.IGNORECASE,
 )
