@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.analysis.interchange import FIELD_TYPES, supplied_value
-from contracts.models import Agreement, Correction, User
+from contracts.models import Agreement, AuditEntry, Correction, User
 from contracts.models.audit import record_change
 from reviews import reminders
 from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, Window
@@ -60,7 +60,7 @@ def record_redline_decision(
     steps = set(finding.ladder.values_list("step", flat=True))
     if step and step not in steps:
         raise Refused(f"There is no step {step!r} on this ladder.")
-    before = {"state": finding.state, "step": finding.step, "wording": finding.wording, "reason": finding.reason}
+    before = _decision_of(finding)
     finding.state = state
     finding.step = step or finding.step
     finding.wording = wording.strip() if state == Finding.State.EDITED else ""
@@ -76,9 +76,39 @@ def record_redline_decision(
         finding,
         agreement=finding.review.version.document.agreement,
         before=before,
-        after={"state": state, "step": finding.step, "wording": finding.wording, "reason": finding.reason},
+        after=_decision_of(finding),
     )
     return finding
+
+
+@transaction.atomic
+def record_redline_undo(finding: Finding, user: User, *, revision: int | None = None) -> Finding:
+    """Takes back the last decision about a redline: what stood before it stands again, its words and its reason too.
+
+    Raises Outdated where another has changed it since, Refused where nothing was decided or the review is signed off.
+    """
+    finding = Finding.objects.select_for_update(of=("self",)).select_related("review__version__document__agreement").get(pk=finding.pk)
+    if finding.review.state == Review.State.SIGNED_OFF:
+        raise Refused("This review is signed off. Reopen it before you change a redline.")
+    if revision is not None and revision != finding.revision:
+        raise Outdated(finding)
+    last = AuditEntry.objects.filter(subject=f"finding:{finding.pk}", act__startswith="redline_").first()
+    if last is None:
+        raise Refused("Nothing has been decided about this redline yet.")
+    before = _decision_of(finding)
+    finding.state, finding.step = last.before["state"], last.before["step"]
+    finding.wording, finding.reason = last.before["wording"], last.before["reason"]
+    decided = finding.state != Finding.State.OPEN
+    finding.decided_by, finding.decided_at = (user, timezone.now()) if decided else (None, None)
+    finding.revision += 1
+    finding.save()
+    agreement = finding.review.version.document.agreement
+    record_change(finding.organisation, user, "redline_undone", finding, agreement=agreement, before=before, after=_decision_of(finding))
+    return finding
+
+
+def _decision_of(finding: Finding) -> dict[str, str]:
+    return {"state": finding.state, "step": finding.step, "wording": finding.wording, "reason": finding.reason}
 
 
 @transaction.atomic
@@ -86,7 +116,8 @@ def record_comment(review: Review, user: User, text: str, finding: Finding | Non
     if not text.strip():
         raise Refused("Write something before you post the comment.")
     comment = Comment.objects.create(review=review, finding=finding, author=user, text=text.strip())
-    record_change(review.organisation, user, "comment_posted", comment, agreement=review.version.document.agreement)
+    after = {"text": comment.text, **({"finding": finding.pk} if finding else {})}
+    record_change(review.organisation, user, "comment_posted", comment, agreement=review.version.document.agreement, after=after)
     return comment
 
 
@@ -135,10 +166,34 @@ def record_correction(agreement: Agreement, user: User, field: str, value: Any, 
         correction,
         agreement=agreement,
         before={field: before.value if before else None},
-        after={field: value},
+        after={field: value, **({"reason": correction.reason} if correction.reason else {})},
     )
     record_opinion(agreement, today)
     return correction
+
+
+@transaction.atomic
+def record_withdrawal(agreement: Agreement, user: User, field: str, today: date) -> Correction | None:
+    """Withdraws the correction of a fact that holds; the one before it holds again, or what was read. Returns that one.
+
+    The audit log keeps what was withdrawn. Raises Refused where the fact is not corrected.
+    """
+    newest = Correction.objects.select_for_update().filter(agreement=agreement, field=field).order_by("-pk").first()
+    if newest is None:
+        raise Refused("This fact is not corrected any more: somebody withdrew the correction already.")
+    earlier = Correction.objects.filter(agreement=agreement, field=field).exclude(pk=newest.pk).order_by("-pk").first()
+    record_change(
+        agreement.organisation,
+        user,
+        "correction_withdrawn",
+        newest,
+        agreement=agreement,
+        before={field: newest.value},
+        after={field: earlier.value} if earlier else {},
+    )
+    newest.delete()
+    record_opinion(agreement, today)
+    return earlier
 
 
 @transaction.atomic

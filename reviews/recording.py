@@ -33,12 +33,24 @@ from reviews.windows import outlook
 # A worker that claimed a version and has not finished within this is taken for dead. Reading is stopped after a minute.
 DROPPED_AFTER: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 3
+_ONE_A_DEAL: Final = frozenset({Document.Kind.MASTER, Document.Kind.SLA})
 
 
 def record_upload(
-    user: User, organisation: Organisation, name: str, data: bytes, *, agreement: Agreement | None = None, kind: str = "master"
+    user: User,
+    organisation: Organisation,
+    name: str,
+    data: bytes,
+    *,
+    agreement: Agreement | None = None,
+    kind: str = "master",
+    document: Document | None = None,
 ) -> tuple[Version, bool]:
-    """Keeps a file as a new version, to be read. The same bytes again give the version that is there, and False."""
+    """Keeps a file as a new version, to be read. The same bytes again give the version that is there, and False.
+
+    ``document`` takes it as its next version. Without it the file is a document of ``agreement`` (None: of a new one); a
+    deal has one master agreement and one SLA, of which another file is the next version, but any number of the others.
+    """
     name = PurePath(name.replace("\\", "/")).name[:300] or "agreement"
     digest = sha256(data).hexdigest()
     known = Version.objects.of(organisation).filter(sha256=digest).first()
@@ -46,12 +58,17 @@ def record_upload(
         return known, False
     try:
         with transaction.atomic():
+            if document is not None:
+                agreement = document.agreement
             if agreement is None:
                 title = PurePath(name).stem.replace("_", " ").replace("-", " ").strip()[:300] or name
                 agreement = Agreement.objects.create(
                     organisation=organisation, title=title[:1].upper() + title[1:], owner=user, currency=organisation.currency
                 )
-            document, _ = Document.objects.get_or_create(agreement=agreement, kind=kind)
+            if document is None and kind in _ONE_A_DEAL:
+                document = Document.objects.filter(agreement=agreement, kind=kind).order_by("pk").first()
+            if document is None:
+                document = Document.objects.create(agreement=agreement, kind=kind)
             number = document.versions.count() + 1
             version = Version(
                 organisation=organisation, document=document, number=number, name=name, size=len(data), sha256=digest, uploaded_by=user

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts.periods import Period
 from reviews import mails
-from reviews.diff import word_diff
-from reviews.web.words import ACTS, CLAUSE_KINDS, FACT_FIELDS, MATTERS
+from reviews.diff import Piece, word_diff
+from reviews.web.facts import SURE
+from reviews.web.wording import Part
+from reviews.web.words import ACTS, CLAUSE_KINDS, FACT_FIELDS, FACT_VALUES, MATTERS
 
 register = template.Library()
 
@@ -24,6 +29,26 @@ def day(value: date | None, form: str = "long") -> SafeString | str:
         return ""
     words = f"{value:%a %-d %b %Y}" if form == "short" else f"{value:%A %-d %B %Y}"
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), value.isoformat(), words)
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """A moment as ``<time>`` in the zone in force: ``25 Nov 2026, 11:04``."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), f"{here:%A, %Z}", f"{here:%-d %b %Y, %H:%M}")
+
+
+@register.filter
+def step_name(step: str) -> str:
+    return {"walk_away": "Walk-away"}.get(step, step.capitalize())
+
+
+@register.filter
+def sentences(text: str) -> list[str]:
+    """The sentences of an explanation, to be set as steps."""
+    return [part for part in re.split(r"(?<=[.;])\s+(?=[A-Z])", text.strip()) if part]
 
 
 @register.simple_tag
@@ -67,6 +92,8 @@ def fact_words(value: Any) -> str:
         within = f" within {Period.parse(value['within']).words()}" if value.get("within") else ""
         return (f"after {failures} failures" if failures else "after repeated failure") + within
     if isinstance(value, str):
+        if value in FACT_VALUES:
+            return FACT_VALUES[value]
         try:
             return Period.parse(value).words()
         except ValueError:
@@ -79,22 +106,46 @@ def fact_words(value: Any) -> str:
 
 
 @register.filter
+def as_answer(value: Any) -> str:
+    """A fact's JSON value as a form's single input takes it."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+@register.filter
 def confidence_words(value: float) -> str:
-    return "read clearly" if value >= 0.85 else "please check" if value >= 0.6 else "unsure, please check"
+    return "read clearly" if value >= SURE else "please check"
 
 
 @register.simple_tag
-def redline_diff(old: str, new: str) -> SafeString:
+def word_changes(old: Any, new: Any) -> SafeString:
     """The change word by word: struck text in ``<del>``, added text in ``<ins>``."""
-    tags = {"same": ("", ""), "struck": ("del", "del"), "added": ("ins", "ins")}
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<{0}>{1}</{0}>", SafeString(tags[piece.kind][0]), piece.text) if tags[piece.kind][0] else piece.text,)
-            for piece in word_diff(old, new)
-        ),
-    )
+    return format_html_join("", "{}", ((_piece(piece),) for piece in word_diff(str(old or ""), str(new or ""))))
+
+
+def _piece(piece: Piece) -> SafeString | str:
+    match piece.kind:
+        case "struck":
+            return format_html("<del>{}</del>", piece.text)
+        case "added":
+            return format_html("<ins>{}</ins>", piece.text)
+    return piece.text
+
+
+@register.filter
+def redline(parts: Iterable[Part]) -> SafeString:
+    """The parts of a redline: ``<del>``, ``<ins>``, and what is folded behind a word count."""
+    return format_html_join("", "{}", ((_part(part),) for part in parts))
+
+
+def _part(part: Part) -> SafeString | str:
+    match part.kind:
+        case "struck":
+            return format_html("<del>{}</del>", part.text)
+        case "added":
+            return format_html("<ins>{}</ins>", part.text)
+        case "folded":
+            return format_html('<details class="fold"><summary>… {} words unchanged …</summary>{}</details>', part.words, part.text)
+    return part.text
 
 
 @register.filter

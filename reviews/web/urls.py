@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from reviews.web import acts, health, pages, people
+from reviews.web import acts, agreement, correcting, health, pages, people, uploading
 
 urlpatterns = [
     path("", pages.today_page, name="today"),
@@ -11,14 +11,20 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("welcome/", people.welcome, name="welcome"),
     path("agreements/", pages.agreement_list, name="agreements"),
-    path("agreements/<int:pk>/", pages.agreement_page, name="agreement"),
-    path("agreements/<int:pk>/facts/", acts.correct_fact, name="correct_fact"),
-    path("agreements/<int:pk>/money/", acts.state_money, name="state_money"),
-    path("versions/<int:pk>/pages/<int:number>.png", acts.page_image, name="page_image"),
-    path("versions/<int:pk>/read-again/", acts.read_again, name="read_again"),
-    path("upload/", acts.upload, name="upload"),
-    path("upload/<int:pk>/", acts.upload_row, name="upload_row"),
+    path("agreements/<int:pk>/", agreement.agreement_page, name="agreement"),
+    path("agreements/<int:pk>/facts/", correcting.correct_fact, name="correct_fact"),
+    path("agreements/<int:pk>/facts/preview/", correcting.preview_fact, name="preview_fact"),
+    path("agreements/<int:pk>/facts/withdraw/", correcting.withdraw_correction, name="withdraw_correction"),
+    path("agreements/<int:pk>/particulars/", acts.change_particulars, name="change_particulars"),
+    path("agreements/<int:pk>/archive/", acts.archive, name="archive"),
+    path("agreements/<int:pk>/money/", correcting.state_money, name="state_money"),
+    path("versions/<int:pk>/pages/<int:number>.png", uploading.page_image, name="page_image"),
+    path("versions/<int:pk>/read-again/", uploading.read_again, name="read_again"),
+    path("upload/", uploading.upload, name="upload"),
+    path("upload/<int:pk>/", uploading.upload_row, name="upload_row"),
     path("findings/<int:pk>/decide/", acts.decide_redline, name="decide_redline"),
+    path("findings/<int:pk>/undo/", acts.undo_redline, name="undo_redline"),
+    path("findings/<int:pk>/diff/", acts.redline_preview, name="redline_preview"),
     path("reviews/<int:pk>/comments/", acts.comment, name="comment"),
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),

@@ -67,6 +67,19 @@ FACT_FIELDS: Final = {
     "change_of_terms.exit_right": "We may leave when it changes",
     "change_of_terms.unnotified_has_no_effect": "A forgotten notice changes nothing",
     "change_of_terms.linked_terms": "Terms at a link",
+    "change_of_terms.service_may_change": "Vendor may change the service",
+    "change_of_terms.price_may_change": "Vendor may change its prices",
+}
+# What a fact may be called beside yes, no, a number or a length of time.
+FACT_VALUES: Final = {
+    "occurrence": "when it happens",
+    "customer_notice": "when we report it",
+    "vendor_detection": "when the vendor detects it",
+    "either_detection": "when either party detects it",
+    "capped": "may rise, up to a cap",
+    "uncapped": "may rise without a cap",
+    "open": "undecided",
+    "walk_away": "walk-away",
 }
 ACTS: Final = {
     "version_uploaded": "uploaded a version",
@@ -84,10 +97,15 @@ ACTS: Final = {
     "redline_edited": "edited a redline",
     "redline_rejected": "rejected a redline",
     "redline_reopened": "reopened a finding",
+    "redline_undone": "took a decision about a redline back",
     "comment_posted": "commented",
     "review_signed_off": "signed the review off",
     "review_reopened": "reopened the review",
     "fact_corrected": "corrected a fact",
+    "correction_withdrawn": "withdrew a correction",
+    "agreement_changed": "changed the agreement's particulars",
+    "agreement_archived": "archived the agreement",
+    "agreement_restored": "took the agreement out of the archive",
     "money_stated": "stated what it costs",
     "reminder_refused": "A reminder was refused",
 }

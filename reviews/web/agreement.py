@@ -1,0 +1,271 @@
+"""The agreement's page: the paper on the left, the margin on the right; the address keeps version, tab and choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+
+from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
+from reviews.exposure import outages
+from reviews.models import Finding, Review, Window
+from reviews.rule import SEVERITIES
+from reviews.web.access import member
+from reviews.web.fact_fields import inputs_for, resent
+from reviews.web.facts import doubts, fact_rows, unread_fields
+from reviews.web.history import events
+from reviews.web.pages import today_of
+from reviews.web.paper import paper_of
+from reviews.web.wording import asked_for, in_context, redline_of, together
+from reviews.web.words import FACT_FIELDS
+
+TABS: Final = ("findings", "facts", "windows", "discussion", "history")
+EVENTS: Final = 40  # of the history on one page
+VENDORS: Final = 200  # offered while a vendor's name is typed
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a person sent that was not done: shown again beside the reason, so that nothing typed is lost.
+
+    ``conflict``: somebody else was faster. ``form`` names it: ``redline``, ``comment``, ``fact``, ``window`` or ``particulars``.
+    """
+
+    form: str
+    refusal: str
+    sent: Mapping[str, Any] = field(default_factory=dict)
+    finding: int | None = None
+    window: int | None = None
+    conflict: bool = False
+    preview: Any = None
+
+
+@member()
+def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page; for htmx only the margin, or the progress of a reading that swaps itself for the page."""
+    agreement = agreement_of(request, pk)
+    context = context_of(request, agreement, request.GET)
+    template = "agreement.html"
+    htmx = request.htmx  # type: ignore[attr-defined]
+    headers = {}
+    if htmx and not htmx.history_restore_request:
+        if htmx.target == "margin":
+            template = "partials/margin.html"
+        elif htmx.target == "reading":
+            template = "partials/reading.html"
+            if context["version"].finished:
+                template, headers = "partials/agreement_main.html", {"HX-Retarget": "#main", "HX-Reswap": "innerHTML"}
+    response = shown(request, template, context)
+    for name, value in headers.items():
+        response[name] = value
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The template with moments in the organisation's zone."""
+    with timezone.override(context["agreement"].organisation.zone):
+        return render(request, template, context, status=status)
+
+
+def agreement_of(request: HttpRequest, pk: int) -> Agreement:
+    rows = Agreement.objects.for_member(request.user).select_related("vendor", "owner", "organisation")
+    agreement: Agreement = get_object_or_404(rows, pk=pk)
+    return agreement
+
+
+def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, Any], attempt: Attempt | None = None) -> dict[str, Any]:
+    """All that the page's templates read. ``asked`` says version, tab, finding, view and the fact to edit, as an address does.
+
+    The number of queries does not grow with clauses, findings, facts or documents.
+    """
+    user: Any = request.user
+    today = today_of(request)
+    documents, version = _documents(agreement, str(asked.get("version", "")))
+    review = Review.objects.filter(version=version).select_related("signed_off_by").first()
+    findings = _findings(review)
+    clauses = list(version.clauses.all())
+    facts = list(version.facts.select_related("clause"))
+    tab = asked.get("tab") if asked.get("tab") in TABS else "findings"
+    chosen = next((f for f in findings if str(f.pk) == str(asked.get("finding", ""))), None)
+    place = str(asked.get("show") or "") or (chosen.clause.key if chosen and chosen.clause else "")
+    as_text = not version.pages or asked.get("view") == "text"
+    here = urlencode({"version": version.pk, **({"view": "text"} if as_text and version.pages else {})})
+    edit = attempt.sent.get("field", "") if attempt and attempt.form == "fact" else str(asked.get("edit", ""))
+    edit = edit if edit in FACT_FIELDS and user.may("correct") else ""
+    log = list(
+        AuditEntry.objects.filter(agreement=agreement, act__in=["fact_corrected", "correction_withdrawn"]).select_related("actor")[:200]
+    )
+    corrections = agreement.corrections.select_related("corrected_by").order_by("pk")
+    rows = fact_rows(version, facts, corrections, log, also=edit)
+    windows = _windows(agreement, today)
+    values = {row.field: row.value for row in rows}
+    edited = next((row for row in rows if row.field == edit), None)
+    return {
+        "agreement": agreement,
+        "documents": documents,
+        "version": version,
+        "newest": version == documents[[d.pk for d in documents].index(version.document_id)].shown[0],
+        "document_kinds": Document.Kind.choices,
+        "review": review,
+        "findings": _dressed(version, findings),
+        "severities": [(s, n) for s in SEVERITIES if (n := sum(f.severity == s for f in findings))],
+        "undecided": sum(not f.decided for f in findings),
+        "chosen": chosen,
+        # Only the whole page sets the paper; an answer to an act needs the margin alone.
+        "paper": SimpleLazyObject(
+            lambda: paper_of(
+                version, clauses, findings, review.absent if review else [], facts, as_text=as_text, query=f"{here}&", chosen=place
+            )
+        ),
+        "as_text": as_text,
+        "here": here,
+        "notes": version.layout.get("notes", []),
+        "facts": rows,
+        "doubts": doubts(rows, agreement),
+        "unread_fields": unread_fields(rows),
+        "edit": edit,
+        "inputs": _inputs(edit, edited.value if edited else None, attempt),
+        "windows": windows,
+        "next_window": next((w for w in windows if w.state == "open" and w.closes_on >= today), None),
+        "questions": list(agreement.open_questions.filter(answered_at=None).select_related("owner")),
+        "comments": list(review.comments.select_related("author", "finding")) if review and tab == "discussion" else [],
+        "absent": review.absent if review else [],
+        "tab": tab,
+        "tabs": TABS,
+        "today": today,
+        "outages": _outages(agreement, values),
+        "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
+        "attempt": attempt,
+        "mine": _mine(version, findings, attempt),
+        **(_history(agreement, findings, str(asked.get("before", ""))) if tab == "history" else {}),
+        **(_people(agreement) if user.may("correct") else {}),
+    }
+
+
+def _inputs(edit: str, value: Any, attempt: Attempt | None) -> dict[str, Any]:
+    if not edit:
+        return {}
+    shown = inputs_for(edit, value)
+    return resent(shown, attempt.sent) if attempt and attempt.form == "fact" else shown
+
+
+def _documents(agreement: Agreement, wanted: str) -> tuple[list[Any], Version]:
+    """The agreement's documents, each with its versions as ``shown``, newest first; and the version that the page shows."""
+    rows = Version.objects.filter(document__agreement=agreement).select_related("document", "uploaded_by")
+    versions = list(rows.defer("analysis", "text", "layout").order_by("document_id", "-number"))
+    if not versions:
+        raise Http404
+    documents: dict[int, Any] = {}
+    for version in versions:
+        document = documents.setdefault(version.document_id, version.document)
+        document.shown = [*getattr(document, "shown", []), version]
+    pk = next((v.pk for v in versions if str(v.pk) == wanted), versions[0].pk)
+    return list(documents.values()), rows.defer("analysis").get(pk=pk)
+
+
+def _findings(review: Review | None) -> list[Finding]:
+    if review is None:
+        return []
+    return list(review.findings.select_related("clause", "decided_by").prefetch_related("ladder", "comments__author"))
+
+
+def _dressed(version: Version, findings: list[Finding]) -> list[dict[str, Any]]:
+    """Each finding with its ladder's redlines in their sentences, and what else touches the same words."""
+    beside = together(version.text, findings)
+    return [dressed(version, finding, beside.get(finding.pk)) for finding in findings]
+
+
+def dressed(version: Version, finding: Finding, beside: Any = None) -> dict[str, Any]:
+    steps = []
+    covered = False
+    for row in finding.ladder.all():
+        redline = asked_for(finding, row) if row.step == finding.step else redline_of(row)
+        steps.append({"row": row, "new": redline.new.strip(), "parts": in_context(version.text, [redline])})
+        if row.step == finding.step and finding.clause:
+            covered = finding.clause.start <= redline.end and redline.start <= finding.clause.end
+    chosen = next((s for s in steps if s["row"].step == finding.step), steps[0] if steps else None)
+    return {"row": finding, "steps": steps, "step": chosen, "covered": covered, "together": beside}
+
+
+def _mine(version: Version, findings: list[Finding], attempt: Attempt | None) -> tuple[Any, ...]:
+    """The redline that a person wanted and that was not saved, in its sentence; empty where there is none."""
+    finding = next((f for f in findings if attempt and attempt.form == "redline" and f.pk == attempt.finding), None)
+    if finding is None or attempt is None:
+        return ()
+    rows = {row.step: row for row in finding.ladder.all()}
+    row = rows.get(attempt.sent.get("step", "")) or rows.get(finding.step)
+    wording = attempt.sent.get("wording", "") if attempt.sent.get("state") == Finding.State.EDITED else ""
+    return in_context(version.text, [redline_of(row, wording)]) if row else ()
+
+
+def _windows(agreement: Agreement, today: date) -> list[Any]:
+    counted = agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by")
+    windows: list[Any] = list(counted.prefetch_related("reminders__recipient", "acknowledgements__person").order_by("closes_on"))
+    for window in windows:
+        window.decided = getattr(window, "decision", None)
+        window.picture = _picture(window, today)
+    return windows
+
+
+def _picture(window: Window, today: date) -> dict[str, float] | None:
+    """Where the window's days stand on a line of 600 from today (or its opening) to a little after it closes."""
+    if window.closes_on < today:
+        return None
+    first = max(min(today, window.opens_on), today - timedelta(days=365))
+    scale = 570 / max((window.closes_on - first).days, 1)
+
+    def x(day: date) -> float:
+        return round(10 + max((day - first).days, 0) * scale, 1)
+
+    opens = x(window.opens_on)
+    return {
+        "today": x(today),
+        "opens": opens,
+        "width": round(x(window.closes_on) - opens + 3, 1),
+        "send_by": x(window.send_by),
+        "closes": x(window.closes_on),
+    }
+
+
+def _outages(agreement: Agreement, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    if not agreement.yearly_fee or not agreement.outage_cost_per_hour:
+        return ()
+    found = outages(float(agreement.yearly_fee), float(agreement.outage_cost_per_hour), values)
+    return tuple(
+        {
+            "name": outage.name,
+            "loss": Decimal(f"{outage.loss:.2f}"),
+            "credit": Decimal(f"{outage.credit:.2f}"),
+            "percent": f"{100 * outage.share:.2g} %",
+            "width": max(round(600 * outage.share, 1), 1.0) if outage.credit else 0,  # of 600; less than one could not be seen
+        }
+        for outage in found
+    )
+
+
+def _history(agreement: Agreement, findings: list[Finding], before: str) -> dict[str, Any]:
+    rows = AuditEntry.objects.filter(agreement=agreement).select_related("actor")
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=int(before))
+    entries = list(rows[: EVENTS + 1])
+    shown = entries[:EVENTS]
+    return {"history": events(shown, {f.pk: f.title for f in findings}), "older": shown[-1].pk if len(entries) > EVENTS else None}
+
+
+def _people(agreement: Agreement) -> dict[str, Any]:
+    """Whom the agreement may be handed to, and the vendors whose names are offered."""
+    members = Membership.objects.of(agreement.organisation).filter(user__is_active=True).select_related("user")
+    return {
+        "people": [membership.user for membership in members.order_by("user__name", "pk")],
+        "vendors": list(Vendor.objects.of(agreement.organisation).order_by("name").values_list("name", flat=True)[:VENDORS]),
+    }

@@ -1,0 +1,79 @@
+"""A real browser that notices whatever goes wrong, and the first steps that every journey takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing"))
+
+
+@pytest.fixture
+def browse(live_server: Any, cast: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a context of its own, as another person's browser would.
+
+    At the end nothing was thrown or logged as an error in any of them, and no other host was asked.
+    """
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
+    here = urlsplit(live_server.url).netloc
+    wrong: list[str] = []
+
+    def asked(request: Any) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != here:
+            wrong.append(f"asked elsewhere: {request.url}")
+
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        expect.set_options(timeout=30_000)
+
+        def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+            page = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": height}, **options).new_page()
+            page.set_default_timeout(30_000)
+            page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
+            page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
+            page.on("request", asked)
+            return page
+
+        yield opened
+        browser.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(browse: Callable[..., Any]) -> Any:
+    return browse()
+
+
+def log_in(page: Any, person: Any) -> None:
+    page.goto("/login/")
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("link", name="Upload agreement")).to_be_visible()
+
+
+def upload(page: Any, text: str) -> None:
+    """Uploads the text through the form, which sends itself once a file is chosen, and opens its review."""
+    page.goto("/upload/")
+    page.locator("#files").set_input_files({"name": "northgate.txt", "mimeType": "text/plain", "buffer": text.encode()})
+    page.get_by_role("link", name="Open the review").click(timeout=60_000)
+    expect(page.locator(".finding").first).to_be_visible()
+    page.wait_for_load_state()  # the whole list is there, and so is the script that listens to the keys
+
+
+def finding_ids(page: Any) -> list[str]:
+    return [finding.get_attribute("id") for finding in page.locator(".finding").all()]
