@@ -220,7 +220,9 @@
     restore();
     const finding = kept && document.getElementById(kept);
     const swapped = event.detail.elt;
-    if (finding && (swapped === finding || swapped.id === "margin")) {
+    const moved = chosen() && chosen() !== finding; // a key was faster than the answer
+    if (finding && !moved && (swapped === finding || swapped.id === "margin")) {
+      kept = null;
       // The keyboard stays where it was: on the finding that was acted on.
       const lost = document.activeElement === document.body || swapped.contains(document.activeElement);
       choose(finding, { scroll: false, paper: false, focus: lost && !document.activeElement.closest("textarea, input") });
