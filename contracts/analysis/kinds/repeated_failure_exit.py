@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
+from contracts.analysis.availability import AVAILABILITY, SERVICE
 from contracts.analysis.clause import Fact, RepeatedFailureExit
 from contracts.analysis.kind import Found, Kind, Setting, fact
 from contracts.analysis.passage import marked, sentences
@@ -59,7 +60,7 @@ _FAILURE: Final = re.compile(
 # "more than three failures in a month", of nothing in particular: the service's, unless something else is spoken of.
 _FAILURES: Final = re.compile(r"\b(?:failures|outages|incidents|interruptions|disruptions)\b", re.IGNORECASE)
 _OF_OTHER: Final = re.compile(
-    r"\b(?:pay(?:s|ment|ments|ing)?|deliver(?:y|ies|ed)?|shipments?|audits?|inspections?|tests?|acceptance|installments?|royalt\w+|reports?|purchase)\b",
+    r"\b(?:pay(?:s|ment|ments|ing)?|deliver(?:y|ies|ed)?|shipments?|audits?|inspections?|tests?|acceptance|installments?|royalt\w+|reports?|purchase|to\s+(?:comply|perform|observe|pay))\b",
     re.IGNORECASE,
 )
 _CUSTOMER: Final = (
@@ -155,11 +156,11 @@ def find(doc: Doc) -> Iterator[Span]:
         text = sentence.text
         if lead is None and _LEADS.search(text) and _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
             lead = sentence
-        if lead is not None and _grave(text) and (_FAILURE.search(text) or _FAILURES.search(text)) and not _OF_OTHER.search(text):
+        if lead is not None and _grave(text) and (_FAILURE.search(text) or _failures_of_service(text, doc)):
             yield marked(doc[lead.start : sentence.end], "the customer may end it after one of these failures", 0.85)
             lead = None
         elif _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
-            if _grave(text) and (_FAILURE.search(text) or (_FAILURES.search(text) and not _OF_OTHER.search(text))):
+            if _grave(text) and (_FAILURE.search(text) or _failures_of_service(text, doc)):
                 yield marked(sentence, "the customer may end it after repeated failure", 0.9)
             elif (
                 _grave(before)
@@ -172,6 +173,12 @@ def find(doc: Doc) -> Iterator[Span]:
             ):
                 yield marked(sentence, "the customer may end it after the failure just described", 0.75)
         before = text
+
+
+def _failures_of_service(text: str, doc: Doc) -> bool:
+    """Whether a number of failures is spoken of that can only be the service's."""
+    counted = _counted(text)
+    return bool(counted and _FAILURES.search(counted[0]) and not _OF_OTHER.search(text) and (SERVICE.search(text) or AVAILABILITY.search(doc._.passage)))
 
 
 def _grave(text: str) -> bool:

@@ -102,6 +102,10 @@ _NOT_SOLE: Final = re.compile(
     r"(?:not|nor)\s+(?:limit|preclude|prejudice|exclude|affect|waive)",
     re.IGNORECASE,
 )
+_DAMAGES: Final = re.compile(r"\b(?:consequential|incidental|indirect|special|punitive)\b", re.IGNORECASE)
+_GOODS: Final = re.compile(
+    r"\bprice\s+(?:credit|decrease|protection|list)|\bpoint[-\s]of[-\s]sale\b|\binventory\b|\bshipments?\b|\bpurchase\s+orders?\b|\bcredit\s+requests?\b[^.;]*\btransactions?\b", re.IGNORECASE
+)
 _OTHER_WARRANTY: Final = re.compile(
     r"\b(?:replace\w*|repair\w*|re-?perform\w*|defective|non-?conform\w*|infring\w*|indemnif\w*|"
     r"returned)\b",
@@ -127,10 +131,13 @@ def find(doc: Doc) -> Iterator[Span]:
         elif (
             _ASKED.search(text)
             and _continues(text)
-            and re.search(r"incident|outage|down\s?time|month|failure|event", text, re.IGNORECASE)
+            and (
+                re.search(r"incident|outage|down\s?time|failure|event", text, re.IGNORECASE)
+                or (re.search(r"month", text, re.IGNORECASE) and (_FAILURE.search(passage) or _NAMED.search(passage)))
+            )
         ):
             yield marked(sentence, "how a credit is claimed", 0.7)
-        elif _is_sole(text) and (
+        elif _is_sole(text) and not (_DAMAGES.search(text) and not re.search(r"\bcredit", text, re.IGNORECASE)) and (
             own or (failing and re.search(r"\bforegoing|\bthis\s+(?:section|SLA)|\babove\b", text, re.IGNORECASE))
         ):
             yield marked(sentence, "says whether credits are the only remedy", 0.85)
@@ -142,7 +149,7 @@ def find(doc: Doc) -> Iterator[Span]:
             and not _ends(text)
         ):
             yield marked(sentence, "a credit for unavailability", 0.75)
-        elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text):
+        elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text) and not _GOODS.search(text):
             yield marked(sentence, "limits or conditions of credits", 0.6)
 
 

@@ -52,7 +52,7 @@ NOT_IN = (
 # A number that may be a level of availability, a level that is named and not numbered, or the moment of a failure.
 _LOOK: Final = re.compile(
     r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|(?:up[-\s]?time|availability)\s*(?:%|percent)|target\s+(?:up[-\s]?time|"
-    r"availability)|uptime\s+(?:commitment|target)|24\s*(?:[x/×]|hours)|"
+    r"availability)|uptime\s+(?:commitment|target)|24\s*\)?\s*(?:[x/×]|hours)|"
     r"(?:availability|up[-\s]?time|service[-\s]levels?)[^.]{0,200}(?:follow|below)|\|[^|"
     r"\n]*(?:availability|up[-\s]?time)|(?:availability|up[-\s]?time)[^|\n]*\||(?:down\s?time|"
     r"outage|unavailab\w+|failure|interruption|ticket)[^.]{0,200}(?:begin|start|commenc|measured|"
@@ -93,7 +93,7 @@ _AS_FOLLOWS: Final = re.compile(
 _ALWAYS: Final = re.compile(
     r"\b(?:services?|platform|site|system|application|software|network|servers?|hosting|solution|"
     r"portal)\b[^.]{0,80}\b(?:available|accessible|operational)\b"
-    r"[^.]{0,60}?\b24\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
+    r"[^.]{0,80}?\b(?:twenty[-\s]four\s*\()?24\s*\)?\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
     re.IGNORECASE,
 )
 _UNSTATED: Final = re.compile(

@@ -60,9 +60,13 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_LEVEL: Final = re.compile(
-    r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|outages?|service[-\s]levels?|SLAs?|service\s+commitment|SLO|(?:service|SLA)\s+credits?|available\s+time|"
-    r"(?:service\s+)?interruptions?)\b",
+    r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|(?<!power\s)(?<!electrical\s)(?<!utility\s)outages?|service[-\s]levels?|SLAs?|service\s+commitment|SLO|(?:service|SLA)\s+credits?|available\s+time|"
+    r"(?:service|network)\s+interruptions?|interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:services?|network|platform)|(?:an|any)\s+interruption)\b",
     re.IGNORECASE,
+)
+# Force majeure and the limits of liability excuse performance altogether.
+_EXCUSES: Final = re.compile(
+    r"\b(?:deemed|considered|held)\b[^.;]{0,50}\b(?:breach|default|liable)\w*|\bconsequential\b|\bincidental\b|\bindirect\b|\bloss\s+of\s+(?:use|profits?|data)\b", re.IGNORECASE
 )
 _AVAILABILITY: Final = re.compile(r"\bavailability\b|\bavailable\b(?!\s+to\b)|\breachable\b|\b(?:accessible|operational|online|up)\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)", re.IGNORECASE)
@@ -77,7 +81,7 @@ def find(doc: Doc) -> Iterator[Span]:
         if index <= last:
             continue
         text, until = sentence.text, index
-        if not (_NOT_COUNTED.search(text) or _EXCEPT.search(text)):
+        if not (_NOT_COUNTED.search(text) or _EXCEPT.search(text)) or _EXCUSES.search(text):
             continue
         if not _is_of_level(text, doc) and not (last == index - 1 and index and MAINTENANCE.search(text)):  # "Excluded too is maintenance."
             continue

@@ -32,20 +32,23 @@ NOT_IN = (
     "Either party may terminate this Agreement at the end of the Initial Term by giving ninety days' notice before it.",
 )
 
-_END: Final = r"(?:terminat(?:e|ed|ing|ion)|cancel(?:led|ed)?|end(?:ed)?|discontinued?|close[d]?|rescind(?:ed)?|withdraw\s+from|leave)"
+_END: Final = r"(?:terminat(?:ed?|ing)|cancel(?:l?ed|l?ing)?|(?<!the\s)(?<!at\s)end(?:ed|ing)?|discontinu(?:ed?|ing)|close[d]?|rescind(?:ed)?|withdraw\s+from|leave)"
 _RIGHT: Final = re.compile(
     rf"\b(?:may|can|is\s+entitled|are\s+entitled|(?:shall|will)\s+(?:also\s+)?(?:have|be\s+(?:entitled|permitted|free))|has|have|reserves?)\b(?!\s+not\b|\s+only\b)"
-    rf"[^.;]{{0,220}}?\b{_END}\b|\b{_END}\s+(?:\w+\s+){{0,4}}?(?:on|upon|by|with|at)\b[^.;]{{0,60}}\bnotice",
+    rf"[^.;]{{0,220}}?\b{_END}\b|\bright\s+of\s+(?:termination|cancell?ation)|\b{_END}\s+(?:\w+\s+){{0,4}}?(?:on|upon|by|with|at)\b[^.;]{{0,60}}\bnotice",
     re.IGNORECASE,
 )
+_ENDING: Final = re.compile(rf"\b{_END}\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\bnot\s+(?:be\s+)?$|\b(?:if|when|event|once|is|was|are)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_OR_ELSE: Final = re.compile(r"\b(?:or|and)\s*\((?:[a-z]|[ivx]{1,4}|\d)\)\s*$", re.IGNORECASE)
 _OBJECT: Final = re.compile(
     r"\b(?:agreements?|contracts?|terms|services?|orders?|subscriptions?|licen[cs]es?|accounts?|engagement|statements?\s+of\s+work|SOWs?|addendum|"
-    r"lease|schedules?|appointment|arrangement|membership|plan|program(?:me)?|relationship)\b",
+    r"lease|schedules?|appointment|arrangement|membership|(?:your|my)\s+plan|program(?:me)?|relationship)\b",
     re.IGNORECASE,
 )
 _FREELY: Final = re.compile(
     r"\bfor\s+(?:its\s+|their\s+|his\s+|your\s+|our\s+)?(?:own\s+)?convenience\b|\bwithout\s+(?:any\s+|having\s+)?(?:cause|reason|giving\s+(?:a\s+|any\s+)?reasons?|stating)\b|"
-    r"\b(?:for|whatever)\s+(?:any\s+|no\s+|its\s+|the\s+)(?:or\s+no\s+)?reason\b|\bwith\s+or\s+without\s+(?:\w+\s+)?cause\b|\bwithout\s+or\s+with\s+cause\b|\bnot?\s+cause\b",
+    r"\bfor\s+(?:any\s+|no\s+)(?:or\s+(?:no|any)\s+)?reason\b|\bwhatever\s+(?:the\s+|its\s+)?reason\b|\bwith\s+or\s+without\s+(?:\w+\s+)?cause\b|\bwithout\s+or\s+with\s+cause\b|\bnot?\s+cause\b",
     re.IGNORECASE,
 )
 _AT_WILL: Final = re.compile(
@@ -62,7 +65,8 @@ _CAUSE: Final = re.compile(
     r"\b(?:if|in\s+the\s+event|in\s+case|should\s+(?:the|either|any|a|such|you|we)|where|when(?:ever)?\s+(?:the|a|any|such)|because|due\s+to|as\s+a\s+result|unless|upon\s+(?:the\s+|a\s+|any\s+)?"
     r"(?:\w+\s+){0,2}?(?:breach|default|failure|occurrence|insolvency|bankruptcy|change|death|dissolution|expiration|happening|loss)|"
     r"for\s+(?:a\s+|any\s+)?(?:material\s+|good\s+|just\s+)?(?:cause|breach|default|non-?payment)|following\s+(?:a|any|the)|after\s+(?:a|any)\s+(?:breach|default|failure)|"
-    r"fail(?:s|ed|ure)?\s+to|breach(?:es|ed)?|defaults?|insolven\w+|bankrupt\w*|non-?payment|force\s+majeure|no\s+longer|misses|missed)\b",
+    r"fail(?:s|ed|ure)?\s+to|breach(?:es|ed)?|defaults?|insolven\w+|bankrupt\w*|non-?payment|force\s+majeure|no\s+longer|misses|missed|"
+    r"past\s+due|overdue|unpaid|(?:in|upon)\s+(?:\w+\s+){0,4}following\s+(?:events?|circumstances|cases|reasons)|as\s+follows|indicated\s+below)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
@@ -74,6 +78,13 @@ _AT_TERMS_END: Final = re.compile(
     r"(?:date\s+)?of\s+(?:the|any|each|its|such|this|that|an?|said|then)\b[^.;]{0,40}\b(?:term|renewal|year|period|agreement)\b|\brenew\w*|\bextension\s+(?:term|period)",
     re.IGNORECASE,
 )
+# By both together, of another contract, or of what is bought under it.
+_OTHER: Final = re.compile(
+    r"\bmutual(?:ly)?\b|\bby\s+(?:unanimous\s+)?(?:written\s+)?(?:agreement|consent)\b|\b(?:agreement|consent)\s+(?:in\s+writing\s+)?(?:executed\s+by|of)\s+(?:all\s+)?(?:the\s+)?parties|"
+    r"\bits\s+agreement\s+with\b|\bsub-?(?:agency|contract|lease)\b|\bcancel\w*\s*,?\s+(?:[\w,]+\s+){0,6}?(?:purchase\s+orders?|PO['’]?s?|products?|shipments?)\b|"
+    r"\bdiscontinu\w+\s+(?:the\s+|any\s+)*(?:manufactur|production|sale|product)",
+    re.IGNORECASE,
+)
 _PEOPLE: Final = re.compile(r"\b(?:employment|executive|employee|director|officer|trustee|loans?|commitments?|note|offering|plan\s+administrator)\b", re.IGNORECASE)
 _AFTERMATH: Final = re.compile(r"^\W*(?:(?:up)?on|after|following|in\s+the\s+event\s+of|in\s+case\s+of|if|where)\s+(?:such\s+|any\s+|the\s+|a\s+|early\s+)*(?:terminat|cancel)", re.IGNORECASE)
 
@@ -82,18 +93,32 @@ def find(doc: Doc) -> Iterator[Span]:
     """Sentences by which a party may end the agreement, its services or an order without having to have a reason."""
     for sentence in sentences(doc):
         text = sentence.text
-        if not _RIGHT.search(text) or not _OBJECT.search(text) or _PEOPLE.search(text) or _AFTERMATH.search(text):
+        if not _RIGHT.search(text) or not _OBJECT.search(text) or _AFTERMATH.search(text):
+            continue
+        if _PEOPLE.search(text) or _OTHER.search(text):
             continue
         if _NOT.search(text) and not re.search(r"\bmay\b(?!\s+not)", _NOT.sub("", text), re.IGNORECASE):
             continue
-        if _FREELY.search(text):
+        if _ends_freely(text):
             yield marked(sentence, "may be ended without a reason", 0.9)
-        elif _CAUSE.search(text) or _AT_TERMS_END.search(text):
+        elif _FREELY.search(text) or _CAUSE.search(text) or _AT_TERMS_END.search(text):
             continue
         elif _AT_WILL.search(text):
             yield marked(sentence, "may be ended at will", 0.8)
         elif _BY_NOTICE.search(text):
             yield marked(sentence, "may be ended by notice", 0.65)
+
+
+def _ends_freely(text: str) -> bool:
+    """Whether it is the ending that needs no reason: the words stand near the verb, which is not denied, and no reason between."""
+    for free in _FREELY.finditer(text):
+        for end in _ENDING.finditer(text):
+            start, stop = min(free.end(), end.end()), max(free.start(), end.start())
+            if _OR_ELSE.search(text, 0, free.start()) and start == end.end():
+                return True  # "(i) upon a breach or (ii) for any reason"
+            if stop - start < 180 and not _CAUSE.search(text, start, stop) and not _DENIED.search(text, max(end.start() - 30, 0), end.start()):
+                return True
+    return False
 
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
