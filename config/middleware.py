@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from config.errors import too_large
+
 Handler = Callable[[HttpRequest], HttpResponse]
+MEGABYTE: Final = 1024 * 1024
 
 
 def content_security_policy(handler: Handler) -> Handler:
@@ -20,6 +24,32 @@ def content_security_policy(handler: Handler) -> Handler:
         return response
 
     return answer
+
+
+def body_limit(handler: Handler) -> Handler:
+    """Refuses a body that is too large before a byte of it is read: by the length that the request states for the whole of it.
+
+    A body that states none is not read at all, by Django's own rule.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        most, what = _most(request)
+        if length.isdecimal() and int(length) > most:
+            response = too_large(request, f"{what} may have {most // MEGABYTE} MB; this is {int(length) / MEGABYTE:,.0f} MB.")
+            response.headers["Connection"] = "close"
+            return response
+        return handler(request)
+
+    return answer
+
+
+def _most(request: HttpRequest) -> tuple[int, str]:
+    if not request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "The body of a request"
+    if request.path.startswith("/api/"):
+        return settings.UPLOAD_LIMIT_BYTES + MEGABYTE, "A document"
+    return settings.UPLOAD_TOTAL_BYTES + MEGABYTE, "The files of one upload together"
 
 
 def trusted_address(handler: Handler) -> Handler:

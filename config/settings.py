@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.content_security_policy",
+    "config.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -177,6 +178,7 @@ AXES_VERBOSE = False
 ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS += [host.strip() for host in setting("EXTRA_HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "config.errors.forged"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -197,6 +199,7 @@ CONTENT_SECURITY_POLICY = (
 
 MEDIA_ROOT = storage_root(setting("STORAGE_URL"), default=VAR.documents)
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
+UPLOAD_TOTAL_BYTES = 200 * 1024 * 1024  # of the files that one form sends together
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form's fields; a file goes to disk as it comes in
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -233,13 +236,18 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_RATE = f"{number('API_CALLS_A_MINUTE', 1200)}/min"  # of one token, in each web process
 SPECTACULAR_SETTINGS = {
     "TITLE": "Fineprint",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"WindowState": "reviews.models.window.Window.State", "FindingState": "reviews.models.finding.Finding.State"},
+    "ENUM_NAME_OVERRIDES": {
+        "Choice": "reviews.models.window.Decision.Choice",
+        "WindowState": "reviews.models.window.Window.State",
+        "FindingState": "reviews.models.finding.Finding.State",
+    },
 }
 
 # Logging: one format, to the standard output; never an agreement's words -----------------------------------------------

@@ -197,6 +197,19 @@ def record_withdrawal(agreement: Agreement, user: User, field: str, today: date)
 
 
 @transaction.atomic
+def record_agreement_change(agreement: Agreement, user: User, *, today: date, title: str = "", **money: Any) -> None:
+    """Another title, another ``yearly_fee`` or ``outage_cost_per_hour``; what is not named stays."""
+    if title and title != agreement.title:
+        before, agreement.title = agreement.title, title
+        agreement.save(update_fields=["title"])
+        named = {"before": {"title": before}, "after": {"title": title}}
+        record_change(agreement.organisation, user, "agreement_renamed", agreement, agreement=agreement, **named)
+    if money:
+        stands = {name: getattr(agreement, name) for name in ("yearly_fee", "outage_cost_per_hour")}
+        record_money(agreement, user, **{**stands, **money}, today=today)
+
+
+@transaction.atomic
 def record_money(agreement: Agreement, user: User, *, yearly_fee: Any, outage_cost_per_hour: Any, today: date) -> None:
     """What the agreement costs a year and an outage an hour; the reasons of its findings follow."""
     before = {"yearly_fee": str(agreement.yearly_fee), "outage_cost_per_hour": str(agreement.outage_cost_per_hour)}

@@ -51,7 +51,7 @@ def record_upload(
     ``document`` takes it as its next version. Without it the file is a document of ``agreement`` (None: of a new one); a
     deal has one master agreement and one SLA, of which another file is the next version, but any number of the others.
     """
-    name = PurePath(name.replace("\\", "/")).name[:300] or "agreement"
+    name = PurePath("".join(c for c in name if c.isprintable()).replace("\\", "/")).name[:300] or "agreement"
     digest = sha256(data).hexdigest()
     known = Version.objects.of(organisation).filter(sha256=digest).first()
     if known:
@@ -65,6 +65,8 @@ def record_upload(
                 agreement = Agreement.objects.create(
                     organisation=organisation, title=title[:1].upper() + title[1:], owner=user, currency=organisation.currency
                 )
+            else:
+                Agreement.objects.select_for_update().get(pk=agreement.pk)  # two uploads to it at once take their turns at a number
             if document is None and kind in _ONE_A_DEAL:
                 document = Document.objects.filter(agreement=agreement, kind=kind).order_by("pk").first()
             if document is None:
@@ -245,6 +247,12 @@ def _reopen(review: Review, rule: str) -> None:
     review.save(update_fields=["state", "signed_off_by", "signed_off_at"])
     agreement = review.version.document.agreement
     record_change(review.organisation, None, "review_reopened", review, agreement=agreement, after={"finding": rule})
+
+
+def recorded_review(version: Version, today: date) -> Reviewed:
+    """The review of a version that was read, as of ``today`` and with what people have corrected, without reading it again."""
+    brief = replace(brief_for(version.document.agreement, today), deal=agreement_analysis(version.document.agreement))
+    return opine(AgreementText.from_json({**version.layout, "text": version.text}), analysis_from_json(version.analysis), brief)
 
 
 @transaction.atomic

@@ -73,7 +73,7 @@ def value_from_json(field: str, value: Any) -> Any:
         failures, within = value.get("failures"), value.get("within")
         return RepeatedFailureExit(None if failures is None else _whole(failures), None if within is None else Period.parse(str(within)))
     if field == "change_of_terms.linked_terms":
-        if not all(isinstance(item, str) for item in _list(value)):
+        if not all(isinstance(item, str) and item.isprintable() for item in _list(value)):
             raise ValueError("write a list of addresses")
         return tuple(value)
     if field in CHOICES:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -12,6 +13,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
 
 from contracts.models import ApiToken
 from contracts.models.token import token_hash
@@ -44,6 +46,18 @@ class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unty
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer"}
+
+
+class Pace(SimpleRateThrottle):
+    """So many calls a minute for each token or person (API_RATE), counted by each web process for itself."""
+
+    scope = "api"
+    THROTTLE_RATES: ClassVar = {"api": settings.API_RATE}
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        if isinstance(request.auth, ApiToken):
+            return f"pace-token-{request.auth.pk}"
+        return f"pace-user-{request.user.pk}" if request.user.is_authenticated else None
 
 
 class MayAct(BasePermission):

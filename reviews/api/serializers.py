@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from contracts.analysis.interchange import FIELD_TYPES
 from contracts.models import Agreement, Clause, Document, Version
+from contracts.reading.errors import MESSAGES
 from reviews.models import Decision, Finding, Redline, Window
+from reviews.rule import STEPS
+
+
+class Known(serializers.Serializer[Any]):
+    """A body whose misspelt fields are refused, not passed over."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if hasattr(data, "keys") and (unknown := set(data) - set(self.fields)):
+            names = ", ".join(name for name, field in self.fields.items() if not field.read_only)
+            raise serializers.ValidationError({name: [f"There is no such field. There are {names}."] for name in sorted(map(str, unknown))})
+        return super().to_internal_value(data)
 
 
 class AgreementSerializer(serializers.ModelSerializer[Agreement]):
-    vendor = serializers.CharField(source="vendor.name", read_only=True, default=None)
+    vendor = serializers.CharField(source="vendor.name", read_only=True, default=None, allow_null=True)
     owner = serializers.EmailField(source="owner.email", read_only=True)
 
     class Meta:
         model = Agreement
-        fields = ("id", "title", "vendor", "owner", "currency", "yearly_fee", "outage_cost_per_hour", "created_at")
-        read_only_fields = ("created_at", "currency")
+        fields = ("id", "title", "vendor", "owner", "currency", "yearly_fee", "outage_cost_per_hour", "created_at", "updated_at")
+        read_only_fields = ("created_at", "updated_at", "currency")
+
+
+@extend_schema_serializer(examples=[OpenApiExample("What it costs", {"yearly_fee": "48000.00", "outage_cost_per_hour": "1200.00"})])
+class AgreementChangeSerializer(Known, serializers.ModelSerializer[Agreement]):
+    class Meta:
+        model = Agreement
+        fields = ("title", "yearly_fee", "outage_cost_per_hour")
 
 
 class DocumentSerializer(serializers.ModelSerializer[Document]):
@@ -27,17 +48,29 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):
+    """``state`` goes from ``uploaded`` over ``reading`` to ``read`` or ``unreadable``; ``error_code`` then says why."""
+
     agreement = serializers.IntegerField(source="document.agreement_id", read_only=True)
+    error_code = serializers.ChoiceField(choices=["", *MESSAGES], read_only=True)
 
     class Meta:
         model = Version
         fields: ClassVar = (
             "id", "agreement", "document", "number", "name", "size", "sha256", "state", "error_code", "error_message",
-            "media_type", "pages", "words", "uploaded_at", "read_at",
+            "media_type", "pages", "words", "uploaded_at", "updated_at", "read_at",
         )  # fmt: skip
 
 
+@extend_schema_field({"type": "array", "items": {"type": "number"}, "minItems": 5, "maxItems": 5})
+class Box(serializers.ListField):
+    """``[page, left, top, right, bottom]`` in points from the page's upper left corner."""
+
+
 class ClauseSerializer(serializers.ModelSerializer[Clause]):
+    """``text`` is exactly ``[start:end]`` of the version's text; ``key`` is the clause's id in the review's JSON."""
+
+    highlights = serializers.ListField(child=Box(), read_only=True)
+
     class Meta:
         model = Clause
         fields = ("id", "version", "key", "kind", "start", "end", "page", "heading", "text", "confidence", "highlights")
@@ -50,6 +83,8 @@ class RedlineSerializer(serializers.ModelSerializer[Redline]):
 
 
 class FindingSerializer(serializers.ModelSerializer[Finding]):
+    """``ladder`` are the redlines from preferred to walk-away; ``step`` is the one chosen, ``wording`` a person's own words."""
+
     agreement = serializers.IntegerField(source="review.version.document.agreement_id", read_only=True)
     version = serializers.IntegerField(source="review.version_id", read_only=True)
     ladder = RedlineSerializer(many=True, read_only=True)
@@ -58,38 +93,66 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
         model = Finding
         fields: ClassVar = (
             "id", "agreement", "version", "rule", "severity", "matter", "clause", "title", "why", "state", "step", "wording",
-            "reason", "revision", "decided_at", "ladder",
+            "reason", "revision", "decided_at", "updated_at", "ladder",
         )  # fmt: skip
 
 
-class FindingDecisionSerializer(serializers.Serializer[Finding]):
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Accept the acceptable step", {"state": "accepted", "step": "acceptable", "revision": 0}),
+        OpenApiExample("Reject", {"state": "rejected", "reason": "The deal is too small to argue over it.", "revision": 1}),
+        OpenApiExample("Other words", {"state": "edited", "wording": "A failure begins when it occurs.", "revision": 0}),
+    ]
+)
+class FindingDecisionSerializer(Known):
+    """``reason`` is needed to reject, ``wording`` to edit; ``revision`` is the one that was seen."""
+
     state = serializers.ChoiceField(choices=Finding.State.choices)
-    step = serializers.ChoiceField(choices=["preferred", "acceptable", "walk_away"], required=False)
-    wording = serializers.CharField(required=False, default="", allow_blank=True)
-    reason = serializers.CharField(required=False, default="", allow_blank=True)
-    revision = serializers.IntegerField(required=False)
+    step = serializers.ChoiceField(choices=STEPS, required=False)
+    wording = serializers.CharField(required=False, default="", allow_blank=True, max_length=20_000)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
+    revision = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
 
 class WindowSerializer(serializers.ModelSerializer[Window]):
-    decision = serializers.CharField(source="decision.choice", read_only=True, default=None)
+    """Notice stops the renewal of ``renews_on`` if it is given from ``opens_on`` to ``closes_on``; it must leave by ``send_by``."""
+
+    decision = serializers.ChoiceField(
+        source="decision.choice", choices=Decision.Choice.choices, read_only=True, default=None, allow_null=True
+    )
 
     class Meta:
         model = Window
-        fields = ("id", "agreement", "term", "opens_on", "closes_on", "send_by", "renews_on", "because", "state", "decision")
+        fields: ClassVar = (
+            "id", "agreement", "term", "opens_on", "closes_on", "send_by", "renews_on", "because", "state", "decision", "updated_at",
+        )  # fmt: skip
 
 
-class WindowDecisionSerializer(serializers.Serializer[Decision]):
+@extend_schema_serializer(examples=[OpenApiExample("Opt out", {"choice": "opt_out", "reason": "Replaced by another vendor in May."})])
+class WindowDecisionSerializer(Known):
     choice = serializers.ChoiceField(choices=Decision.Choice.choices)
-    reason = serializers.CharField(required=False, default="", allow_blank=True)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
 
 
-class UploadSerializer(serializers.Serializer[Version]):
-    file = serializers.FileField()
-    agreement = serializers.IntegerField(required=False)
+class UploadSerializer(Known):
+    """``agreement`` adds the document to one that is there; the same kind again is its next version."""
+
+    file = serializers.FileField(
+        max_length=300, error_messages={"empty": MESSAGES["empty"].format(""), "invalid": "Send the document as a file of a multipart form."}
+    )
+    agreement = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     kind = serializers.ChoiceField(choices=Document.Kind.choices, required=False, default="master")
 
 
-class CorrectionSerializer(serializers.Serializer[Agreement]):
-    field = serializers.CharField()
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("A period", {"field": "renewal.notice_by", "value": "P60D", "reason": "Amendment 2 says sixty days."}),
+        OpenApiExample("A day", {"field": "effective_date", "value": "2026-03-01"}),
+    ]
+)
+class CorrectionSerializer(Known):
+    """``value`` is as in the review's JSON; null says that the agreement does not state it."""
+
+    field = serializers.ChoiceField(choices=sorted(FIELD_TYPES))
     value = serializers.JSONField(allow_null=True)
-    reason = serializers.CharField(required=False, default="", allow_blank=True)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)

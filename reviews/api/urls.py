@@ -4,8 +4,8 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reviews.api import views
-from reviews.api.problems import not_found
+from reviews.api import docs, views
+from reviews.api.problems import no_such_address
 
 router = SimpleRouter()
 router.register("agreements", views.Agreements)
@@ -17,8 +17,9 @@ router.register("redlines", views.Redlines)
 router.register("windows", views.Windows)
 
 urlpatterns = [
+    path("", docs.index, name="api"),
     path("schema", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
-    path("docs/", views.docs, name="api_docs"),
+    path("docs/", docs.docs, name="api_docs"),
     path("", include(router.urls)),
-    re_path(r"^.*$", not_found),
+    re_path(r"^.*$", no_such_address),
 ]

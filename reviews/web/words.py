@@ -107,5 +107,6 @@ ACTS: Final = {
     "agreement_archived": "archived the agreement",
     "agreement_restored": "took the agreement out of the archive",
     "money_stated": "stated what it costs",
+    "agreement_renamed": "renamed the agreement",
     "reminder_refused": "A reminder was refused",
 }

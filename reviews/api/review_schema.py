@@ -1,0 +1,118 @@
+"""The review of one version as JSON Schema, made out of the same dataclasses that the review itself is made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, get_args, get_type_hints
+
+from contracts.analysis.clause import PARTS, Credit, RepeatedFailureExit
+from contracts.analysis.interchange import CHOICES
+from contracts.models import Version
+from contracts.periods import Period
+from contracts.reading.errors import MESSAGES
+from reviews.review import SCHEMA
+from reviews.rule import SEVERITIES
+
+TEXT: Final = {"type": "string"}
+WHOLE: Final = {"type": "integer", "minimum": 0}
+NUMBER: Final = {"type": "number"}
+DAY: Final = {"type": "string", "format": "date"}
+PERIOD: Final = {"type": "string", "pattern": r"^(P\d+(BD|[DWMY])|perpetual)$", "examples": ["P30D", "P1Y", "P10BD"]}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": {**required, **optional}}
+
+
+def _list(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+_TYPES: Final[dict[Any, dict[str, Any]]] = {
+    bool: {"type": "boolean"},
+    int: WHOLE,
+    float: NUMBER,
+    str: TEXT,
+    date: DAY,
+    Period: PERIOD,
+    tuple[str, ...]: _list(TEXT),
+    tuple[Credit, ...]: _list(_object({"below": NUMBER, "percent": NUMBER})),
+    RepeatedFailureExit: _object({"failures": _or_null(WHOLE), "within": _or_null(PERIOD)}),
+}
+
+
+def _field(name: str, hint: Any) -> dict[str, Any]:
+    kinds = [kind for kind in (get_args(hint) if hint not in _TYPES else (hint,)) if kind is not type(None)] or [hint]
+    schema = {"type": "string", "enum": list(CHOICES[name])} if name in CHOICES else _TYPES[kinds[0]]
+    return schema if hint in _TYPES else _or_null(schema)
+
+
+def _part(matter: Any) -> dict[str, Any]:
+    values = {name: _field(f"{matter}.{name}", hint) for name, hint in get_type_hints(PARTS[matter]).items()}
+    if matter == "service_level":
+        values["allowed_downtime_minutes"] = _or_null(NUMBER)
+    evidence = {"type": "object", "additionalProperties": TEXT, "description": "Of each field the id of the clause that states it."}
+    return _or_null(_object({**values, "evidence": evidence}))
+
+
+_PLACE: Final = {"start": WHOLE, "end": WHOLE}
+_DOCUMENT: Final = {"name": TEXT, "sha256": TEXT, "media_type": TEXT, "pages": _or_null(WHOLE), "words": _or_null(WHOLE)}
+
+REVIEW: Final = _object(
+    {
+        "schema": {"type": "string", "const": SCHEMA},
+        "document": _object({**_DOCUMENT, "ocr": {"type": "boolean"}}),
+        "text_sha256": TEXT,
+        "parties": _list(TEXT),
+        "effective_date": _or_null(DAY),
+        "expiration_date": _or_null(DAY),
+        "clauses": _list(
+            _object({"id": TEXT, "kind": TEXT, **_PLACE, "page": _or_null(WHOLE), "heading": TEXT, "text": TEXT, "confidence": NUMBER})
+        ),
+        **{matter: _part(matter) for matter in PARTS},
+        "findings": _list(
+            _object(
+                {
+                    "rule": TEXT,
+                    "severity": {"type": "string", "enum": list(SEVERITIES)},
+                    "clause": _or_null(TEXT),
+                    "title": TEXT,
+                    "why": TEXT,
+                    "redline": _object(
+                        {
+                            "action": {"type": "string", "enum": ["replace", "insert", "delete"]},
+                            "anchor": _object(_PLACE),
+                            "old": TEXT,
+                            "new": TEXT,
+                        }
+                    ),
+                }
+            )
+        ),
+        "windows": _list(
+            _object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT})
+        ),
+        "open_questions": _list(TEXT),
+        "timings_ms": {"type": "object", "additionalProperties": NUMBER},
+    },
+    absent=_list(
+        _object({"matter": TEXT, "pages_read": _or_null(WHOLE), "pages_unread": _list(WHOLE), "nearest": _list(_object({**_PLACE, "text": TEXT}))})
+    ),
+    unread_pages=_list(WHOLE),
+    notes=_list(TEXT),
+)
+NO_REVIEW: Final = _object(
+    {
+        "document": _object(_DOCUMENT),
+        "error": _object(
+            {
+                "code": {"type": "string", "enum": [*MESSAGES, Version.State.UPLOADED, Version.State.READING]},
+                "message": {**TEXT, "description": "What happened, in one sentence, and what to do."},
+            }
+        ),
+    }
+)
