@@ -135,12 +135,13 @@ class WindowDecisionSerializer(Known):
 
 
 class UploadSerializer(Known):
-    """``agreement`` adds the document to one that is there; the same kind again is its next version."""
+    """``agreement`` takes the file as a document of a deal that is there, ``document`` as that document's next version."""
 
     file = serializers.FileField(
         max_length=300, error_messages={"empty": MESSAGES["empty"].format(""), "invalid": "Send the document as a file of a multipart form."}
     )
     agreement = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    document = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     kind = serializers.ChoiceField(choices=Document.Kind.choices, required=False, default="master")
 
 

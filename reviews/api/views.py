@@ -82,11 +82,12 @@ class Agreements(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         file = asked.validated_data["file"]
         if file.size > settings.UPLOAD_LIMIT_BYTES:
             raise TooLarge(MESSAGES["too_large"].format(""))
-        agreement = None
-        if "agreement" in asked.validated_data:
-            agreement = get_object_or_404(self.get_queryset(), pk=asked.validated_data["agreement"])
+        target: dict[str, Any] = {}
+        for name, rows in (("agreement", self.get_queryset()), ("document", Document.objects.for_member(request.user))):
+            if name in asked.validated_data:
+                target[name] = get_object_or_404(rows, pk=asked.validated_data[name])
         version, new = record_upload(
-            request.user, request.user.organisation, file.name, file.read(), agreement=agreement, kind=asked.validated_data["kind"]
+            request.user, request.user.organisation, file.name, file.read(), kind=asked.validated_data["kind"], **target
         )
         if new:
             read_version.delay_on_commit(version.pk)

@@ -57,6 +57,23 @@ def test_upload_and_upload_again(cast, bearer, client):
     assert Agreement.objects.get().owner == cast.owner
 
 
+def test_upload_to_an_agreement_and_as_the_next_version_of_a_document(reviewed, cast, bearer, client):
+    agreement, headers = reviewed.document.agreement, bearer(cast.owner)
+
+    def upload(data, **fields):
+        return client.post("/api/v1/agreements/", {"file": SimpleUploadedFile("b.txt", data), **fields}, headers=headers)
+
+    form = upload(b"Order form.", agreement=agreement.pk, kind="order_form")
+    assert (form.status_code, form.json()["agreement"], form.json()["number"]) == (201, agreement.pk, 1)
+    assert form["Location"].endswith(f"/api/v1/versions/{form.json()['id']}/")
+    again = upload(b"Order form, second round.", document=form.json()["document"])
+    assert (again.json()["document"], again.json()["number"]) == (form.json()["document"], 2)
+    assert upload(b"x", agreement=10**9).status_code == upload(b"x", document=10**9).status_code == 404
+    theirs = bearer(cast.outsider)
+    assert client.post("/api/v1/agreements/", {"file": SimpleUploadedFile("b.txt", b"y"), "agreement": agreement.pk}, headers=theirs).status_code == 404
+    assert client.post("/api/v1/agreements/", {"file": SimpleUploadedFile("b.txt", b"y"), "document": reviewed.document_id}, headers=theirs).status_code == 404
+
+
 def test_scopes_and_roles(reviewed, cast, bearer, client):
     finding = Finding.objects.first()
     body = {"state": "accepted"}
