@@ -13,11 +13,12 @@ from spacy.tokens import Doc
 from contracts.analysis import kinds
 from contracts.analysis.absence import absences
 from contracts.analysis.clause import Analysis, Clause, Fact
-from contracts.analysis.cover import cover_facts, parties
+from contracts.analysis.cover import cover_facts
 from contracts.analysis.kind import Found, Kind, Setting
 from contracts.analysis.language import language
 from contracts.analysis.names import names
 from contracts.analysis.outline import LONGEST_PASSAGE, Outline, Stretch
+from contracts.analysis.parties import parties
 from contracts.text import AgreementText
 
 
@@ -58,12 +59,13 @@ def analyse(agreement: AgreementText) -> Analysis:
     for fact in cover_facts(setting):
         facts.setdefault(fact.field, fact)
     clauses = tuple(f.clause for f in found)
+    called = names(setting)
     return Analysis(
         clauses=clauses,
         facts=facts,
         absent=absences(agreement, outline, clauses, all_kinds()),
-        names=names(setting),
-        parties=parties(setting),
+        names=called,
+        parties=parties(setting, called),
     )
 
 

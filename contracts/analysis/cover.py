@@ -1,4 +1,4 @@
-"""What the cover, the preamble, the order form's table and the signature block say: parties and dates."""
+"""What the cover, the preamble, the order form's table and the signature block say of dates."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from contracts.analysis.clause import Fact
 from contracts.analysis.dates import DateMatch, find_dates, writes_day_first
 from contracts.analysis.kind import Setting
 
-# The cover and the preamble stand within so many characters; the signature block in the last so many.
+# The cover and the preamble stand within so many characters.
 PREAMBLE: Final = 6000
-SIGNATURES: Final = 3000
 FIRST_WORDS: Final = 2500
 _LONGEST_LABEL: Final = 100
 
 # "Effective Date | 1 March 2026", "the Effective Date means 1 March 2026": the date must follow at once.
 _LINK = r"[\"”’]?\)?[\s:|*_]*(?:of\s+(?:this|the)\s+\w+\s+)?(?:(?:is|means|shall\s+(?:be|mean)|will\s+be|=|-|–|as\s+of|on|the\s+date\s+of)[\s:|*_]*)*(?:the\s+)?"
 _EFFECTIVE: Final = re.compile(rf"\b(?:effective|agreement|contract)\s+date\b{_LINK}", re.IGNORECASE)
+_EFFECTIVE_DEFINED: Final = re.compile(rf"(?<=[\"“])(?:Effective|EFFECTIVE|Commencement)\s+(?:Date|DATE)[\"”]\s*(?:of\s+this\s+\w+\s+)?(?:means|shall\s+mean|is|shall\s+be){_LINK}", re.IGNORECASE)
 _START: Final = re.compile(rf"\b(?:(?:service|subscription|contract|term)\s+)?(?:start|commencement|begin(?:ning)?)(?:\s+date\b|(?=\s*[:|])){_LINK}", re.IGNORECASE)
 _END: Final = re.compile(rf"\b(?:(?:subscription|service|contract|term)\s+)?(?:end|expiry|expiration|termination)(?:\s+date\b|(?=\s*[:|])){_LINK}", re.IGNORECASE)
 # The date stands before: "as of March 1, 2026 (the "Effective Date")".
@@ -28,10 +28,10 @@ _DEFINED_AFTER: Final = re.compile(
 )
 _TAKES_EFFECT: Final = re.compile(
     r"\b(?:effective(?:\s+(?:as\s+of|from|on|beginning))?|tak(?:es?|ing)\s+effect\s+(?:on|from|as\s+of)|(?:come|enter)s?\s+into\s+(?:force|effect)\s+(?:on|as\s+of|from)|"
-    r"with\s+effect\s+from|commenc(?:es?|ing|e)\s+(?:on|as\s+of|from)|begins?\s+on|valid\s+from)\s+(?:the\s+)?$",
+    r"with\s+effect\s+from|commenc(?:es?|ing|e)(?:\s+(?:on|up\s?on|as\s+of|from))?|commencement\s+date\b[^.;]{0,40}\bbe|(?:begins?|starts?)\s+(?:on|from|as\s+of)|valid\s+from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_THIS_AGREEMENT: Final = re.compile(r"\b(?:agreement|contract|term|amendment|addendum|it|order\s+form|licen[cs]e)\b", re.IGNORECASE)
+_THIS_AGREEMENT: Final = re.compile(r"\b(?:agreement|contract|term|amendment|addendum|it|order\s+form|licen[cs]e|appointment|venture)\b", re.IGNORECASE)
 _MADE: Final = re.compile(
     r"\b(?:made|entered\s+into|dated|executed|agreement|contract|amendment|is\s+effective|concluded)\b[^.;]{0,140}$|\bas\s+of\s+(?:the\s+|this\s+)?$|(?:^|\n)\s*date:?\s*$", re.IGNORECASE
 )
@@ -39,12 +39,20 @@ _RECITALS: Final = re.compile(r"\b(?:whereas|recitals?|witnesseth|background)\b"
 # The date is another document's: "to the Supply Agreement dated", "pursuant to that certain lease".
 _EARLIER_PAPER: Final = re.compile(r"\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
 # The date beside a signature; "End Date: 31 May 2028" is none.
-_SIGNED: Final = re.compile(r"(?<![a-z] )\bdate[d]?\s*(?::|\|)?\s*(?:\|\s*)?[_\s]*$", re.IGNORECASE)
-_COMPANY: Final = (
-    r"[A-Z][\w&.,'’\-]*(?:\s+(?:of|and|the|for|de|&|[A-Z0-9][\w&.'’\-]*)){0,8}?,?\s+"
-    r"(?:Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|L\.P\.|LP|GmbH|AG|S\.A\.|B\.V\.|PLC|plc|Co\.|Company|Bank|Trust|Pty\.?\s+Ltd\.?|SE|SAS|S\.r\.l\.)"
+_HEAD: Final = re.compile(r"\bdate[d]?\s*:?\s*(?:[A-Z][\w.]+\s+){0,3}$|(?:^|\n\s*\n)\s*$", re.IGNORECASE)
+_DATED: Final = re.compile(r"\b(?:date[d]?|on)\s*:?[\s_|.]{0,12}$", re.IGNORECASE)
+_SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed)\s*:|/s/|_{6,}", re.IGNORECASE)
+_MEANS = r"[\"”’]?\)?\s*(?:of\s+this\s+\w+\s+)?(?:\w+\s+){0,2}?(?:means?|mean|is|be)\s+(?:the\s+)?"
+_IS_THIS_DATE: Final = re.compile(
+    rf"\beffective\s+date{_MEANS}(?:(?:date\s+(?:first\s+)?(?:\w+\s+){{0,2}}?(?:above|hereof|of\s+this))|first\s+date\s+(?:above|written))|"
+    r"\b(?:agreement|contract)\b[^.;]{0,60}\b(?:effective|commence\w*|force)\s+(?:as\s+of\s+|on\s+|from\s+)?(?:the\s+)?(?:date\s+(?:first\s+)?(?:\w+\s+){0,2}?(?:above|hereof|of\s+th(?:is|e)\s+agreement)|date\s+hereof)",
+    re.IGNORECASE,
 )
-_PARTY: Final = re.compile(rf"(?P<name>{_COMPANY})(?=[^A-Za-z])")
+_IS_LAST_SIGNATURE: Final = re.compile(
+    r"\b(?:effective\s+date|effective|commence\w*|date\s+of\s+this\s+agreement)\b[^.]{0,120}\b(?:(?:last|later|latest)\b[^.]{0,60}\b(?:sign\w*|execut\w*|dates?|written)|(?:date\s+)?(?:last|fully)\s+(?:signed|executed|written)|noted\s+below|signing\s+date|date\s+(?:of\s+)?(?:its\s+)?(?:signature|signing|execution)|signatures?\s+below)",
+    re.IGNORECASE,
+)
+
 
 
 def cover_facts(setting: Setting) -> Iterable[Fact]:
@@ -54,7 +62,7 @@ def cover_facts(setting: Setting) -> Iterable[Fact]:
     """
     text = setting.agreement.text
     dates = find_dates(text, day_first=writes_day_first(text))
-    effective = _effective(text, dates)
+    effective = _effective(text, setting.outline.lower, dates)
     if effective:
         yield effective
     start = _labelled(text, _START, dates)
@@ -67,35 +75,83 @@ def cover_facts(setting: Setting) -> Iterable[Fact]:
         yield _fact("expiration_date", end, 0.9, "stated as the end")
 
 
-def _effective(text: str, dates: Sequence[DateMatch]) -> Fact | None:
-    labelled = _labelled(text, _EFFECTIVE, dates)
+def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None:
+    """The surest statement of the day from which the agreement is effective; each of these outranks the next.
+
+    1. A label or definition: "Effective Date: 1 March 2026", "1 March 2026 (the "Effective Date")".
+    2. The Effective Date is said to be the date of this paper, or that of the last signature: then that date.
+    3. The preamble, or else the body, says from when the agreement is effective or its term runs.
+    4. The day on which the preamble says that it was made, or the date at its head.
+    5. The last of the signatures' dates.
+    """
+    top = [m for m in dates if m.date and m.end <= PREAMBLE and not _of_another_paper(text, m)]
+    labelled = _labelled(text, _EFFECTIVE, top) or _labelled(text, _EFFECTIVE_DEFINED, dates)
     if labelled:
         return _fact("effective_date", labelled, 0.95, "stated as the effective date")
-    top = [m for m in dates if m.date and m.end <= PREAMBLE]
     for match in top:
-        if _DEFINED_AFTER.match(text, match.end, match.end + 120) and not _of_another_paper(text, match):
+        if _DEFINED_AFTER.match(text, match.end, match.end + 120):
             return _fact("effective_date", match, 0.95, "defined as the effective date")
     recitals = _RECITALS.search(text, 200)
     preamble = [m for m in top if not recitals or m.start < recitals.start()]
+    preamble = [m for m in preamble if not _SIGNATURE.search(text[max(m.start - 300, 0) : m.start])]
+    made = next((m for m in preamble if _MADE.search(text[max(m.start - 220, 0) : m.start])), None) or _at_the_head(text, preamble)
+    said = _said_of_effect(lower, text)
+    if made and any(map(_IS_THIS_DATE.search, said)):
+        return _fact("effective_date", made, 0.9, "the effective date is the date of the agreement")
+    signed = _last_signature(text, dates)
+    if signed and any(map(_IS_LAST_SIGNATURE.search, said)):
+        return _fact("effective_date", signed, 0.85, "the effective date is that of the last signature")
     for match in preamble:
-        words = text[max(match.start - 200, 0) : match.start]
-        if match.start < FIRST_WORDS and _TAKES_EFFECT.search(words[-60:]) and _THIS_AGREEMENT.search(words) and not _of_another_paper(text, match):
+        if match.start < FIRST_WORDS and _says_effective(text, match):
             return _fact("effective_date", match, 0.9, "the date from which the preamble says it is effective")
-    for match in preamble:
-        if _MADE.search(text[max(match.start - 220, 0) : match.start]) and not _of_another_paper(text, match):
-            return _fact("effective_date", match, 0.85, "the date on which the preamble says it was made")
     for match in dates:
-        words = text[max(match.start - 160, 0) : match.start]
-        if match.date and _TAKES_EFFECT.search(words[-60:]) and _THIS_AGREEMENT.search(words) and not _of_another_paper(text, match):
+        if match.date and _says_effective(text, match) and not _of_another_paper(text, match):
             return _fact("effective_date", match, 0.8, "the date from which it says that it is effective")
-    signed = [
+    if made:
+        return _fact("effective_date", made, 0.85, "the date on which the preamble says it was made")
+    labelled = _labelled(text, _EFFECTIVE, dates)
+    if labelled:
+        return _fact("effective_date", labelled, 0.7, "stated as an effective date")
+    if signed:
+        return _fact("effective_date", signed, 0.7, "the last of the signatures' dates")
+    return None
+
+
+def _said_of_effect(lower: str, text: str) -> list[str]:
+    """What is said around "effective" and "commence": where it may be said what the effective date is."""
+    said = []
+    for word in ("effective", "commence", "into force"):
+        at = lower.find(word)
+        while at >= 0:
+            said.append(text[max(at - 80, 0) : at + 260])
+            at = lower.find(word, at + 180)
+    return said
+
+
+def _says_effective(text: str, match: DateMatch) -> bool:
+    """Whether the words before the date say that this agreement, or its term, is effective from it."""
+    words = text[max(match.start - 200, 0) : match.start]
+    sentence = words[max(words.rfind(". "), words.rfind("\n\n"), words.rfind(";")) + 1 :]
+    begins = _TAKES_EFFECT.search(sentence)
+    return bool(begins and _THIS_AGREEMENT.search(sentence))
+
+
+def _at_the_head(text: str, top: list[DateMatch]) -> DateMatch | None:
+    """A date that stands by itself at the head of the paper, as of a letter: "Date: June 1, 1998"."""
+    for match in top:
+        if match.start < FIRST_WORDS and _HEAD.search(text[max(match.start - 60, 0) : match.start]):
+            return match
+    return None
+
+
+def _last_signature(text: str, dates: Sequence[DateMatch]) -> DateMatch | None:
+    """The latest of the dates that stand beside signatures."""
+    beside = [
         m
         for m in dates
-        if m.start >= len(text) - SIGNATURES and m.date and _SIGNED.search(text[max(m.start - 40, 0) : m.start])
+        if m.date and _DATED.search(text[max(m.start - 24, 0) : m.start]) and _SIGNATURE.search(text[max(m.start - 400, 0) : m.end + 300])
     ]
-    if signed:
-        return _fact("effective_date", max(signed, key=lambda m: m.date or date.min), 0.7, "the last of the signatures' dates")
-    return None
+    return max(beside, key=lambda m: m.date or date.min, default=None)
 
 
 def _of_another_paper(text: str, match: DateMatch) -> bool:
@@ -114,17 +170,3 @@ def _labelled(text: str, label: re.Pattern[str], dates: Sequence[DateMatch]) -> 
 
 def _fact(name: str, match: DateMatch, confidence: float, why: str) -> Fact:
     return Fact(name, match.date, None, confidence, why, match.start, match.end)
-
-
-def parties(setting: Setting) -> tuple[str, ...]:
-    """The companies that the preamble names, in order, each once."""
-    text = setting.agreement.text[:PREAMBLE]
-    start = re.search(r"\b(?:between|among|by\s+and)\b", text)
-    found: list[str] = []
-    for match in _PARTY.finditer(text, start.start() if start else 0):
-        name = " ".join(match["name"].split()).strip(" ,")
-        if (name.lower() not in (f.lower() for f in found) and not name.isupper()) or (name.isupper() and name.title() not in found):
-            found.append(name)
-        if len(found) == 2:
-            break
-    return tuple(found)

@@ -20,8 +20,8 @@ _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TH = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h))?"
 _DATE: Final = re.compile(
     rf"""(?<![\w/])(?:
-        (?P<month1>{_MONTH})\.?\s+(?P<day1>\d{{1,2}}){_TH}(?:\s*,\s*|\s+)(?P<year1>(?:19|20)\d\d)
-      | (?:the\s+)?(?P<day2>\d{{1,2}}){_TH}\s+(?:day\s+of\s+)?(?P<month2>{_MONTH})\.?(?:\s*,\s*|\s+)(?P<year2>(?:19|20)\d\d)
+        (?P<month1>{_MONTH})\.?\s+(?:the\s+)?(?P<day1>\d{{1,2}}){_TH}(?:\s*,\s*|\s+)(?P<year1>(?:19|20)\d\d)
+      | (?:the\s+)?(?P<day2>\d{{1,2}}){_TH}\s+(?:day\s+of\s+|of\s+)?(?P<month2>{_MONTH})\.?(?:\s*,\s*|\s+)(?P<year2>(?:19|20)\d\d)
       | (?P<year3>(?:19|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)
       | (?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<year4>(?:19|20)\d\d)
     )(?![\w/])""",
@@ -29,6 +29,8 @@ _DATE: Final = re.compile(
 )
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR: Final = re.compile(r"/\d\d(?![\w/])")
+_SHORT: Final = re.compile(r"(?<![\w/.$])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d\d)(?![\w/])")
 _BEFORE_YEAR: Final = 48  # "the 20t h  day of  September ,  2026" with all its spaces
 _AFTER_YEAR: Final = 7  # 2026-01-31, and the character after it
 
@@ -58,7 +60,17 @@ def find_dates(text: str, start: int = 0, end: int | None = None, day_first: boo
         written = _date(year, month, int(match["day1"] or match["day2"] or match["day3"]))
         if written:
             found.append(DateMatch(match.start(), match.end(), written))
-    return found
+    short = list(_short_dates(text, start, len(text) if end is None else end, day_first))
+    return sorted([*found, *short], key=lambda match: match.start) if short else found
+
+
+def _short_dates(text: str, start: int, end: int, day_first: bool | None) -> Iterator[DateMatch]:
+    """Dates with two figures for the year, as signatures have them: "4/25/18". From 70 on the year is of the last century."""
+    for year in _SHORT_YEAR.finditer(text, start, end):
+        match = _SHORT.search(text, max(start, year.start() - 6), year.end())
+        if match:
+            century = 1900 if int(match["year"]) >= 70 else 2000
+            yield DateMatch(match.start(), match.end(), _numeric(int(match["a"]), int(match["b"]), century + int(match["year"]), day_first))
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
