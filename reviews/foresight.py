@@ -35,6 +35,11 @@ class Foresight:
     questions: tuple[str, ...]
 
     @property
+    def renews(self) -> bool:
+        """There would still be a window of some term: one that is gone has closed."""
+        return any(move.then for move in self.moves)
+
+    @property
     def moved(self) -> tuple[Move, ...]:
         return tuple(move for move in self.moves if move.moves)
 

@@ -16,8 +16,8 @@ from reviews.rule import Redline
 PartKind = Literal["same", "struck", "added", "folded"]
 
 # Around a change so many characters of its paragraph are shown; a longer unchanged stretch is folded.
-AROUND: Final = 150
-FOLDS: Final = 420
+AROUND: Final = 220
+FOLDS: Final = 520
 
 
 @dataclass(frozen=True, slots=True)
