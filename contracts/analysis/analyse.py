@@ -42,7 +42,7 @@ def analyse(agreement: AgreementText) -> Analysis:
 
     1. A cheap first look: which passages contain words without which there is no clause of a kind.
     2. The pipeline runs on these passages alone, and each kind finds its clauses in them.
-    3. Clauses are put in order of place and numbered.
+    3. Clauses that others make idle fall away; the rest are put in order of place and numbered.
     4. Each kind reads its facts out of its clauses; the cover gives dates and parties.
     5. What was not found is said with its evidence.
     """
@@ -50,7 +50,7 @@ def analyse(agreement: AgreementText) -> Analysis:
     if not agreement.text.strip():
         return Analysis(absent=absences(agreement, outline, (), all_kinds()))
     candidates = list(first_look(outline))
-    found = _numbered(_clauses(agreement, outline, candidates))
+    found = _numbered(_settled(list(_clauses(agreement, outline, candidates))))
     setting = Setting(agreement, outline, lambda start, end: parse(outline, Stretch(start, end)), found)
     facts: dict[str, Fact] = {}
     for kind in all_kinds():
@@ -133,6 +133,12 @@ def _clauses(agreement: AgreementText, outline: Outline, candidates: list[Candid
                     why=span._.why,
                 )
                 yield Found(clause, span)
+
+
+def _settled(found: list[Found]) -> Iterator[Found]:
+    """The clauses that stand, now that those of the whole agreement are known."""
+    for kind in all_kinds():
+        yield from kind.settle([one for one in found if one.clause.kind == kind.name])
 
 
 def _numbered(found: Iterator[Found]) -> list[Found]:

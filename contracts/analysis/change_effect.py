@@ -24,12 +24,8 @@ _ABOUT: Final = re.compile(
     r"|alteration\w*)\b",
     re.IGNORECASE,
 )
-_OTHER_OBJECT: Final = re.compile(
-    r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE
-)
-_TERMS: Final = re.compile(
-    r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE
-)
+_OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
+_TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
     r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
     r"|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
@@ -48,9 +44,7 @@ _CONTINUED: Final = re.compile(
     r"|then[- ]current|updated)\b",
     re.IGNORECASE,
 )
-_NOTIFY: Final = re.compile(
-    r"\b(?:notice|notif\w+|inform\w*|advance|e-?mail\w*|tell you|let you know|announc\w+)\b", re.IGNORECASE
-)
+_NOTIFY: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|advance|e-?mail\w*|tell you|let you know|announc\w+)\b", re.IGNORECASE)
 _DIRECT: Final = re.compile(
     r"\b(?:written notice|notice in writing|notif\w+[^.;]{0,80}\bin writing|in writing|(?:by|via|through|an"
     r"|send(?:ing)?) e-?mail|e-?mail(?:ing|ed)? (?:you|the customer|notice|to)"
@@ -105,11 +99,7 @@ def effects(about_terms: Sequence[Found], setting: Setting, *, alone: bool, best
     keeps = _first(sentences, _KEEPS)
     yield fact("change_of_terms.unilateral", alone and keeps is None, best)
     direct = next(
-        (
-            e
-            for e in sentences
-            if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words)
-        ),
+        (e for e in sentences if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words)),
         None,
     )
     posted = _first(sentences, _POSTED)
@@ -188,9 +178,7 @@ def _notice(words: str) -> Period | None:
         if re.search(r"\bwithin\b[^.]{0,12}$|\bterminat\w+\b[^;]*$", words[: match.start], re.IGNORECASE):
             continue
         if (
-            re.search(
-                r"\b(?:notice|notif\w+|before|prior|advance|after|ahead|inform\w*|in writing)\b", around, re.IGNORECASE
-            )
+            re.search(r"\b(?:notice|notif\w+|before|prior|advance|after|ahead|inform\w*|in writing)\b", around, re.IGNORECASE)
             and match.period.count
         ):
             return match.period
@@ -200,6 +188,4 @@ def _notice(words: str) -> Period | None:
 def _stated(name: str, value: object, effect: Effect) -> Fact:
     clause = effect.found.clause
     why = "said by the clause itself" if effect.place.start == clause.start else "said beside the clause"
-    return Fact(
-        f"change_of_terms.{name}", value, clause.id, clause.confidence, why, effect.place.start, effect.place.end
-    )
+    return Fact(f"change_of_terms.{name}", value, clause.id, clause.confidence, why, effect.place.start, effect.place.end)

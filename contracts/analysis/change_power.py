@@ -1,230 +1,315 @@
 """What a sentence lets the vendor change by itself: the terms, the service or the prices.
 
-Active ("we may modify these Terms"), passive ("the Fees may be changed at any time"), in passing ("the Services change
-frequently"), announced ("all amendments will be posted"), bound ("no change binds the Customer unless ... notice").
+The forms that the power takes, each a function below: given ("we may modify these Terms"), suffered ("the Fees may be changed
+at any time"), a habit ("we are constantly improving the Service"), in passing ("prices are subject to change"), announced ("all
+amendments will be posted") and bound ("no change binds the Customer unless ... notice"). Sentences that only presuppose it
+("if we change these Terms, we will ...") are read in ``change_presupposed``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-TIME: Final = (
-    r"(?:from time to time|at any time|at (?:its|our|their|the) (?:sole|absolute|own)?\s*(?:and \w+ )?(?:discretion"
-    r"|option)"
-    r"|in (?:its|our|the \w+'s|\w+'s) (?:sole|absolute|own|reasonable)?\s*(?:and \w+ )?discretion|occasionally"
-    r"|periodically|frequently"
-    r"|with(?:out| or without) (?:any )?(?:prior |further |advance |specific )?notice|unilaterally|constantly)"
-)
-CHANGE: Final = (
-    r"(?:chang(?:e|ed|ing)|modif(?:y|ied|ying)|amend(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)|alter(?:ed|ing)?"
-    r"|var(?:y|ied)"
-    r"|supplement(?:ed)?|supersed(?:e|ed)|replac(?:e|ed)|substitut(?:e|ed)|adjust(?:ed)?|increas(?:e|ed)|rais(?:e|ed)"
-    r"|improv(?:e|ing)"
-    r"|(?:make|making|impose|introduce)\s+(?:\w+,?\s+){0,3}?(?:changes|modifications|amendments|alterations|revisions"
-    r"|limits|variations)"
-    r"|(?:create|impose|set|establish)\s+(?:\w+\s+){0,4}?limits|add(?=\s+(?:or|new|to|features)|,))"
-)
-END: Final = (
-    r"(?:discontinu(?:e|ed|ing)|withdraw(?:n)?|suspend(?:ed)?|terminat(?:e|ed)|remov(?:e|ed)|delet(?:e|ed)"
-    r"|eliminat(?:e|ed)|limit"
-    r"|revok(?:e|ed)|restrict(?:ed)?|interrupt(?:ed)?|phase out|retire|end)"
-)
-POWER: Final = (
-    r"(?:(?:reserv|retain)(?:e|es|ing)\b[^.;:]{0,60}?\brights?\b[^.;:]{0,70}?\bto|(?:has|have)\s+(?:the"
-    r"|a)\s+(?:sole\s+|unilateral\s+)?right\b"
-    r"[^.;:]{0,50}?\bto|(?:is|are|be)\s+(?:\w+\s+)?(?:entitled|free|authori[sz]ed|permitted)(?:[^.;:]{0,40}?)\s+to|may"
-    r"|might|can|could"
-    r"|(?:our|its|'s|’s)\s+right\s+to|(?:we'|we’)ll only|sometimes|we need flexibility to|(?:is|are)\s+constantly)"
-)
-TERMS: Final = (
-    r"(?:terms(?!\s+(?:loans?|sheet))|conditions|agreements?|contract|polic(?:y|ies)|guidelines|rules|sla|slas"
-    r"|service levels?|addend(?:um|a)"
-    r"|schedule of fees|documents? (?:listed|referred to|incorporated)|provisions?)"
-)
-PRICE: Final = r"(?:prices?|pricing|fees?|charges|rates?|price list|tariffs?|subscription charges|list prices)"
-SERVICE: Final = (
-    r"(?:services?|site|website|features?|functionality|functionalities|functions|platform|solution|software|products?"
-    r"|api|offerings?"
-    r"|subscriptions?|plans?|availability|limits?|quotas?|eligibility|payment methods|trial|currencies|items?|goods"
-    r"|hours of operation"
-    r"|specifications?|hardware requirements|feeds?|(?<=the )content|equipment|numbers?|application)"
-)
-_ACTIVE: Final = re.compile(
-    rf"\b(?P<power>{POWER})\b(?P<gap>(?:(?!\b(?:not|you|be|includes?|requires?|contain|offer|charge|collect|submit"
-    rf"|request|desires?|propose|designate)\b)[^.;:]){{0,110}}?)\b(?P<verb>{CHANGE}|{END})\b"
-)
-_PASSIVE: Final = re.compile(
-    rf"\b(?P<object>{TERMS}|{PRICE}|{SERVICE})\b(?P<between>(?:(?!\b(?:you|if|when"
-    rf"|as)\b)[^.;:]){{0,70}}?)\b(?P<power>may|might|can|could|will)\b"
-    rf"(?:\s+also)?(?:,[^,]{{0,60}},)?\s+(?:also\s+)?(?:be\s+)?(?:\w+ly\s+)?(?:be\s+)?(?P<verb>{CHANGE})\b"
-)
-_SHIFTING: Final = re.compile(
-    rf"\b(?:{SERVICE})\s+(?:change|are\s+evolving|change frequently)\b|\b(?:{PRICE}|{TERMS})\b[^.;:]{{0,50}}\b(?:is"
-    rf"|are)\s+subject\s+to\s+change\b"
-    rf"|\b(?:up-to-date|(?:then[- ])?current|latest)\s+(?:version\s+of\s+the\s+)?price\s?list\s+(?:shall\s+"
-    rf"|will\s+)?appl"
-)
-_ANNOUNCED: Final = re.compile(
-    rf"^\W*(?:[\d.]+\s+)?(?:all|any)\s+(?:such\s+)?(?:amendments?|changes?|modifications?|revisions?)\s+(?:to"
-    rf"|of)\s[^.;:]{{0,40}}\b{TERMS}\b"
-    r"[^.;:]{0,60}\b(?:will|shall|may)\s+be\s+(?:posted|published|made available|notified)"
-)
-_BOUND: Final = re.compile(
-    rf"\bno\s+(?:such\s+)?(?:change|amendment|modification"
-    rf"|revision)\b[^.;:]{{0,60}}\b{TERMS}\b[^.;:]{{0,160}}\b(?:unless|until|without)\b"
-    r"[^.;:]{0,120}\b(?:notif|notice|inform)"
-)
-# A sentence about the clause that gives the power, or about things that differ by themselves.
-_TALK: Final = re.compile(
-    r"\b(?:explains?|indicates?|describes?|details?|sets out)\b[^.;]{0,40}\b(?:how|when|circumstances)\b[^.;]{0,20}$"
-)
-_BY_NATURE: Final = re.compile(
-    r"^\s*(?:slightly|depending|according to|from (?:one|the|that|such|those|country)|between)\b"
-)
-_ALSO_TERMS: Final = re.compile(
-    rf"(?:,|\b(?:and|or|and/or|including))\s+(?:to\s+)?(?:any of\s+)?(?:(?:these|this|our"
-    rf"|the)\s+)?(?:\w+\s+){{0,3}}?{TERMS}\b"
-)
-# Who may change something, but is not the vendor.
-_OTHERS: Final = re.compile(
-    r"\b(?:you|customers?|clients?|subscribers?|licensees?|users?|members?|buyers?|merchants?|purchasers?|part(?:y"
-    r"|ies)|arbitrators?|courts?|tribunal|laws?"
-    r"|issuers?|sellers|suppliers may have|authorit(?:y|ies)|it being|nothing|neither|no one|which|they|jurisdictions?"
-    r"|states|third[- ]part(?:y|ies))"
-    r"(?:\s+(?:hereto|also|each|then|\w+ly))*\W*$"
-    r"|\b(?:no|either|neither)\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
-)
-# The object that is the customer's own, or no part of the bargain.
-_NOT_THEIRS: Final = re.compile(
-    r"^[^.;:]{0,25}\b(?:your|customer's|customer’s|my|its own)\s+(?!obligations|rights|use of the services, including)"
-    r"|^[^.;:]{0,30}\b(?:derivative|user content|this content|information about you|such content|license|account"
-    r"|address|"
-    r"advertis|cookies|minimum extent|sentence|name of)"
-)
-# What may be ended: the service or a part of it, not the customer's access to it, nor the agreement.
-_PART: Final = re.compile(
-    r"\b(?:features?|functionality|aspects?|portions?|parts?|offerings?|subscriptions?|exceptions|products?|(?:any|the"
-    r"|our|its)\s+(?:\w+\s+){0,3}(?:services?|feeds?|platform))\b"
-)
-_ACCESS: Final = re.compile(
-    r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|availability of|using|content"
-    r"|materials?|postings?)\b"
-)
-_MUTUAL: Final = re.compile(
-    r"\b(?:signed|executed|mutual|mutually|both (?:you|parties)|(?:by|between) the parties|each party"
-    r"|each of the parties|parties hereto|duly authori[sz]ed|parties may"
-    r"|parties agree|by written agreement|written instrument|agreed (?:in writing|to in writing|upon|by)|change order"
-    r"|court|arbitra\w+|unenforceable|invalid)\b"
-)
-CONSENT: Final = re.compile(
-    r"\b(?:only (?:with|by|upon|after|if)|unless|without)\b[^.;:]{0,60}\b(?:consents?|approv(?:al|es)|agrees?|accepts?"
-    r"|agreement of)\b"
-    r"|\bmay\s+propose\b|\b(?:no|any)\s+(?:change|amendment"
-    r"|modification)\b[^.;]{0,100}\brequires?\b[^.;]{0,40}\bconsent"
-)
-_FOR_CAUSE: Final = re.compile(
-    r"\b(?:if (?:you|customer|the customer|licensee)|breach|violat\w+|fraud|misus\w+|unpaid|overdue|non-?payment"
-    r"|maintenance)\b"
+from contracts.analysis.change_words import (
+    ACCESS,
+    BY_NATURE,
+    CHANGE,
+    CONSENT,
+    END,
+    FEATURE,
+    FOR_CAUSE,
+    MUTUAL,
+    NOT_THEIRS,
+    OTHERS,
+    PART,
+    POWER,
+    PRICE,
+    RESERVED,
+    SERVICE,
+    TALK,
+    TERMS,
+    TIME,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """What a sentence lets the vendor change (``terms``, ``service`` or ``prices``), and how sure that is."""
+    """What a sentence lets the vendor change: ``over`` is the first of ``terms``, ``service`` and ``prices`` that it names,
+    ``also`` are the others. ``form`` says how it gives the power, for a person who asks why the clause was found."""
 
     over: str
     confidence: float
+    form: str
+    also: frozenset[str] = frozenset()
+
+    def covers(self, what: str) -> bool:
+        return what == self.over or what in self.also
+
+
+_POWER: Final = re.compile(rf"\b(?:{POWER})(?!\w)(?!\s+(?:not|only\s+be)\b)")
+# What may stand between the power and its verb: no other verb, no other subject.
+_VERB: Final = re.compile(
+    r"(?P<gap>(?:(?!\b(?:not|you|be(?!\s+(?:required|obliged|forced))|includes?|requires?|contain|offer|charge|collect|submit|request|desires?|propose|designate"
+    r"|provide|send|ask|enable|install|download|cause|permit|allow|elect|terminate (?:this|the|its|your|any) (?:agreement|contract"
+    r"|relationship)|use (?:the|your)|result|contact|assign|at the request)\b)[^.;]){0,130}?)"
+    rf"\b(?P<verb>{CHANGE}|{END})\b"
+)
+# "by reason of any change in the fees": no verb.
+_AS_NOUN: Final = re.compile(
+    r"(?:\b(?:an?|the|any|such|no|of|about|on|for|from|in|this|each|all|every)|'s|'s \w+|\w+al)\s+(?:change|increase|limit|end|update|upgrade|raise)(?:\s\S*)?$"
+    r"|\b(?:change|increase)\s+(?:of|notice|order)\b\S*$"
+)
+_MAKE: Final = re.compile(r"(?:mak(?:e|ing)|impos(?:e|ing)|introduc(?:e|ing)|implement|levy|issue|publish|release|post|adopt|begin|start)\b")
+_PRONOUN: Final = re.compile(r"\s*(?:it|them|these|those)\b(?!\s+(?:\w+\s+)?(?:not|only))")
+_WITHDRAWS: Final = re.compile(r"\b(?:withdraw|discontinue|remove|phase out|retire|stop|cease)\b")
+_OBJECT_OF_MAKE: Final = re.compile(r"\W*(?:to|in|of|on)\b|\W*$|[^.]{0,60}\b(?:to|in|of)\b|\W*\((?:to|in)\b|.{0,40}\bmodifications\b")
+_CLAUSE_END: Final = re.compile(r"[.;](?=\s|$)|:(?=\s)")
+_TIME: Final = re.compile(TIME)
+_TERMS: Final = re.compile(rf"\b{TERMS}\b")
+_PRICE: Final = re.compile(rf"\b{PRICE}\b")
+_SERVICE: Final = re.compile(rf"\b{SERVICE}\b")
+_CHANGES: Final = re.compile(rf"^[^.;]{{0,70}}?\b{CHANGE}\b")
+_JOINED: Final = re.compile(r"(?:,|\b(?:and|or|and/or|including|as well as))\s[^.;]*$")
+# "these Terms and our prices": beside one another, with no other clause between them.
+_BESIDE: Final = re.compile(
+    r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we)\b)"
+    r"[^.;:()]{0,60}?(?:,|\b(?:and|or|and/or|including|as well as)\b)[^.;:()]{0,60}$"
+)
+# Ours to change whatever it is called, where the sentence says "without notice" or the like: "the Marketplaces", "the Bonus".
+_OWN_OBJECT: Final = re.compile(
+    r"^\W*(?:or\s+\w+\s+)?(?:(?:all|any|the|our|its|these|such|those|parts? of)\s+)+(?!right|amount|notice|time)[a-z]"
+)
+_FIRST_PERSON: Final = re.compile(r"\b(?:we|us|our)\b|\breserves\b")
+_DEFINES: Final = re.compile(r"""^\W*[\w ]+["”']+\s+(?:means|shall mean|refers to|has the meaning)\b""")
+_NO_OBJECT: Final = re.compile(
+    r"^[^.;]{0,60}\b(?:licen[cs]es?|accounts?|access|content|posting|postings|submissions?|reviews?|materials?|passwords?|relationship"
+    r"|registration|rights?|invoice|order|orders|offer|claim|amount|payment|budget|notice|use|usernames?|vouchers?|names?|address|addresses"
+    r"|details|designee|representative|personnel|subcontractors?|information|data|sentence|date|permission|links?|agreement|such item)\b"
+)
+_PASSIVE: Final = re.compile(
+    r"\b(?P<power>may|might|can|could|will|shall)\b(?:\s+(?:also|need to|have to))?(?:,[^,]{0,60},)?\s+(?:also\s+|need to\s+)?(?:\w+ly\s+)?"
+    r"(?P<be>be\s+)?(?:\w+ly\s+|from time to time\s+|at any time\s+|(?:\w+ed,? )?(?:and/)?or\s+)*(?:\w+ed,\s+|\w+ed\s+or\s+)*"
+    rf"(?P<verb>{CHANGE}|{END})\b"
+)
+_BREAK: Final = re.compile(r"\b(?:you|if|when|as|who|where|that we)\b|[.;:]")
+_BY_VENDOR: Final = re.compile(
+    r"[^.;:]{0,60}\bby (?:us\b|(?:the )?(?:provider|vendor|supplier|licensor|company|seller|operator)\b|(?:means of )?(?:posting|publishing|publication)"
+    r"|notice\b|giving|(?:a )?(?:later|new|revised|updated) version)|[^.;:]{0,40}\b(?:with|on|upon)\b[^.;:]{0,40}\bnotice\b"
+)
+_AT_OUR_WILL: Final = re.compile(r"\b(?:by us\b|(?:at|in) our (?:\w+ )?discretion|by (?:the )?(?:provider|vendor|supplier|licensor)\b)")
+_ADVERB: Final = (
+    r"(?:constantly|continually|continuously|always|regularly|frequently|often|sometimes|occasionally|periodically|from time to time|routinely"
+    r"|ever[- ])"
+)
+_HABITUAL: Final = re.compile(rf"\b(?:innovating|changing|improving|evolving|updating|developing|being|{_ADVERB}|(?:s|e|p|i|y) change)\b")
+_HABIT: Final = re.compile(
+    rf"\b(?:is|are)\s+(?:{_ADVERB}\s*)?(?:(?:innovating|improving|updating|developing)[^.;]{{0,20}}\s)?(?:changing|evolving|being (?:updated|changed))\b[^.;]{{0,80}}?\b{SERVICE}\b"
+    rf"|\b{SERVICE}\s+(?:(?:is|are)\s+(?:{_ADVERB}\s*)?(?:evolving|changing)|(?:do|does)?\s*{_ADVERB}\s+changes?|changes?\s+{_ADVERB}|change\b)"
+    rf"|\bwe\s+(?:\w+\s+)?{_ADVERB}\s+(?:\w+\s+){{0,2}}?(?:change|update|revise|modify|amend|make)\b"
+    rf"|\bwe\s+(?:change|update|revise|modify|amend)\s+[^.;]{{0,70}}\b{_ADVERB}"
+)
+_FIRM: Final = r"(?:services?|features?|functionalit(?:y|ies)|specifications?|platform|software|plans?|limits?|benefits)"
+_SUBJECT_TO: Final = re.compile(
+    rf"\b(?:{PRICE}|{TERMS}|{_FIRM})\b[^.;:]{{0,80}}?\b(?:(?:is|are|be|remain)\s+)?subject\s+to\s+(?:\w+\s+)?(?:changes?|modification|alteration|revision"
+    r"|adjustment|withdrawal)\b(?!\s+(?:in|of)\s+(?:law|control))"
+    r"|\b(?:up-to-date|(?:then[- ])?current|latest|prevailing)\s+(?:version\s+of\s+the\s+)?(?:price\s?list|prices|rates|tariffs?)\s+(?:shall\s+|will\s+)?appl"
+)
+_RESERVED: Final = re.compile(
+    rf"\bright\s+to\s+(?:\w+\s+){{0,3}}?{CHANGE}\b[^.;]{{0,90}}?\b(?:is|are|remains?)\s+(?:\w+\s+)?reserved\b"
+    r"|\b(?:changes|modifications|amendments|alterations|revisions|variations)\s+(?:(?:to|of|in)\s[^.;]{0,70}?)?(?:(?:may|can|might|will)\s+be\s+(?:\w+\s+)?made|are\s+(?:\w+ly\s+)?made)"
+    r"\b[^.;]{0,30}?(?:\b(?:by (?:us|the (?:provider|vendor|supplier|licensor|company))|at any time|from time to time|without notice|in our)\b[^.;]{0,50}|\bto\b[^.;]{0,60}\bat any time)"
+    r"|\b(?:changes|modifications|amendments|alterations)\s+(?:to|of|in)\s[^.;]{0,70}?\b(?:are|is|remain)\s+(?:at|in|within)\s+(?:the|our|its|\w+'s)\s+(?:\w+\s+)?discretion"
+)
+_ANNOUNCED: Final = re.compile(
+    rf"^\W*(?:[\d.]+\s+)?(?:all|any)\s+(?:such\s+)?(?:amendments?|changes?|modifications?|revisions?)\s+(?:to|of)\s[^.;:]{{0,40}}\b{TERMS}\b"
+    r"[^.;:]{0,60}\b(?:will|shall|may)\s+be\s+(?:posted|published|made available|notified)"
+)
+_BOUND: Final = re.compile(
+    rf"\bno\s+(?:such\s+)?(?:change|amendment|modification|revision)\b[^.;:]{{0,60}}\b{TERMS}\b[^.;:]{{0,160}}\b(?:unless|until|without)\b"
+    r"[^.;:]{0,120}\b(?:notif|notice|inform)"
+)
 
 
 def power_in(sentence: str) -> Power | None:
     """What the sentence lets the vendor change alone; None where it gives no such power."""
-    low = " ".join(sentence.lower().replace("*", " ").split())
-    if low.endswith("?"):
+    low = plain(sentence)
+    if low.endswith("?") or _DEFINES.match(low):
         return None
-    if _ANNOUNCED.search(low):
-        return Power("terms", 0.75)
-    if _BOUND.search(low) and not _MUTUAL.search(low):
-        return Power("terms", 0.85)
-    for found in _ACTIVE.finditer(low):
-        power = _active(low, found)
-        if power:
-            return power
-    for found in _PASSIVE.finditer(low):
-        power = _passive(low, found)
-        if power:
-            return power
-    if _SHIFTING.search(low) and not _MUTUAL.search(low):
-        return Power("prices" if re.search(PRICE, low) else "service", 0.6)
+    return next((power for form in _FORMS if (power := form(low))), None)
+
+
+def plain(sentence: str) -> str:
+    """The words in lower case, one space between them, without marks of emphasis."""
+    return " ".join(sentence.lower().replace("*", " ").replace("’", "'").split())
+
+
+def _announced(low: str) -> Power | None:
+    return Power("terms", 0.75, "all changes are announced") if _ANNOUNCED.search(low) else None
+
+
+def _bound(low: str) -> Power | None:
+    return Power("terms", 0.85, "no change binds without notice") if _BOUND.search(low) and not MUTUAL.search(low) else None
+
+
+def _given(low: str) -> Power | None:
+    """``We may ...``: the vendor is the subject, the terms, the service or the prices are the object."""
+    return next((power for found in _POWER.finditer(low) if (power := _given_at(low, found))), None)
+
+
+def _given_at(low: str, found: re.Match[str]) -> Power | None:
+    before = low[max(found.start() - 70, 0) : found.start()]
+    if OTHERS.search(before) or TALK.search(before):
+        return None
+    if before.rstrip().endswith(" not"):
+        return None
+    tail = low[found.end() : found.end() + 420]
+    verb = _VERB.match(tail)
+    if not verb or _AS_NOUN.search(tail[: verb.end() + 8]):
+        return None
+    rest = _clause(tail[verb.end() :])[:240]
+    if BY_NATURE.search(rest) or NOT_THEIRS.search(rest) or (verb["verb"].startswith("mak") and not _OBJECT_OF_MAKE.match(rest)):
+        return None
+    reserved = bool(re.match(RESERVED, found[0]))
+    at_will = bool(_TIME.search(low))
+    strong = reserved or at_will
+    changes = bool(re.match(CHANGE, verb["verb"])) or bool(_CHANGES.search(rest))
+    if MUTUAL.search(low) and not strong:
+        return None
+    over, also = _named(f"{verb['verb'] if _MAKE.match(verb['verb']) else ''} {rest[:150].rpartition(' ')[0] if len(rest) > 150 else rest}")
+    if over is None and _PRONOUN.match(rest) and changes:
+        over, also = _named(low[: found.start()])
+    if over in ("terms", "prices"):
+        return Power(over, 0.95 if strong else 0.8, "the vendor may change it", also) if changes else None
+    if CONSENT.search(low) or (FOR_CAUSE.search(low) and not at_will):
+        return None
+    free = at_will or found[0].startswith(("reserv", "retain")) or " right" in found[0]
+    if over == "service" and changes:
+        return Power(over, 0.85 if strong else 0.65, "the vendor may change it", also)
+    part = (FEATURE if verb["verb"].startswith(("stop", "cease")) or not free else PART).search(rest[:90])
+    if over == "service" and (free or _WITHDRAWS.search(tail[: verb.end() + 30])) and part and not ACCESS.search(rest[: max(part.end(), 40)]):
+        return Power(over, 0.6, "the vendor may withdraw it", also)
+    if over is None and changes and strong and _FIRST_PERSON.search(low) and _OWN_OBJECT.match(rest) and not _NO_OBJECT.match(rest):
+        return Power("service", 0.5, "the vendor may change it at will")
     return None
 
 
-def _active(low: str, found: re.Match[str]) -> Power | None:
-    before = low[max(found.start() - 60, 0) : found.start()]
-    rest = low[found.end() : found.end() + 170]
-    rest = re.split(r"[.;:](?=\s|$)", rest)[0]
-    strong = found["power"].startswith(("reserv", "retain")) or bool(re.search(TIME, low))
-    if _OTHERS.search(before) or _TALK.search(before) or _BY_NATURE.search(rest) or _NOT_THEIRS.search(rest):
-        return None
-    changes = bool(re.match(CHANGE, found["verb"])) or bool(re.search(rf"^[^.;:]{{0,60}}?\b{CHANGE}\b", rest))
-    if re.match(r"(?:make|making)\b", found["verb"]) and not re.match(
-        r"\W*(?:to|in|of)\b|\W*$|[^.]{0,60}\b(?:to|in)\b", rest
-    ):
-        return None
-    near = rest[:110]
-    terms = re.search(rf"\b{TERMS}\b", near)
-    price = re.search(rf"\b{PRICE}\b", near[:80])
-    service = re.search(rf"\b{SERVICE}\b", near)
-    # Where two begin at the same word ("service level agreement"), the terms win.
-    groups = ((terms, "terms"), (price, "prices"), (service, "service"))
-    places = sorted(((m.start(), over) for m, over in groups if m), key=lambda place: place[0])
-    if not places:
-        return None
-    over = places[0][1]
-    if over == "service" and price and price.start() - places[0][0] < 25:
-        over = "prices"
-    if over == "service" and terms and terms.start() < 90 and _ALSO_TERMS.search(near):
-        over = "terms"
-    if _MUTUAL.search(low) and not strong:
-        return None
-    if over == "terms":
-        return Power("terms", 0.95 if strong else 0.8) if changes else None
-    if over == "prices":
-        return Power("prices", 0.9 if strong else 0.75) if changes else None
-    if (not strong and not changes) or CONSENT.search(low):
-        return None
-    if _FOR_CAUSE.search(low) and not re.search(TIME, low):
-        return None
-    if changes:
-        return Power("service", 0.85 if strong else 0.65)
-    if _ACCESS.search(near[:60]) or not strong or not _PART.search(near[:60]):
-        return None
-    return Power("service", 0.6)
+def _named(near: str) -> tuple[str | None, frozenset[str]]:
+    """What the words name first, and what else they name beside it."""
+    found = sorted(
+        (match.start(), over)
+        for over, pattern, reach in (("prices", _PRICE, 80), ("terms", _TERMS, 120), ("service", _SERVICE, 150))
+        if (match := pattern.search(near)) and match.start() < reach
+    )
+    if not found:
+        return None, frozenset()
+    # Where two begin at the same word ("service level agreement"), or the terms or prices of the service are meant, those win.
+    start, over = found[0]
+    for place, other in found[1:]:
+        between = near[start:place]
+        if over == "service" and (
+            (other == "prices" and place - start < 25)
+            or (other == "terms" and (place == start or (place - start < 100 and _JOINED.search(between))))
+        ):
+            start, over = place, other
+    also = frozenset(other for place, other in found if other != over and _BESIDE.match(near[min(place, start) : max(place, start)]))
+    return over, also
 
 
-def _passive(low: str, found: re.Match[str]) -> Power | None:
-    over = (
-        "terms"
-        if re.fullmatch(TERMS, found["object"])
-        else "prices"
-        if re.fullmatch(PRICE, found["object"])
-        else "service"
-    )
-    if found["power"] == "will" or _MUTUAL.search(low) or _OTHERS.search(low[: found.start("power")]):
+def _suffered(low: str) -> Power | None:
+    """``The Fees may be changed at any time``: who may is left open, or is the vendor."""
+    return next((power for found in _PASSIVE.finditer(low) if (power := _suffered_at(low, found))), None)
+
+
+def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
+    after = low[found.end() :]
+    ending = bool(re.match(END, found["verb"]))
+    by_itself = not found["be"]  # "prices may change"
+    if by_itself and (ending or not re.match(r"(?:change|vary|evolve)\b", found["verb"])):
         return None
-    if _BY_NATURE.search(low[found.end() :]) or re.search(
-        r"\bas\s+(?:such|the|this|said|these)\s+$", low[: found.start()]
+    over, start = _subject(low, found.start())
+    if (
+        over is None
+        and found["be"]
+        and not ending
+        and _AT_OUR_WILL.match(after[:60].lstrip())
+        and not _NO_OBJECT.search(low[: found.start()][-60:])
+    ):
+        over, start = "service", found.start()
+    if over is None or MUTUAL.search(low) or OTHERS.search(low[: found.start()]) or BY_NATURE.search(after) or FOR_CAUSE.search(low):
+        return None
+    before, between = low[max(start - 30, 0) : start], low[start : found.start()]
+    if re.search(r"\bas\s+(?:such|the|this|said|these)\s+$|\b(?:your|customer's)\s+(?:\w+\s+)?$", before) or ACCESS.search(before):
+        return None
+    if re.search(r"\b(?:only|not)\b", low[found.start() : found.end() + 20].rpartition(" ")[0]) or re.search(
+        r"\bas (?:it|they|the same)?\s*$", between
     ):
         return None
-    if re.search(r"\b(?:only|not)\b", low[found.start("power") : found.end() + 20]) or re.search(
-        r"\bas (?:it|they|the same)?\s*$", found["between"]
-    ):
+    if by_itself and re.search(r"\bsubject to\b", low[_subject_from(low, found.start()) : found.start()]):
         return None
-    by_vendor = re.match(
-        r"[^.;:]{0,40}\bby (?:us|(?:the )?(?:provider|vendor|supplier|licensor|company)|posting|publishing)\b",
-        low[found.end() :],
-    )
-    if not (by_vendor or re.search(TIME, low)):
+    sure = bool(_TIME.search(low)) or bool(_BY_VENDOR.match(after))
+    loosely = by_itself and over != "service" and found["verb"] != "vary" and found["power"] not in ("will", "shall") and len(low) < 160
+    if not (sure or loosely) or (ending and over != "service"):
         return None
-    return Power(over, 0.8 if over != "service" else 0.65)
+    return Power(over, 0.8 if over != "service" else 0.65, "it may be changed")
+
+
+def _subject(low: str, end: int) -> tuple[str | None, int]:
+    """What is changed, and where it is named: the prices or terms of a service rather than the service."""
+    cut = _subject_from(low, end)
+    for over, pattern in (("prices", _PRICE), ("terms", _TERMS), ("service", _SERVICE)):
+        named = pattern.search(low, cut, end)
+        if named:
+            return over, named.start()
+    return None, end
+
+
+def _subject_from(low: str, end: int) -> int:
+    """Where the words begin that can be the subject of a verb at ``end``."""
+    start = max(end - 100, 0)
+    return max((broken.end() for broken in _BREAK.finditer(low, start, end)), default=start)
+
+
+def _habit(low: str) -> Power | None:
+    found = _HABITUAL.search(low) and _HABIT.search(low)
+    if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
+        return None
+    over, also = _named(low[found.start() :][:170])
+    if over is None and found[0].startswith("we "):
+        return None
+    return Power(over or "service", 0.6, "it is changed as a habit", also)
+
+
+def _in_passing(low: str) -> Power | None:
+    found = _SUBJECT_TO.search(low) if "subject to" in low or "appl" in low else None
+    if not found or MUTUAL.search(low) or re.search(r"\bby (?:the )?(?:seller|merchant|third)", low[found.end() :]):
+        return None
+    over = "prices" if _PRICE.search(found[0]) else "terms" if _TERMS.search(found[0]) else "service"
+    return Power(over, 0.6, "it is subject to change")
+
+
+def _clause(words: str) -> str:
+    """Up to where the clause ends."""
+    stop = _CLAUSE_END.search(words)
+    return words[: stop.start()] if stop else words
+
+
+def _reserved(low: str) -> Power | None:
+    """``The right to amend this Agreement is reserved``, ``changes to the Service are at our discretion``."""
+    found = _RESERVED.search(low) if "reserved" in low or "made" in low or "discretion" in low else None
+    if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
+        return None
+    over, also = _named(found[0])
+    if over is None:
+        return None
+    return Power(over, 0.7, "the right to change it is reserved", also)
+
+
+_FORMS: Final[tuple[Callable[[str], Power | None], ...]] = (_announced, _bound, _given, _suffered, _reserved, _habit, _in_passing)
+
+
+def overs(power: Power) -> Iterator[str]:
+    yield power.over
+    yield from power.also

@@ -34,6 +34,10 @@ class Setting:
     found: Sequence[Found]  # all clauses of all kinds
 
 
+def _all(found: Sequence[Found]) -> Sequence[Found]:
+    return found
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of clause.
@@ -44,7 +48,8 @@ class Kind:
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
     ``with_list``: a passage that ends in a colon is taken together with the list that follows.
     ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
-    passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``.
+    passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``. ``settle`` says which of
+    the clauses found in the whole agreement stand, where one may make another idle.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Kind:
     not_in: tuple[str, ...]
     second_look: re.Pattern[str] | None = None
     with_list: bool = False
+    settle: Callable[[Sequence[Found]], Sequence[Found]] = _all
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""

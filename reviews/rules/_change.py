@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.analysis.change_power import power_in
+from contracts.analysis.change_presupposed import change_in
 from contracts.analysis.clause import Clause, opening
 from reviews.drafting import insert_after, length, place_of, prepaid, replace_sentence, says
 from reviews.rule import Case, Redline, StepName
@@ -11,7 +11,7 @@ from reviews.rule import Case, Redline, StepName
 def clauses_over(case: Case, what: str) -> tuple[Clause, ...]:
     """The clauses that let the vendor change ``terms``, ``service`` or ``prices``, in the order of the paper."""
     found = case.analysis.of_kind("change_of_terms")
-    return tuple(clause for clause in found if (power := power_in(clause.text)) and power.over == what)
+    return tuple(clause for clause in found if (power := change_in(clause.text)) and power.covers(what))
 
 
 def the_power(case: Case) -> Clause | None:

@@ -1,7 +1,7 @@
 """The vendor may change the terms, the service or its prices by itself.
 
 A clause is a sentence that gives the power ("may modify these Terms at any time"), not the sentences that only tell
-how a change is made known: those supply facts. A sentence that leaves amendment to both parties ("only in writing
+how a change is made known: those supply facts, and count as the clause only where no other gives the power. A sentence that leaves amendment to both parties ("only in writing
 signed by both parties") is no such clause; one that binds the vendor's power (only with consent, only upon notice) is,
 and its facts say so.
 """
@@ -15,7 +15,9 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.change_effect import effects
-from contracts.analysis.change_power import CHANGE, CONSENT, END, POWER, PRICE, SERVICE, TERMS, TIME, power_in
+from contracts.analysis.change_power import Power, overs, plain, power_in
+from contracts.analysis.change_presupposed import change_in, presupposed_in
+from contracts.analysis.change_words import CHANGE, CONSENT, END, POWER, PRICE, SERVICE, TERMS, TIME
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
 
@@ -35,16 +37,14 @@ FOUND_IN: Final = (
     ),
     "The Fees set out in the Price List may be changed by the Provider at any time upon thirty (30) days' notice.",
     "Storage limits and the regions in which the Service is offered can change from time to time.",
-    "From time to time we may need to make changes to our Service Level Agreement, for instance because the law "
-    "requires it.",
+    "From time to time we may need to make changes to our Service Level Agreement, for instance because the law requires it.",
     (
         "Vendor shall be entitled to adjust the subscription charges with effect from the first day of any calendar "
         "quarter, provided "
         "that it informs Client of the adjustment."
     ),
     "Any modification of these Conditions will be posted on the Kestrel website.",
-    "These Terms of Use may be updated from time to time without prior notice to you, and you should review them "
-    "regularly.",
+    "These Terms of Use may be updated from time to time without prior notice to you, and you should review them regularly.",
     "The up-to-date price list applies at all times.",
     (
         "No change to this Agreement made by the Provider binds the Customer unless the Provider has given the "
@@ -65,8 +65,7 @@ NOT_IN: Final = (
         "writing and signed by "
         "the parties hereto."
     ),
-    "If any provision is held to be invalid, the court may modify the provision of this Agreement to the minimum "
-    "extent necessary.",
+    "If any provision is held to be invalid, the court may modify the provision of this Agreement to the minimum extent necessary.",
     "Customer may increase the number of users or change its subscription plan under this Agreement at any time.",
     "Either party may change its address for notices under this Agreement by giving notice to the other.",
     "By submitting Content you grant us the right to use, copy, modify and adapt that Content to operate the Service.",
@@ -77,11 +76,23 @@ NOT_IN: Final = (
 def _find(doc: Doc) -> Iterator[Span]:
     for sentence in doc.spans["sentences"]:
         span = _without_number(sentence)
-        power = power_in(span.text)
+        power = change_in(span.text)
         if power:
             span._.confidence = power.confidence
-            span._.why = f"the vendor may change the {power.over}"
+            span._.why = f"{' and '.join(overs(power))}: {power.form}"
             yield span
+
+
+def _settle(found: Sequence[Found]) -> Sequence[Found]:
+    """A sentence that takes a power for granted is a clause where no other gives it; else it only tells how it is used."""
+    given = {over for one in found if (power := power_in(one.clause.text)) for over in overs(power)}
+    return [one for one in found if power_in(one.clause.text) or presupposed(one).over not in given]
+
+
+def presupposed(one: Found) -> Power:
+    power = presupposed_in(one.clause.text)
+    assert power is not None, "found as no power and as nothing that takes one for granted"
+    return power
 
 
 def _without_number(sentence: Span) -> Span:
@@ -95,18 +106,31 @@ def _without_number(sentence: Span) -> Span:
 
 
 def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
-    over = {"terms": "unilateral", "service": "service_may_change", "prices": "price_may_change"}
-    powers = {f.clause.id: power.over if (power := power_in(f.clause.text)) else "terms" for f in found}
-    for name in ("service", "prices"):
-        first = max((f for f in found if powers[f.clause.id] == name), key=lambda f: f.clause.confidence, default=None)
-        if first:
-            yield fact(f"change_of_terms.{over[name]}", True, first)
-    about_terms = [f for f in found if powers[f.clause.id] == "terms"]
-    if not about_terms:
-        return
-    best = max(about_terms, key=lambda f: f.clause.confidence)
-    consent = [f for f in about_terms if CONSENT.search(" ".join(f.clause.text.lower().split()))]
-    yield from effects(about_terms, setting, alone=len(consent) < len(about_terms), best=best)
+    about = [(one, power) for one in found if (power := change_in(one.clause.text))]
+    for what, name in (("service", "service_may_change"), ("prices", "price_may_change")):
+        clauses = [one for one, power in about if power.covers(what)]
+        if clauses:
+            yield fact(f"change_of_terms.{name}", True, max(clauses, key=lambda one: one.clause.confidence))
+    about_terms = [one for one, power in about if power.covers("terms")]
+    if about_terms:
+        best = max(about_terms, key=lambda one: one.clause.confidence)
+        consent = [one for one in about_terms if CONSENT.search(plain(one.clause.text))]
+        yield from effects(about_terms, setting, alone=len(consent) < len(about_terms), best=best)
+
+
+def _loose(pattern: str) -> str:
+    """The pattern for a text whose white space has not been put in order."""
+    return pattern.replace(" ", r"\s+")
+
+
+_NOUN: Final = r"(?:changes?|modifications?|amendments?|revisions?|updates?|variations?|alterations?)"
+_SAYS_CHANGE: Final = r"(?:chang|modif|amend|revis|updat|alter)\w*"
+_PRESUPPOSED: Final = (
+    rf"\b(?:if|when|whenever|where|before|after|once|should) (?:[\w'’]+ ){{1,5}}?{_SAYS_CHANGE}"
+    rf"|\b{_NOUN} (?:to|of|in) "
+    r"|\bcontinu\w+ (?:to )?(?:us|access)|\b(?:check|review|visit|consult)\b[^.;]{0,80}\b(?:periodically|regularly|frequently|time to time|regular basis|for )"
+    r"|\b(?:by|your|after) (?:use|using)\b"
+)
 
 
 KIND: Final = Kind(
@@ -128,28 +152,38 @@ KIND: Final = Kind(
         "evolving",
         "reserve the",
         "reserves the",
+        "variation",
+        "suspend",
+        "subject to",
+        "improving",
+        "continu",
+        "periodically",
+        "regularly",
+        "stop ",
+        "cease ",
     ),
     first_look=re.compile(
-        rf"{POWER}\b[^.;]{{0,130}}?\b(?:{CHANGE}|{END})\b|subject\s+to\s+change|price\s?list\s+\w*\s*appl"
-        r"|(?:services|products)\s+(?:change|are\s+evolving)"
-        r"|\b(?:all|any)\s+(?:such\s+)?(?:amendment|change|modification|revision)s?\s+(?:to"
-        r"|of)\b[^.;]{0,120}\b(?:posted|published|available)"
-        r"|\bno\s+(?:such\s+)?(?:change|amendment|modification)\b[^.;]{0,220}\b(?:notice|notif|inform)",
+        _loose(
+            rf"\b(?:{POWER})\b[^.;]{{0,130}}?\b(?:{CHANGE}|{END})\b|subject to (?:\w+ )?(?:change|modif|alter|revis|adjust|withdraw)|\bappl"
+            rf"|\b(?:changing|improving|evolving|innovating|updating|sometimes|regularly|constantly|frequently|time to time)\b|\b{SERVICE} change\b"
+            rf"|{_PRESUPPOSED}"
+        ),
         re.IGNORECASE,
     ),
     second_look=re.compile(
-        rf"{POWER}\b(?!\s+(?:not|only\s+be)\b)[^.;]{{0,110}}?\b{CHANGE}\b[^.;]{{0,110}}?\b(?:{TERMS}|{PRICE}"
-        rf"|{SERVICE})\b"
-        rf"|\b(?:reserv|retain)\w*\b[^.;]{{0,130}}?\b{END}\b"
-        rf"|\b{END}\b[^.;]{{0,120}}?\b{SERVICE}\b[^.;]{{0,120}}?\b{TIME}"
-        rf"|\b(?:{TERMS}|{PRICE}|{SERVICE})\b[^.;]{{0,70}}?\b(?:may|might|can"
-        rf"|could)\b[^.;]{{0,60}}?\b{CHANGE}\b[^.;]{{0,120}}?\b(?:{TIME}|by)\b"
-        rf"|\bsubject\s+to\s+change|price\s?list\s+\w*\s*appl|\b{SERVICE}\s+(?:change|are\s+evolving)"
-        r"|\b(?:all|any)\s+(?:such\s+)?(?:amendment|change|modification|revision)s?\s+(?:to"
-        r"|of)\b[^.;]{0,120}\b(?:posted|published|available|notified)"
-        r"|\bno\s+(?:such\s+)?(?:change|amendment|modification)\b[^.;]{0,220}\b(?:notice|notif|inform)",
+        _loose(
+            rf"\b(?:{POWER})\b(?! (?:not|only be)\b)[^.;]{{0,130}}?\b{CHANGE}\b[^.;]{{0,150}}?\b(?:{TERMS}|{PRICE}|{SERVICE})\b"
+            rf"|\b(?:{POWER})\b[^.;]{{0,130}}?\b{END}\b[^.;]{{0,120}}?\b{SERVICE}\b"
+            rf"|\b(?:{TERMS}|{PRICE}|{SERVICE})\b[^.;]{{0,90}}?\b(?:may|might|can|could|will|shall)\b[^.;]{{0,60}}?\b(?:{CHANGE}|{END})\b"
+            rf"|\b(?:{POWER})\b[^.;]{{0,130}}?\b{CHANGE}\b[^.;]{{0,200}}?{TIME}"
+            rf"|{TIME}[^.;]{{0,160}}?\b(?:{POWER})\b[^.;]{{0,130}}?\b{CHANGE}\b"
+            r"|\bsubject to (?:\w+ )?(?:change|modif|alter|revis|adjust|withdraw)|(?:list|prices|rates|tariffs?) (?:\w+ )?appl"
+            rf"|\b(?:changing|improving|evolving|innovating|updating)\b|\b{SERVICE} change\b|\bwe (?:\w+ ){{0,3}}(?:change|update|revise|modify|improve)"
+            rf"|{_PRESUPPOSED}"
+        ),
         re.IGNORECASE,
     ),
+    settle=_settle,
     find=_find,
     facts=_facts,
     establishes=True,
