@@ -116,8 +116,37 @@ def parse(outline: Outline, stretch: Stretch) -> Doc:
 
 
 def _clauses(agreement: AgreementText, outline: Outline, candidates: list[Candidate]) -> Iterator[Found]:
+    found = list(_found_in(agreement, outline, candidates))
+    yield from found
+    yield from _found_in(agreement, outline, list(_beside(outline, found)), near=True)
+
+
+def _beside(outline: Outline, found: list[Found]) -> Iterator[Candidate]:
+    """Paragraphs beside the clauses that establish a matter, for the kinds of it that found nothing there yet."""
+    near = [kind for kind in all_kinds() if kind.near_look]
+    establishing = {kind.name: kind.matter for kind in all_kinds() if kind.establishes}
+    taken = {(outline.paragraph_index(f.clause.start), f.clause.kind) for f in found}
+    places: dict[int, set[str]] = {}
+    for one in found:
+        matter = establishing.get(one.clause.kind)
+        if any(kind.matter == matter for kind in near):
+            for index in outline.section_around(one.clause.start):
+                places.setdefault(index, set()).add(str(matter))
+    for index in sorted(places):
+        stretch = outline.paragraphs[index]
+        kinds = tuple(
+            kind
+            for kind in near
+            if kind.matter in places[index] and kind.looks_near(outline.lower, stretch.start, stretch.end) and (index, kind.name) not in taken
+        )
+        if kinds and stretch.end - stretch.start <= LONGEST_PASSAGE:
+            yield Candidate(stretch, kinds)
+
+
+def _found_in(agreement: AgreementText, outline: Outline, candidates: list[Candidate], near: bool = False) -> Iterator[Found]:
     for candidate in candidates:
         doc = parse(outline, candidate.stretch)
+        doc._.near = near
         for kind in candidate.kinds:
             for span in kind.find(doc):
                 start, end = doc._.offset + span.start_char, doc._.offset + span.end_char

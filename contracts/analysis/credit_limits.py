@@ -149,17 +149,19 @@ def cap(text: str, named: bool = True) -> float | None:
     return None
 
 
-def claim_within(text: str) -> Period | None:
-    """How soon the customer must claim, counted from the failure or from the end of its month."""
-    if not CLAIM.search(text) or not re.search(r"credit|refund|claim|rebate|compensat|free\s+of\s+charge", text, re.IGNORECASE):
+def claim_within(text: str, named: bool = True) -> Period | None:
+    """How soon the customer must claim, counted from the failure or from the end of its month. ``named``: credits must be named."""
+    if not CLAIM.search(text):
         return None
-    named = [(m.start, m.end, m.period) for m in find_periods(text)]
-    named += [
+    if named and not re.search(r"credit|refund|claim|rebate|compensat|free\s+of\s+charge", text, re.IGNORECASE):
+        return None
+    lengths = [(m.start, m.end, m.period) for m in find_periods(text)]
+    lengths += [
         (m.start(), m.end(), Period(int(m[1] or m[2]) // 24, "day"))
         for m in _HOURS.finditer(text)
         if int(m[1] or m[2]) % 24 == 0
     ]
-    for start, end, period in sorted(named, key=lambda n: n[0]):
+    for start, end, period in sorted(lengths, key=lambda n: n[0]):
         before, after = text[max(start - 170, 0) : start], text[end : end + 60]
         if not re.search(
             r"\b(?:within|no(?:t)?\s+later\s+than|not\s+more\s+than|at\s+least|less\s+than|"
@@ -168,7 +170,7 @@ def claim_within(text: str) -> Period | None:
             re.IGNORECASE,
         ):
             continue
-        before_end = re.split(r"[.;]", before)[-1]
+        before_end = re.split(r"[.;](?=\s)", before)[-1]
         if not (CLAIM.search(before_end) or CLAIM.search(after)) or not _OWED.search(before_end):
             continue
         acts = [m.start() for m in _THEIR_ACT.finditer(before_end)]

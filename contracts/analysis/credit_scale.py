@@ -179,7 +179,7 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         before = text[max(match.start() - 60, 0) : match.start()]
         if _MOST.search(before) or _NOT_MONEY.match(text, match.end()):
             continue
-        around = text[max(match.start() - 120, 0) : match.end() + 120]
+        around = text[max(match.start() - 220, 0) : match.end() + 120]
         if piece.row or _MONEY.search(around):
             yield match.start(), percent
     for match in _SHARE.finditer(text) if len(spans) > 1 else ():

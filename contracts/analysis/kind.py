@@ -47,6 +47,8 @@ class Kind:
     in the passage (a paragraph) before the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
     ``with_list``: a passage that ends in a colon is taken together with the list that follows.
+    ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
+    "a failure" is one of the service, and "a credit" one for it.
     ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
     passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``. ``settle`` says which of
     the clauses found in the whole agreement stand, where one may make another idle.
@@ -64,10 +66,19 @@ class Kind:
     second_look: re.Pattern[str] | None = None
     with_list: bool = False
     settle: Callable[[Sequence[Found]], Sequence[Found]] = _all
+    near_look: re.Pattern[str] | None = None
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""
         return all(look.search(lower, start, end) for look in self._looks)
+
+    def looks_near(self, lower: str, start: int, end: int) -> bool:
+        """Whether a passage beside a clause that establishes the matter is worth it."""
+        return self._near is not None and bool(self._near.search(lower, start, end))
+
+    @cached_property
+    def _near(self) -> re.Pattern[str] | None:
+        return re.compile(_lower(self.near_look.pattern), self.near_look.flags & ~re.IGNORECASE) if self.near_look else None
 
     @cached_property
     def _looks(self) -> tuple[re.Pattern[str], ...]:

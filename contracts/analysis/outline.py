@@ -25,6 +25,12 @@ _ITEM: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(r"(?:\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})[).]|[•\-–*·▪])\s", re.IGNORECASE)
+# The heading of what is no service level any more.
+_OTHER_MATTER: Final = re.compile(
+    r"\W*(?:(?:section|article|clause)\s+)?(?:[\d.]+|[ivx]+\.|[a-z]\.)?\s*(?:fees|prices?|pricing|charges|payment|invoic|term\b|renewal|confidential|data\s+protection|"
+    r"intellectual|liabilit|limitation|indemni|general|miscellaneous|governing|changes?\b|amendment|notices?\b|insurance|security|definitions)",
+    re.IGNORECASE,
+)
 # A full stop after these does not end a sentence.
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Sect|Art|Mr|Mrs|Ms|Dr|St|vs?|cf|approx|est|e\.g|i\.e|etc|U\.S|U\.K|L\.P|N\.A|S\.A|B\.V|a\.m|p\.m"
@@ -106,6 +112,18 @@ class Outline:
             whole = before.end - before.start > _SENTENCE and not _ENDS_SENTENCE.search(tail)
             return whole or tail.endswith((",", "-", " and", " or", " the", " of", " to"))
         return not _ENDS_SENTENCE.search(tail)
+
+    def section_around(self, offset: int) -> range:
+        """The paragraphs around the character that a reader takes together: the two before it, and those after it until a heading
+        of another matter or the length of a page."""
+        index = self.paragraph_index(offset)
+        last = index + 1
+        for paragraph in self.paragraphs[index + 1 : index + 16]:
+            words = self.text[paragraph.start : min(paragraph.end, paragraph.start + 70)]
+            if paragraph.end - offset > 4000 or (paragraph.end - paragraph.start < 60 and _OTHER_MATTER.match(words)):
+                break
+            last += 1
+        return range(max(index - 2, 0), last)
 
     def leading(self, index: int) -> int:
         """The paragraph that ends in a colon and leads to the list of which this one is an item; else the paragraph itself."""

@@ -54,11 +54,14 @@ _FAILURE: Final = re.compile(
     r"performance\s+(?:standard|level)s?|service\s+credits?|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|software|network|hosting|application)|"
     r"(?:services?|platform|system|network|site|server)\s+(?:fails|is\s+down)|"
+    r"(?:commitments?|guarantees?|targets?)\s+(?:is|are|was|were|has\s+been)\s+(?:\w+\s+)?(?:missed|not|breached)|"
     r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?))\b",
     re.IGNORECASE,
 )
 # "more than three failures in a month", of nothing in particular: the service's, unless something else is spoken of.
 _FAILURES: Final = re.compile(r"\b(?:failures|outages|incidents|interruptions|disruptions)\b", re.IGNORECASE)
+# Beside a service level: "if power is interrupted more than three times", "after failures on more than two days".
+_ITS_FAILURE: Final = re.compile(r"\b(?:failures?|faults|interrupt\w+|outages?|incidents|commitment|missed|fails)\b", re.IGNORECASE)
 _OF_OTHER: Final = re.compile(
     r"\b(?:pay(?:s|ment|ments|ing)?|deliver(?:y|ies|ed)?|shipments?|audits?|inspections?|tests?|acceptance|installments?|royalt\w+|reports?|purchase|to\s+(?:comply|perform|observe|pay))\b",
     re.IGNORECASE,
@@ -127,6 +130,9 @@ _TIMES: Final = re.compile(
     r"(?:calendar\s+)?(?P<unit>month|quarter|week)s?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_ON_DAYS: Final = re.compile(
+    r"\b(?:failures?|outages?|interruptions?)\s+on\s+(?:more\s+than\s+|at\s+least\s+)?" + _COUNT.format("a") + r"\s+(?:separate\s+|different\s+)?(?P<unit>days)\b", re.IGNORECASE
+)
 _REPEATED: Final = re.compile(
     r"\b(?:repeated(?:ly)?|chronic(?:ally)?|persistent(?:ly)?|recurring|multiple|continu(?:es|ed|"
     r"ing)\s+to\s+fail|consistently)\b",
@@ -160,7 +166,7 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(doc[lead.start : sentence.end], "the customer may end it after one of these failures", 0.85)
             lead = None
         elif _MAY_END.search(text) and not _VENDOR_ENDS.search(text):
-            if _grave(text) and (_FAILURE.search(text) or _failures_of_service(text, doc)):
+            if _grave(text) and (_FAILURE.search(text) or _failures_of_service(text, doc) or (doc._.near and _ITS_FAILURE.search(text))):
                 yield marked(sentence, "the customer may end it after repeated failure", 0.9)
             elif (
                 _grave(before)
@@ -184,7 +190,7 @@ def _failures_of_service(text: str, doc: Doc) -> bool:
 def _grave(text: str) -> bool:
     """Whether a number of failures, failure after failure, or a great failure is the condition."""
     return (
-        any(pattern.search(text) for pattern in (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT))
+        any(pattern.search(text) for pattern in (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT, _ON_DAYS))
         or _counted(text) is not None
     )
 
@@ -219,7 +225,7 @@ def exit_after(text: str) -> RepeatedFailureExit:
     if match := consecutive:
         count = _number(match, "a")
         return RepeatedFailureExit(count, _span(count, match["unit"] or match["unit2"] or ""))
-    if match := _counted(text):
+    if match := _ON_DAYS.search(text) or _counted(text):
         for period in find_periods(text):
             if period.start >= match.end() and _ROLLING.search(text[match.end() : period.start]):
                 return RepeatedFailureExit(_number(match, "a"), period.period)
@@ -269,6 +275,7 @@ KIND = Kind(
         "incidents",
     ),
     with_list=True,
+    near_look=re.compile(r"terminat|cancel|\bend\b|rescind|\bleave\b|withdraw", re.IGNORECASE),
     first_look=re.compile(r"terminat|cancel|\bend\b|rescind|\bleave\b|released|withdraw|\bexit\b|\bclos(?:e|ing)\b", re.IGNORECASE),
     second_look=re.compile(
         rf"{_FAILURE.pattern}|{_FAILURES.pattern}", re.IGNORECASE

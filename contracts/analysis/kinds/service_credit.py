@@ -76,6 +76,8 @@ _FAILURE: Final = re.compile(
     r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:service|network|platform|system))\b",
     re.IGNORECASE,
 )
+# Beside a service level, "a credit" is one for missing it.
+_ITS_CREDIT: Final = re.compile(r"\bcredits?\b(?!\s*(?:card|worth|facility|union|rating|report|check|history))|\bcredited\b|\brebates?\b", re.IGNORECASE)
 _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|"
     r"provide[sd]?|grant\w*|equal|award\w*|pay|"
@@ -106,6 +108,7 @@ _DAMAGES: Final = re.compile(r"\b(?:consequential|incidental|indirect|special|pu
 _GOODS: Final = re.compile(
     r"\bprice\s+(?:credit|decrease|protection|list)|\bpoint[-\s]of[-\s]sale\b|\binventory\b|\bshipments?\b|\bpurchase\s+orders?\b|\bcredit\s+requests?\b[^.;]*\btransactions?\b", re.IGNORECASE
 )
+_IN_TABLE: Final = re.compile(r"\bpro[-\s]?rata\b|\bin\s+proportion\s+to\b|\b1/30(?:th)?\s+of\b[^|]*\bfor\s+each\s+day\b", re.IGNORECASE)
 _OTHER_WARRANTY: Final = re.compile(
     r"\b(?:replace\w*|repair\w*|re-?perform\w*|defective|non-?conform\w*|infring\w*|indemnif\w*|"
     r"returned)\b",
@@ -116,7 +119,8 @@ _OTHER_WARRANTY: Final = re.compile(
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences on credits for unavailability (and the tables of them), and on these being the only remedy."""
     passage: str = doc._.passage
-    about = bool(
+    near: bool = doc._.near
+    about = near or bool(
         _FAILURE.search(passage) or _NAMED.search(passage) or _ASKED.search(passage) or _FAILURE.search(doc._.heading)
     )
     if not about:
@@ -125,7 +129,7 @@ def find(doc: Doc) -> Iterator[Span]:
     for sentence in sentences(doc):
         text = sentence.text
         failing = failing or (bool(_FAILURE.search(text)) and bool(_CREDIT.search(text)))
-        own = bool(_FAILURE.search(text) or _NAMED.search(text))
+        own = bool(_FAILURE.search(text) or _NAMED.search(text) or (near and _ITS_CREDIT.search(text)))
         if _NAMED.search(text) and (_DUE.search(text) or MOST.search(text) or _SOLE.search(text) or "|" in text):
             yield marked(sentence, "says what service credits are due", 0.9)
         elif (
@@ -144,7 +148,7 @@ def find(doc: Doc) -> Iterator[Span]:
         elif (
             own
             and _CREDIT.search(text)
-            and (SERVICE.search(passage) or "guarantee" in text or "offline" in text)
+            and (near or SERVICE.search(passage) or "guarantee" in text or "offline" in text)
             and (_DUE.search(text) or MOST.search(text) or PERCENT.search(text))
             and not _ends(text)
         ):
@@ -190,6 +194,8 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
             yield fact("service_level.claim_within", within, one)
         if is_pro_rata(text) and not scale:
             yield fact("service_level.pro_rata", True, one)
+    if not scale and any(_IN_TABLE.search(line) for line in region(setting, found).split("\n") if "|" in line):
+        yield fact("service_level.pro_rata", True, found[0], 0.6, "the table gives the fee of the time lost")
     yield from _nearby(found, setting, bool(scale))
     sole = [one for one in found if _is_sole(one.clause.text)]
     for one in sole:
@@ -210,7 +216,7 @@ def _nearby(found: Sequence[Found], setting: Setting, scale: bool) -> Iterator[F
                     r"liabilit|\bterminat|deposit|interest", text, re.IGNORECASE
                 ):
                     continue
-                within = claim_within(text) if re.search(r"claim|credit", text, re.IGNORECASE) else None
+                within = claim_within(text, named=False) if re.search(r"claim|credit|request", text, re.IGNORECASE) else None
                 if within:
                     yield fact("service_level.claim_within", within, one, 0.6)
                 most = cap(text, named=False)
@@ -235,6 +241,7 @@ KIND = Kind(
     stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
+    near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=False,

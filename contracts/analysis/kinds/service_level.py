@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.availability import PERCENT, SERVICE, Level, levels, number, spans_below
+from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level, levels, number, spans_below
 from contracts.analysis.clause import Fact
 from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment
 from contracts.analysis.credit_scale import credit_scale
@@ -61,6 +61,7 @@ _LOOK: Final = re.compile(
     r"time\s+before|from\s+the\s+(?:moment|time)[^.]{0,80}(?:ticket|report|notif)",
     re.IGNORECASE,
 )
+_FAULT_BEGINS: Final = re.compile(r"\b(?:down\s?time|outages?|\w*unavailab\w+|interruptions?|ticket|SLA|service)\b", re.IGNORECASE)
 _HEADER: Final = re.compile(
     r"\|\s*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,3}\s*(?:\||$)|"
     r"^\W*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,2}\s*\|",
@@ -134,7 +135,7 @@ def find(doc: Doc) -> Iterator[Span]:
             r"respon[sd]", text, re.IGNORECASE
         ):
             yield marked(sentence, "heads a table of availability", 0.5)
-        elif failure_starts(text):
+        elif failure_starts(text) and (doc._.near or AVAILABILITY.search(doc._.passage) or _FAULT_BEGINS.search(text)):
             yield marked(sentence, "says when a failure begins", 0.7)
 
 
@@ -294,6 +295,9 @@ KIND = Kind(
     first_look=_LOOK,
     find=find,
     facts=facts,
+    near_look=re.compile(
+        r"(?:failures?|faults?|incidents?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
+    ),
     establishes=True,
     found_in=FOUND_IN,
     not_in=NOT_IN,
