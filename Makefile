@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test bench lint demo-reset
+.PHONY: help install run test bench accuracy lint demo-reset
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,6 +28,9 @@ test: $(STAMP) ## run the tests
 
 bench: $(STAMP) ## measure speed and memory
 	@$(BIN)/python -m bench
+
+accuracy: $(STAMP) ## score the analysis against labelled agreements (DATA=directory)
+	@$(BIN)/python -m bench.accuracy $(DATA)
 
 lint: $(STAMP) ## check style, types and imports
 	@$(BIN)/ruff check .

@@ -39,6 +39,7 @@ _RECITALS: Final = re.compile(r"\b(?:whereas|recitals?|witnesseth|background)\b"
 # The date is another document's: "to the Supply Agreement dated", "pursuant to that certain lease".
 _EARLIER_PAPER: Final = re.compile(r"\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
 # The date beside a signature; "End Date: 31 May 2028" is none.
+_ENDS_ON: Final = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ed|ing)?|terminat\w+|no\s+later\s+than|updated)\b[^.;]{0,30}$", re.IGNORECASE)
 _HEAD: Final = re.compile(r"\bdate[d]?\s*:?\s*(?:[A-Z][\w.]+\s+){0,3}$|(?:^|\n\s*\n)\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:date[d]?|on)\s*:?[\s_|.]{0,12}$", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed)\s*:|/s/|_{6,}", re.IGNORECASE)
@@ -93,7 +94,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
             return _fact("effective_date", match, 0.95, "defined as the effective date")
     recitals = _RECITALS.search(text, 200)
     preamble = [m for m in top if not recitals or m.start < recitals.start()]
-    preamble = [m for m in preamble if not _SIGNATURE.search(text[max(m.start - 300, 0) : m.start])]
+    preamble = [m for m in preamble if not (_SIGNATURE.search(text[max(m.start - 300, 0) : m.start]) or _ENDS_ON.search(text[max(m.start - 60, 0) : m.start]))]
     made = next((m for m in preamble if _MADE.search(text[max(m.start - 220, 0) : m.start])), None) or _at_the_head(text, preamble)
     said = _said_of_effect(lower, text)
     if made and any(map(_IS_THIS_DATE.search, said)):

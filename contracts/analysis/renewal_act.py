@@ -44,7 +44,7 @@ BY_ACT: Final = re.compile(
 )
 DENIED: Final = re.compile(
     rf"\b(?:shall|will|does|do|may)\s+not\s+(?:be\s+)?(?:automatically\s+|tacitly\s+)?(?:{ACT})|\bno\s+(?:automatic\s+|tacit\s+|right\s+(?:of|to)\s+)(?:renew|exten)"
-    rf"|\bnot\s+(?:be\s+)?subject\s+to\s+(?:any\s+)?(?:automatic|tacit)\s+{ACT}|\bneither\s+(?:renews?|extends?)\b",
+    rf"|\bnot\s+(?:be\s+)?subject\s+to\s+(?:any\s+)?(?:automatic|tacit)\s+{ACT}|\bneither\s+(?:renews?|extends?)\b|\b(?:renewed|extended|prolonged)\s+only\b|\bonly\s+be\s+(?:renewed|extended|prolonged)\b",
     re.IGNORECASE,
 )
 UNTIL_TERMINATED: Final = re.compile(

@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from contracts.analysis.clause import Fact
-from contracts.analysis.kind import Found, Setting, fact
+from contracts.analysis.kind import Found, Setting
+from contracts.analysis.outline import Stretch
 
+_PRICE = r"(?:prices?|pricing|fees?|rates?|charges)"
 _RISE: Final = re.compile(
-    r"\b(?:then[- ]current|increase|increased|adjust|adjusted|revised?|new)\b[^.;]{0,60}\b(?:price|prices|pricing|fee|fees|rate|rates|charges)\b|"
-    r"\b(?:price|prices|pricing|fee|fees|rate|rates|charges)\b[^.;]{0,80}\b(?:increase|increased|adjust|adjusted|rise|revised|changed?)\b",
+    rf"\b(?:then[-\s]+(?:current|prevailing|applicable)|increas\w*|adjust\w*|revis\w*|rais\w*|new)\b[^.;]{{0,60}}\b{_PRICE}\b|"
+    rf"\b{_PRICE}\b[^.;]{{0,80}}\b(?:increas\w*|adjust\w*|rise|rises|raised|revised|replaced|changed?|go\s+up)\b|\b(?:then[-\s]+current|prevailing)\s+(?:list\s+)?{_PRICE}\b",
     re.IGNORECASE,
 )
-_RISE_CAP: Final = re.compile(r"(?:not\s+exceed|no\s+more\s+than|not\s+more\s+than|up\s+to|maximum\s+of|exceeding|capped\s+at|limited\s+to)[^.;]{0,40}$", re.IGNORECASE)
+_NO_RISE: Final = re.compile(r"\b(?:no|not|without|neither)\b[^.;,]{0,40}\b(?:increas|adjust|rais|rise|chang)\w*|\b(?:same|unchanged)\b[^.;,]{0,30}\b(?:prices?|pricing|fees|rates)\b", re.IGNORECASE)
+# The rise is one at a renewal, not within the term.
+_AT_RENEWAL: Final = re.compile(r"\brenew\w*|\b(?:additional|further|successive|extended|extension|next|new)\s+(?:terms?|periods?)\b|\bextension\b", re.IGNORECASE)
+_CAP: Final = re.compile(
+    r"\b(?:not\s+exceed|no\s+more\s+than|not\s+more\s+than|more\s+than|up\s+to|maximum\s+of|exceeding|capped\s+at|limited\s+to|at\s+most|cap\s+of|greater\s+than|by)\b[^.;%]{0,60}?(?<![\d.])(?P<percent>\d{1,2}(?:[.,]\d+)?)\s*\)?\s*(?:%|per\s?cent)",
+    re.IGNORECASE,
+)
+_STEMS: Final = ("renew", "additional period", "additional term", "further period", "further term", "successive", "extension")
 
 
 def price_rise(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
-    """``renewal.price_rise`` and its cap, looked for in the renewal's own paragraph."""
-    for one in found:
-        paragraph = setting.outline.paragraph_at(one.clause.start)
-        words = setting.agreement.text[paragraph.start : paragraph.end]
+    """``renewal.price_rise`` and its cap: what the renewal's own paragraph says, or else any sentence on fees at renewal."""
+    texts = setting.agreement.text
+    for stretch in _places(found, setting):
+        words = texts[stretch.start : stretch.end]
         rise = _RISE.search(words)
-        if not rise or not re.search(r"renew", words, re.IGNORECASE):
+        if not rise or _NO_RISE.search(words):
             continue
-        for span in one.span.doc.spans["percents"]:
-            if _RISE_CAP.search(one.span.doc._.passage[: span.start_char]):
-                yield fact("renewal.price_rise", "capped", one)
-                yield fact("renewal.price_rise_cap_percent", span._.percent, one)
-                return
-        yield fact("renewal.price_rise", "uncapped", one, confidence=min(one.clause.confidence, 0.7))
+        clause = next((one.clause for one in found if one.clause.start <= stretch.start < one.clause.end), None)
+        at, id_ = (clause.confidence, clause.id) if clause else (0.8, None)
+        cap = _CAP.search(words)
+        why = " ".join(rise[0].split())[:120]
+        yield Fact("renewal.price_rise", "capped" if cap else "uncapped", id_, at if cap else min(at, 0.8), why, stretch.start, stretch.end)
+        if cap:
+            yield Fact("renewal.price_rise_cap_percent", float(cap["percent"].replace(",", ".")), id_, at, why, stretch.start, stretch.end)
         return
+
+
+def _places(found: Sequence[Found], setting: Setting) -> Iterator[Stretch]:
+    """The sentences that can say it: those of the renewal's paragraphs, then those elsewhere that speak of renewal."""
+    outline = setting.outline
+    own = {outline.paragraph_index(one.clause.start) for one in found}
+    for index in sorted(own):
+        paragraph = outline.paragraphs[index]
+        yield from outline.sentences(paragraph.start, paragraph.end)
+    seen = set(own)
+    for stem in _STEMS:
+        at = outline.lower.find(stem)
+        while at >= 0:
+            index = outline.paragraph_index(at)
+            paragraph = outline.paragraphs[index]
+            if index not in seen:
+                seen.add(index)
+                if _RISE.search(outline.text, paragraph.start, paragraph.end):
+                    for sentence in outline.sentences(paragraph.start, paragraph.end):
+                        if _AT_RENEWAL.search(outline.text, sentence.start, sentence.end):
+                            yield sentence
+            at = outline.lower.find(stem, max(paragraph.end, at + 1))

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import ASK, Found, Kind, Setting, fact
+from contracts.analysis.kinds.term import length_in
 from contracts.analysis.renewal_act import (
     ACT,
     AUTOMATIC,
@@ -56,7 +57,7 @@ _OBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|current|its|renewal|original|license|subscription|services?|maintenance)\s+(?:\w+\s+){{0,3}}?{THING}\b", re.IGNORECASE)
-_STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
+_STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:(?:may|can)\s+(?:only\s+)?be\s+(?:renewed|extended)|renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(
     r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
 )
@@ -113,6 +114,8 @@ def weigh(sentence: str) -> tuple[float, str]:
         weight += 0.2
     if until:
         weight += 0.1
+    if denied and of_agreement and re.search(r"renew|prolong|only|automatic", denied[0], re.IGNORECASE):
+        weight += 0.2
     if of_another_thing(around):
         weight -= 0.4
     if for_an_event(whole) or defines(text) or while_it_lasts(text):
@@ -139,10 +142,12 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
             doubtful = any(span._.other_period and span._.period == term for span in one.span.doc.spans["periods"])
             yield fact("renewal.renewal_term", term, one, min(one.clause.confidence, ASK) if doubtful else None)
             break
-    for one in ordered:
-        if same_as_initial(one.clause.text):
-            yield fact("renewal.same_as_initial", True, one)
-            break
+    same = next((one for one in ordered if same_as_initial(one.clause.text)), None)
+    if same:
+        yield fact("renewal.same_as_initial", True, same)
+        first = next((span for one in setting.found if one.clause.kind == "term" and (span := length_in(one.span))), None)
+        if first is not None and renewal_term(same) is None:  # "a period equal to the Initial Term", which stands elsewhere
+            yield fact("renewal.renewal_term", first._.period, same)
     times = renewals(best)
     if times is not None:
         yield fact("renewal.renewals", times, best)

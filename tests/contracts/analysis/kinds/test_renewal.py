@@ -148,3 +148,31 @@ def test_may_is_no_month() -> None:
 def test_a_date_that_can_be_read_in_two_ways_is_left_open() -> None:
     assert read("Effective Date: 03/04/2026").effective_date is None
     assert read("Effective Date: 03/04/2026. The Order ends on 31/12/2026.").effective_date == date(2026, 4, 3)
+
+
+def test_the_initial_term_is_resolved_from_where_it_stands() -> None:
+    renewal = read(
+        'The initial term of this Agreement is thirty-six (36) months from the Effective Date (the "Initial Term").\n\n'
+        "2. Fees. Fees are due monthly.\n\n"
+        "3. Renewal. This Agreement shall automatically renew for a period equal to the Initial Term."
+    ).renewal
+    assert renewal is not None
+    assert renewal.renewal_term is not None
+    assert (renewal.renewal_term.iso(), renewal.same_as_initial) == ("P36M", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rise", "cap"),
+    [
+        ("At renewal the Provider may increase the fees by not more than four percent (4%).", "capped", 4),
+        ("Fees for a renewal term may be adjusted by up to 3.5%.", "capped", 3.5),
+        ("Each renewal is at the Provider's then-current list prices.", "uncapped", None),
+        ("At each renewal the prices are replaced by the list prices of that day.", "uncapped", None),
+        ("Fees shall not increase at renewal.", None, None),
+        ("The Provider may increase late charges. Renewals are free of set-up fees.", None, None),
+    ],
+)
+def test_what_happens_to_the_fees(sentence: str, rise: str | None, cap: float | None) -> None:
+    renewal = read(f"This Agreement renews automatically for successive one-year terms.\n\n4. Fees. {sentence}").renewal
+    assert renewal is not None
+    assert (renewal.price_rise, renewal.price_rise_cap_percent) == (rise, cap)
