@@ -14,9 +14,10 @@ help: ## this list
 install: $(STAMP) ## install everything into .venv
 
 $(STAMP): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Fineprint needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install it, or name it: make install PYTHON=python3.12")'
+	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make install PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Fineprint needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install it, or name it: make install PYTHON=python3.12")'
 	@echo "  Packages     installing into $(VENV); this takes a minute or two"
-	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv $(VENV)
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 

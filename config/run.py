@@ -187,7 +187,10 @@ def _port_is_free(host: str, port: int) -> None:
                 time.sleep(0.2)
                 continue
             why = getattr(error, "strerror", None) or str(error)
-            raise CannotRun(f"Port {port} on {host} cannot be had: {why}. Choose another: make run PORT={port % 60000 + 1}") from error
+            if isinstance(error, socket.gaierror) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+                raise CannotRun(f"{host} is no address of this machine ({why}). HOST may be 127.0.0.1, or 0.0.0.0 for all of them.") from error
+            other = port + 1 if 1024 <= port < 65535 else 8000
+            raise CannotRun(f"Port {port} on {host} cannot be had: {why}. Choose another: make run PORT={other}") from error
 
 
 def _say(name: str, what: str) -> None:

@@ -148,6 +148,7 @@ def test_updated_since_follows_every_change(reviewed, cast, call):
             cursor.execute("SELECT clock_timestamp()")
             return cursor.fetchone()[0].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
+    assert changed("findings", "0001-01-01T00:00:00%2B23:59") and not changed("findings", "9999-12-31T23:59:59-23:59")
     since = now()
     assert changed("findings", since) == changed("windows", since) == changed("agreements", since) == changed("versions", since) == []
     finding, window = Finding.objects.first(), Window.objects.order_by("term").first()
