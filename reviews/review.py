@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Analysis, Fact
-from contracts.analysis.interchange import parts_to_json, value_to_json
+from contracts.analysis.interchange import notices_to_json, parts_to_json, value_to_json
 from contracts.text import AgreementText
 from reviews.judge import judge
 from reviews.rule import Case, Finding, Money, Thresholds
@@ -120,11 +120,13 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
         "parties": list(analysis.parties),
         "effective_date": value_to_json(analysis.effective_date),
         "expiration_date": value_to_json(analysis.expiration_date),
+        "governing_law": analysis.value("governing_law"),
         "clauses": [
             {name: value for name, value in asdict(clause).items() if explain or name != "why"}
             for clause in analysis.clauses
         ],
         **parts_to_json(analysis),
+        "notices": notices_to_json(analysis),
         "findings": [finding_json(finding) for finding in review.findings],
         "windows": [
             {name: value_to_json(value) for name, value in asdict(window).items()} for window in review.outlook.windows

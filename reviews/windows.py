@@ -1,27 +1,27 @@
-"""All date arithmetic: on which days notice stops a renewal, and why on these.
+"""On which days notice stops a renewal, and why on these: the windows of an agreement, or what must be asked.
 
 A term from 1 March 2026 for one year has 28 February 2027 as its last day; the next term starts on 1 March. "N before the
-end of the term" counts back from the last day. Months and years clamp at the month's end and are counted from the first
-day of the first term, never from a clamped one, so that nothing drifts. Where words admit two readings the earlier
-deadline is taken, and said.
+end of the term" counts back from the last day. Terms come from ``terms``, periods are counted out in ``counting``, working
+days in ``workdays``; here they become windows. Where words admit two readings a window closes by the earlier and opens by
+the later, and ``because`` names both.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from contracts.analysis.clause import Analysis, Renewal
-from contracts.periods import Period
-from reviews.workdays import is_working_day, working_day_before, working_day_from, working_days_back
+from contracts.analysis.clause import Analysis
+from contracts.analysis.places import place_name
+from reviews.counting import DAY, at_least, before
+from reviews.delivery import Posting, posting
+from reviews.terms import Question, Terms, day_words, terms_of
+from reviews.workdays import is_working_day, years_unknown
 
-# What a notice by post takes to be deemed received where the agreement does not say: so much earlier must it leave.
-DELIVERY_WORKING_DAYS: Final = 3
-# No agreement in force renews more often than this; a wrong date must not count for ever.
-MOST_TERMS: Final = 2400
+# Where nothing says when a term began, notice counts as possible for so long before it closes.
+_OPEN_FOR: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +40,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a person must supply before a window can be computed: a fact's field, and how to ask for it."""
-
-    field: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
-    """The windows from the first that is open or ahead; or the questions without whose answer there are none."""
+    """The windows from the first that is open or ahead; or the questions without whose answer there are none, or no more.
+
+    An agreement that renews by itself has the one or the other. Both are empty where nothing renews (any more).
+    """
 
     windows: tuple[Window, ...] = ()
     questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What the arithmetic needs, complete. ``first_end``: the last day of the initial term where a date states it."""
-
-    start: date | None
-    initial: Period | None
-    first_end: date
-    renewal: Period | None
-    notice_by: Period
-    not_before: Period | None
-    renewals: int | None
-    said: tuple[str, ...]
 
 
 def outlook(
@@ -74,169 +55,198 @@ def outlook(
 ) -> Outlook:
     """The next ``ahead`` windows of an agreement that renews by itself, or what must be asked. There is no third state.
 
-    ``effective_date`` supplies the date where the agreement does not state its own.
+    ``effective_date`` supplies the date where the agreement does not state its own, ``country`` is the organisation's: its
+    public holidays count where the agreement names no law whose holidays are known, and nothing is sent on them.
     """
     renewal = analysis.renewal
-    if renewal is None or not renewal.automatic:
+    if renewal is None or renewal.automatic is False:
         return Outlook()
-    start = analysis.value("term_start") or analysis.effective_date or effective_date
-    questions = tuple(_missing(renewal, start, analysis.expiration_date))
-    if questions:
-        return Outlook(questions=questions)
-    terms = _terms(renewal, start, analysis.expiration_date)
-    windows = []
-    for window in _windows(terms, country):
-        if window.closes_on >= today:
-            windows.append(window)
-        if len(windows) == ahead:
-            break
-    if _renewal_unknown(renewal):
-        # The first window stands without it; whatever comes after must be asked, never passed over in silence.
-        asked = Question("renewal.renewal_term", "It renews by itself. For how long at a time?")
-        return Outlook(tuple(windows), (asked,))
-    if not windows and renewal.renewals is None and terms.renewal is None and renewal.renewal_term is None:
-        return Outlook(questions=(Question("expiration_date", "On which day does the current term end?"),))
-    return Outlook(tuple(windows))
+    if renewal.automatic is None:
+        asked = Question("renewal.automatic", "It says what notice stops a renewal, but not that it renews by itself. Does it?")
+        return Outlook(questions=(asked,) if renewal.notice_by is not None else ())
+    terms = terms_of(analysis, effective_date)
+    if not isinstance(terms, Terms):
+        return Outlook(questions=terms)
+    calendar = _calendar(analysis, country)
+    try:
+        windows = tuple(_ahead(terms, calendar, posting(analysis, calendar.place, country), today, ahead))
+    except OverflowError:
+        asked = Question("renewal.notice_by", "Its notice leads out of the calendar. How long before the end must notice be given?")
+        return Outlook(questions=(asked,))
+    return Outlook(windows, tuple(_open_questions(analysis, terms, calendar, windows)))
 
 
-def _renewal_unknown(renewal: Renewal) -> bool:
-    return renewal.renewal_term is None and not (renewal.same_as_initial and renewal.initial_term)
+def _open_questions(analysis: Analysis, terms: Terms, calendar: _Calendar, windows: tuple[Window, ...]) -> Iterator[Question]:
+    """What must be asked beside the windows, or instead of them: whatever comes after is never passed over in silence."""
+    if terms.span.renewal is None and not terms.endless:
+        yield Question("renewal.renewal_term", "It renews by itself. For how long at a time?")
+    elif terms.endless and not windows and not analysis.facts["renewal.renewal_term"].corrected:
+        yield Question(
+            "renewal.renewal_term",
+            f"Since {day_words(terms.span.renews_on(1))} it runs without end. If notice can still end it, say how long it runs "
+            "at a time; if nothing can, answer “perpetual”.",
+        )
+    elif not windows and terms.renewals is None and not terms.endless:
+        yield Question("renewal.notice_by", "By its words no day is left for notice. How long before the end must notice be given?")
+    if terms.not_before is not None and terms.not_before.rough_days() < terms.notice_by.rough_days():
+        yield Question(
+            "renewal.notice_not_before",
+            f"It is read as wanting notice {terms.notice_by.words()} before the end, yet no earlier than {terms.not_before.words()} before it. "
+            "Which day is the first on which notice may be given?",
+        )
+    answered = analysis.facts.get("governing_law")
+    if terms.notice_by.business and not (answered and answered.corrected) and years_unknown(calendar.place, [w.closes_on for w in windows[:1]]):
+        yield Question("governing_law", "Its notice counts business days. Which country's public holidays count?")
 
 
-def _missing(renewal: Renewal, start: date | None, expires: date | None) -> Iterator[Question]:
-    if expires is None and start is None:
-        yield Question("effective_date", "On which day did this agreement take effect?")
-    lasts = renewal.initial_term or renewal.renewal_term
-    if expires is None and (lasts is None or lasts.perpetual):
-        yield Question("renewal.initial_term", "How long is the initial term?")
-    if renewal.notice_by is None:
-        yield Question("renewal.notice_by", "It renews by itself. How long before the end of the term must notice be given?")
-    if renewal.initial_term is not None and renewal.initial_term.business and expires is None:
-        yield Question("expiration_date", "On which day does the current term end?")
+# The place whose holidays count -----------------------------------------------------------------------------------------
 
 
-def _terms(renewal: Renewal, start: date | None, expires: date | None) -> _Terms:
-    initial = renewal.initial_term if renewal.initial_term and not renewal.initial_term.perpetual else None
-    said: list[str] = []
-    if initial is None and start is not None and expires is None and renewal.renewal_term and not renewal.renewal_term.perpetual:
-        initial = renewal.renewal_term
-        said.append("The agreement states no initial term; the length of a renewal is taken for it.")
-    ends = []
-    if start is not None and initial is not None:
-        end = plus(start, initial) - timedelta(days=1)
-        ends.append(end)
-        said.append(f"The first term runs {initial.words()} from {_day(start)}, so its last day is {_day(end)}.")
-    if expires is not None:
-        ends.append(expires)
-        said.append(f"The agreement states {_day(expires)} as its end.")
-    first_end = min(ends)
-    if len(ends) == 2 and abs((ends[0] - ends[1]).days) > 1:
-        said.append(f"The two differ; the earlier, {_day(first_end)}, is the safer.")
-    later = renewal.renewal_term or (initial if renewal.same_as_initial else None)
-    if later is not None and later.perpetual:
-        later = None
-    assert renewal.notice_by is not None
-    return _Terms(
-        start if first_end == ends[0] and initial and start else None,
-        initial,
-        first_end,
-        later,
-        renewal.notice_by,
-        renewal.notice_not_before,
-        renewal.renewals,
-        tuple(said),
-    )
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Whose working days are counted, and by what words."""
+
+    place: str
+    said: str
 
 
-def _windows(terms: _Terms, country: str) -> Iterator[Window]:
-    """The windows of one term after another, as far as the agreement can renew."""
-    last = 1 if terms.renewal is None else MOST_TERMS if terms.renewals is None else min(terms.renewals, MOST_TERMS)
-    began = terms.start or (minus(terms.first_end + timedelta(days=1), terms.initial) if terms.initial else None)
-    for term in range(1, last + 1):
-        ends = _end_of(terms, term)
-        if term > 1:
-            began = _end_of(terms, term - 1) + timedelta(days=1)
-        yield _window(terms, term, began, ends, country)
+def _calendar(analysis: Analysis, country: str) -> _Calendar:
+    """The place that "business day" is defined by, else that of the governing law, else the organisation's country."""
+    why = "the agreement names no law"
+    for field, by in (("business_days", "the definition of its business day"), ("governing_law", "its governing law")):
+        place = analysis.value(field)
+        if place and not years_unknown(place, [_A_YEAR]):
+            return _Calendar(place, f"{place_name(place)}, by {by}")
+        if place:
+            why = f"none of {place_name(place)} are known"
+    return _Calendar(country, f"{place_name(country)}, the organisation's country, for {why}")
 
 
-def _end_of(terms: _Terms, term: int) -> date:
-    """The last day of the term: counted from the first renewal's day, so that month ends do not drift."""
-    if term == 1 or terms.renewal is None:
-        return terms.first_end
-    renews = terms.first_end + timedelta(days=1)
-    return plus(renews, _times(terms.renewal, term - 1)) - timedelta(days=1)
+_A_YEAR: Final = date(2026, 1, 1)  # a year for which every place that has a calendar has holidays
 
 
-def _window(terms: _Terms, term: int, began: date | None, ends: date, country: str) -> Window:
-    renews_on = ends + timedelta(days=1)
-    closes_on = before(ends, terms.notice_by, country)
-    opens_on = before(ends, terms.not_before, country) if terms.not_before else (began or closes_on - timedelta(days=365))
-    opens_on = min(opens_on, closes_on)
-    said = list(terms.said) if term == 1 else [*terms.said, f"Renewed, term {term} ends on {_day(ends)}."]
-    said.append(f"Notice at least {terms.notice_by.words()} before that must be given by {_day(closes_on)}.")
-    if terms.not_before:
-        said.append(f"Notice no more than {terms.not_before.words()} before that counts from {_day(opens_on)}.")
-    send_by = working_days_back(working_day_before(closes_on, country), DELIVERY_WORKING_DAYS, country)
-    said.append(f"To be received in time it must leave by {_day(send_by)}, {DELIVERY_WORKING_DAYS} working days earlier.")
-    if send_by < opens_on and terms.not_before is not None:
-        send_by = _inside(opens_on, closes_on, country)
-        said.append(f"That is before the window opens, so send it on {_day(send_by)} by the fastest means.")
-    return Window(term, opens_on, closes_on, send_by, renews_on, " ".join(said))
+# Windows ----------------------------------------------------------------------------------------------------------------
 
 
-def _inside(opens_on: date, closes_on: date, country: str) -> date:
-    """The first working day of the window; where it has none, the last working day before it closes."""
-    first = working_day_from(opens_on, country)
-    return first if first <= closes_on else working_day_before(closes_on, country)
+def _ahead(terms: Terms, calendar: _Calendar, sent: Posting, today: date, ahead: int) -> Iterator[Window]:
+    """The next windows, as far as the agreement can renew and the calendar reaches."""
+    last = 1 if terms.span.renewal is None else terms.renewals
+    # Before there is an agreement nobody can give notice: a renewal that would need it cannot be stopped.
+    earliest = max(today, terms.span.start or today)
+    term, found = _first_to_end(terms, earliest + at_least(terms.notice_by), last), 0
+    while found < ahead and (last is None or term <= last):
+        try:
+            ends = terms.span.ends(term)
+        except OverflowError:
+            return
+        closing = before(ends[0], terms.notice_by, calendar.place)
+        if closing[0] >= earliest:
+            yield _window(terms, term, ends, closing, calendar, sent)
+            found += 1
+        term += 1
 
 
-# Periods to days: nowhere else -------------------------------------------------------------------------------------------
+def _first_to_end(terms: Terms, day: date, last: int | None) -> int:
+    """The first term that ends on the day or later; ``last + 1`` where none does."""
+    low, high = 1, 1
+    while not _still_runs(terms, high, day):
+        if last is not None and high >= last:
+            return last + 1
+        low, high = high + 1, min(high * 2, last or high * 2)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _still_runs(terms, middle, day) else (middle + 1, high)
+    return low
 
 
-def plus(day: date, period: Period) -> date:
-    """The same day so much later; 31 January and one month is the last day of February."""
-    match period.unit:
-        case "day":
-            return day + timedelta(days=period.count)
-        case "week":
-            return day + timedelta(weeks=period.count)
-        case "month":
-            return _add_months(day, period.count)
-        case "year":
-            return _add_months(day, 12 * period.count)
+def _still_runs(terms: Terms, term: int, day: date) -> bool:
+    try:
+        return terms.span.renews_on(term) > day
+    except OverflowError:
+        return True
 
 
-def minus(day: date, period: Period) -> date:
-    return plus(day, Period(-period.count, period.unit))
+def _window(
+    terms: Terms, term: int, ends: tuple[date, ...], closing: tuple[date, ...], calendar: _Calendar, sent: Posting
+) -> Window:
+    said = list(terms.said)
+    last, closes_on = ends[0], closing[0]
+    if term > 1:
+        said.append(f"{'Looked at once a year' if terms.rolling else 'Renewed'}, term {term} ends on {day_words(last)}.")
+    if len(ends) > 1:
+        said.append(
+            f"The day from which it counts is missing in that month: it ends on {day_words(ends[0])} or, by another reading, on "
+            f"{day_words(ends[1])}; the earlier counts."
+        )
+    said.append(f"Notice at least {terms.notice_by.words()} before that must be given by {day_words(closes_on)}.")
+    if len(closing) > 1:
+        said.append(
+            f"Counted back from the last day and from the day of renewal that is {' or '.join(day_words(day) for day in closing)}: "
+            "two readings, and the earlier counts."
+        )
+    if terms.from_renewal and not terms.notice_by.business:
+        said.append("It counts from the renewal, which would allow a day more; the earlier is the safer.")
+    if terms.notice_by.business:
+        said.append(_free_days(calendar, closes_on, last))
+    opens_on = _opens(terms, term, ends, closes_on, calendar, said)
+    floor = opens_on if terms.not_before is not None else terms.span.start
+    send_by = sent.leave_by(closes_on, floor, said)
+    if terms.rolling:
+        said.append(
+            f"Notice on any other day ends it too, {terms.notice_by.words()} later: to wait costs time, not another term."
+        )
+    elif terms.endless:
+        said.append("Without it the agreement goes on without end.")
+    return Window(term, opens_on, closes_on, send_by, last + DAY, " ".join(said))
 
 
-def before(ends: date, notice: Period, country: str) -> date:
-    """The last day for notice of that length before the term's last day.
-
-    For months there are two readings (from the last day, or from the day of renewal): 31 August less six months is
-    28 February, 1 September less six months is 1 March, and the day before that is 28 February in one year and 29 February
-    in another. The earlier stands.
-    """
-    if notice.business:
-        return working_days_back(ends, notice.count, country)
-    if notice.unit in {"month", "year"}:
-        from_last_day = minus(ends, notice)
-        from_renewal = minus(ends + timedelta(days=1), notice) - timedelta(days=1)
-        return min(from_last_day, from_renewal)
-    return minus(ends, notice)
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _times(period: Period, count: int) -> Period:
-    return Period(period.count * count, period.unit)
+def _opens(
+    terms: Terms, term: int, ends: tuple[date, ...], closes_on: date, calendar: _Calendar, said: list[str]
+) -> date:
+    """The first day on which notice counts; by more than one reading the latest, for a notice too early is worth nothing."""
+    if terms.not_before is None:
+        return _opens_with_term(terms, term, closes_on, said)
+    counted = {end + DAY * shift for end in ends for shift in ((0, 1) if terms.from_renewal else (0,))}
+    opening = sorted({day for end in counted for day in before(end, terms.not_before, calendar.place)})
+    opens_on = opening[-1]
+    said.append(f"Notice no more than {terms.not_before.words()} before that counts from {day_words(opens_on)}.")
+    if len(opening) > 1:
+        said.append(f"By another reading it counts from {day_words(opening[0])} already; the later is the safer.")
+    if terms.span.start is not None and opens_on < terms.span.start:
+        opens_on = terms.span.start
+        said.append(f"The agreement starts on {day_words(opens_on)}.")
+    if opens_on > closes_on:
+        said.append("Taken together they leave no day; only the day on which it closes fits either of them.")
+        return closes_on
+    return opens_on
 
 
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+def _opens_with_term(terms: Terms, term: int, closes_on: date, said: list[str]) -> date:
+    """Without an opening: the first day of the term in which the window closes."""
+    while True:
+        began = terms.span.began(term)
+        if began is None:
+            opens_on = closes_on - _OPEN_FOR
+            said.append(f"When the term began is not known; notice is taken to count from {day_words(opens_on)}, a year before.")
+            return opens_on
+        if began <= closes_on:
+            return began
+        if term == 1:
+            return closes_on
+        term -= 1
+        if f"term {term + 1} begins" not in " ".join(said):
+            said.append(f"That is before term {term + 1} begins, so it must be given in an earlier one.")
 
 
-__all__ = ["Outlook", "Question", "Window", "before", "is_working_day", "minus", "outlook", "plus"]
+def _free_days(calendar: _Calendar, closes_on: date, last: date) -> str:
+    unknown = years_unknown(calendar.place, [closes_on, last])
+    if unknown:
+        years = " and ".join(map(str, unknown))
+        return (
+            f"No public holidays of {place_name(calendar.place)} are known for {years}: weekends alone are left out, and each holiday "
+            "between makes the last day one earlier."
+        )
+    return f"Business days leave out weekends and the public holidays of {calendar.said}."
+
+
+__all__ = ["Outlook", "Question", "Window", "is_working_day", "outlook"]

@@ -17,11 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from contracts.analysis.places import place_name
 from contracts.periods import Period
 from contracts.reading.errors import MESSAGES
+from contracts.reading.formats import read_document
 from fixtures.demo import PLANS, demo_agreements
 from fixtures.make import FILES, PASSWORD
 from fixtures.prose import SOURCE, read_source
+from reviews.review import Brief, review_agreement
 from reviews.workdays import working_day_before, working_days_back
 
 HERE = Path(__file__).resolve().parent.parent / "fixtures"
@@ -293,3 +296,27 @@ def test_the_demo_fits_any_day(today):
         assert closes_on - today in (timedelta(days=plan.closes_in), timedelta(days=plan.closes_in - 1))
         if plan is PLANS[0]:
             assert working_days_back(working_day_before(closes_on, "US"), 3, "US") >= today
+
+
+# ---- the engine's review agrees with the judgement
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_the_windows_of_the_review_are_those_that_were_judged(name):
+    """Read from the file itself, with no country given but the default: the first windows, and what is asked for."""
+    expected = EXPECTED[name]
+    if "windows" not in expected:
+        return  # not judged
+    files = [file for file in FILES if file.rsplit(".", 1)[0] == name]
+    assert files
+    for file in files:
+        review = review_agreement(read_document((HERE / file).read_bytes(), file), Brief(today=date(2026, 11, 24)))
+        first = review.outlook.windows[: max(len(expected["windows"]), 1)]
+        computed = [{field: getattr(window, field).isoformat() for field in ("opens_on", "closes_on", "renews_on")} for window in first]
+        assert computed == [{k: v for k, v in window.items() if k != "country"} for window in expected["windows"]], file
+        asked = [question.field for question in review.outlook.questions]
+        assert asked == expected.get("open_questions", []), file
+        for window, judged in zip(first, expected["windows"], strict=True):
+            if "country" in judged:
+                assert review.analysis.value("governing_law") == judged["country"]
+                assert place_name(judged["country"]) in window.because

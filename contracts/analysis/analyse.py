@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -14,9 +15,11 @@ from contracts.analysis import kinds
 from contracts.analysis.absence import absences
 from contracts.analysis.clause import Analysis, Clause, Fact
 from contracts.analysis.cover import cover_facts
+from contracts.analysis.governing_law import law_facts
 from contracts.analysis.kind import Found, Kind, Setting
 from contracts.analysis.language import language
 from contracts.analysis.names import names
+from contracts.analysis.notice_counting import notice_facts
 from contracts.analysis.outline import LONGEST_PASSAGE, Outline, Stretch
 from contracts.analysis.parties import parties
 from contracts.text import AgreementText
@@ -56,9 +59,9 @@ def analyse(agreement: AgreementText) -> Analysis:
     for kind in all_kinds():
         for fact in kind.facts([f for f in found if f.clause.kind == kind.name], setting):
             facts.setdefault(fact.field, fact)
-    for fact in cover_facts(setting):
-        facts.setdefault(fact.field, fact)
     clauses = tuple(f.clause for f in found)
+    for fact in chain(cover_facts(setting), law_facts(setting), notice_facts(facts, clauses)):
+        facts.setdefault(fact.field, fact)
     called = names(setting)
     return Analysis(
         clauses=clauses,

@@ -103,6 +103,37 @@ class Renewal:
     notice_in_writing: bool = False
     price_rise: str | None = None  # capped, uncapped
     price_rise_cap_percent: float | None = None
+    notice_counted_from: str | None = None  # "renewal" where notice counts back from the renewal or the anniversary
+    notice_day: str | None = None  # in the agreement's words, a day by which notice must be given
+    until_ended: bool = False  # after its first term it runs until notice ends it
+
+
+NOTICE_FORMS: Final = ("hand", "courier", "registered_post", "post", "email", "fax", "portal")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A notice in this form counts as received so long after it is sent.
+
+    ``form`` is one of ``Notices.forms``, or empty where the agreement makes no difference; ``after`` None: when it arrives.
+    """
+
+    form: str
+    after: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """How the customer gives notice, its forms out of NOTICE_FORMS.
+
+    ``forms`` are those that the agreement names as good, ``not_by`` those that it says do not count; ``address`` is in its
+    own words.
+    """
+
+    forms: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    deemed_receipt: tuple[Receipt, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +276,13 @@ class Analysis:
     @property
     def change_of_terms(self) -> ChangeOfTerms | None:
         return self._part("change_of_terms")  # type: ignore[no-any-return]
+
+    @property
+    def notices(self) -> Notices | None:
+        """How notice is given; None where nothing says."""
+        known = {name: self.value(f"notices.{name}") for name in Notices.__dataclass_fields__}
+        stated = {name: value for name, value in known.items() if value is not None}
+        return Notices(**stated) if stated else None
 
     def _part(self, matter: Matter) -> Any:
         """The facts of a matter; None where the agreement has no clause on it and no person has supplied a fact."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from contracts.analysis.clause import (
     MATTERS,
+    NOTICE_FORMS,
     PARTS,
     Absence,
     Analysis,
@@ -17,24 +19,31 @@ from contracts.analysis.clause import (
     Fact,
     Matter,
     Names,
+    Notices,
     Passage,
+    Receipt,
     RepeatedFailureExit,
 )
 from contracts.periods import Period
 
-# The type of each field's value, as the parts' dataclasses give it; the three dates are the agreement's own.
+# The type of each field's value, as the parts' dataclasses give it; the dates and the places are the agreement's own.
 FIELD_TYPES: Final[dict[str, Any]] = {
     **dict.fromkeys(("effective_date", "expiration_date", "term_start"), date),
     **{f"{matter}.{name}": hint for matter, part in PARTS.items() for name, hint in get_type_hints(part).items()},
+    **{f"notices.{name}": hint for name, hint in get_type_hints(Notices).items()},
+    **dict.fromkeys(("governing_law", "business_days"), str),
 }
 PERIOD_FIELDS: Final = frozenset(name for name, hint in FIELD_TYPES.items() if Period in (hint, *get_args(hint)))
 DATE_FIELDS: Final = frozenset(name for name, hint in FIELD_TYPES.items() if hint is date)
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "service_level.failure_starts": ("occurrence", "customer_notice", "vendor_detection", "either_detection"),
     "renewal.price_rise": ("capped", "uncapped"),
+    "renewal.notice_counted_from": ("end", "renewal"),
 }
 # What no agreement says, and no arithmetic of dates could follow: persons are asked again.
 _FIRST_DAY, _LAST_DAY, _LONGEST = date(1900, 1, 1), date(2199, 12, 31), 1200
+_PLACE_FIELDS: Final = frozenset({"governing_law", "business_days"})
+_PLACE: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
 def value_to_json(value: Any) -> Any:
@@ -46,6 +55,8 @@ def value_to_json(value: Any) -> Any:
             return value.isoformat()
         case Credit():
             return {"below": value.below, "percent": value.percent}
+        case Receipt():
+            return {"form": value.form, "after": value.after.iso() if value.after else None}
         case RepeatedFailureExit():
             return {"failures": value.failures, "within": value.within.iso() if value.within else None}
         case tuple():
@@ -72,6 +83,14 @@ def value_from_json(field: str, value: Any) -> Any:
             raise ValueError('write it like {"failures": 3, "within": "P1M"}')
         failures, within = value.get("failures"), value.get("within")
         return RepeatedFailureExit(None if failures is None else _whole(failures), None if within is None else Period.parse(str(within)))
+    if field == "notices.deemed_receipt":
+        return tuple(_receipt(item) for item in _list(value))
+    if field in ("notices.forms", "notices.not_by"):
+        return tuple(_form(item) for item in _list(value))
+    if field in _PLACE_FIELDS:
+        if not isinstance(value, str) or not _PLACE.fullmatch(value):
+            raise ValueError(f"{value!r} is no place; write a country or its region like US, US-OH or GB-ENG")
+        return value
     if field == "change_of_terms.linked_terms":
         if not all(isinstance(item, str) and item.isprintable() for item in _list(value)):
             raise ValueError("write a list of addresses")
@@ -100,6 +119,18 @@ def supplied_value(field: str, value: Any) -> Any:
     if isinstance(read, int | float) and not 0 <= read <= _LONGEST:
         raise ValueError(f"write a number from 0 to {_LONGEST}")
     return read
+
+
+def _receipt(item: Any) -> Receipt:
+    if not isinstance(item, dict) or set(item) != {"form", "after"}:
+        raise ValueError('write it like {"form": "post", "after": "P3BD"}')
+    return Receipt(_form(item["form"]) if item["form"] else "", None if item["after"] is None else Period.parse(str(item["after"])))
+
+
+def _form(value: Any) -> str:
+    if value not in NOTICE_FORMS:
+        raise ValueError(f"write one of {', '.join(NOTICE_FORMS)}")
+    return str(value)
 
 
 def _day(value: Any) -> date:
@@ -145,6 +176,16 @@ def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
         if (fact := analysis.facts.get(f"{matter}.{name}")) and fact.clause
     }
     return values
+
+
+def notices_to_json(analysis: Analysis) -> dict[str, Any] | None:
+    """How notice is given, with its evidence; None where the agreement does not say."""
+    notices = analysis.notices
+    if notices is None:
+        return None
+    values = {name: value_to_json(getattr(notices, name)) for name in Notices.__dataclass_fields__}
+    facts = {name: analysis.facts.get(f"notices.{name}") for name in values}
+    return {**values, "evidence": {name: fact.clause for name, fact in facts.items() if fact and fact.clause}}
 
 
 def analysis_to_json(analysis: Analysis) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""How the words count a notice against renewal, where its length alone does not tell.
+
+Three facts: ``renewal.notice_counted_from`` ("end", "renewal"), ``renewal.notice_day`` (a day by which it must be given,
+in the agreement's words: "by the 15th of the month before"), ``renewal.until_ended`` (after its first term the agreement runs
+until notice ends it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from contracts.analysis.clause import Clause, Fact
+
+_FROM_RENEWAL: Final = re.compile(
+    r"\b(?:before|prior\s+to|preceding|in\s+advance\s+of|of)\s+(?:(?:the|its|each|any|such|that|every|next|an?)\s+)*"
+    r"(?:anniversar\w+|renewals?\b(?!\s+(?:term|period))|(?:automatic\s+)?renewal\s+date|"
+    r"(?:commencement|beginning|start)\s+of\s+(?:(?:the|each|any|such|next|a|an)\s+)*(?:\w+\s+)?(?:renewal|extension|next|following|subsequent|successive)\b)",
+    re.IGNORECASE,
+)
+_FROM_END: Final = re.compile(
+    r"\b(?:before|prior\s+to|preceding|in\s+advance\s+of|of)\s+(?:(?:the|its|each|any|such|that|an?)\s+)*(?:scheduled\s+)?(?:expir\w+|end\b|ending\b|conclusion|lapse|terminat\w+)",
+    re.IGNORECASE,
+)
+_MONTHS: Final = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_NOTICE_DAY: Final = re.compile(
+    rf"\b(?:by|on\s+or\s+before|no(?:t)?\s+later\s+than|before|prior\s+to|until)\s+(?:the\s+)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|first|last|fifteenth|tenth)\s+(?:(?:business|working)\s+)?(?:day\s+)?(?:of|in)\s+(?:the\s+|each\s+|any\s+)?(?:(?:last|final|preceding|previous|calendar|penultimate)\s+)*"
+    rf"(?:month|quarter|{_MONTHS})(?:\s+(?:before|preceding|prior\s+to|in\s+which)\b[^.;,]{{0,60}}|\s+of\s+(?:each|every|any|the)\s+[^.;,]{{0,30}})?"
+    rf"|{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!,?\s+\d{{4}})(?:,?\s+(?:of|in)\s+(?:each|any|every|the)\b[^.;,]{{0,30}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?!,?\s+\d{{4}})(?:\s+(?:of|in)\s+(?:each|any|every|the)\b[^.;,]{{0,30}})?)",
+    re.IGNORECASE,
+)
+_UNTIL_ENDED: Final = re.compile(
+    r"\b(?:until|unless(?:\s+and\s+until)?)\b[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|ended|ends\s+it|gives?\b[^.;]{0,60}\bnotice)\b", re.IGNORECASE
+)
+_AT_ANY_TIME: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,80}\bat\s+any\s+time\b|\bat\s+any\s+time\b[^.;]{0,80}\b(?:terminat\w+|cancel\w*|end)\b", re.IGNORECASE)
+_WITHIN_FIRST_TERM: Final = re.compile(r"\b(?:end|expir\w+)\s+of\s+the\s+(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b", re.IGNORECASE)
+
+
+def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterator[Fact]:
+    """The three facts, as far as the clauses say: read out of those on which the length of notice and the renewal rest."""
+    by_id = {clause.id: clause for clause in clauses}
+    notice = facts.get("renewal.notice_by")
+    clause = by_id.get(notice.clause or "") if notice else None
+    if clause is not None and _FROM_RENEWAL.search(clause.text) and not _FROM_END.search(clause.text):
+        yield Fact("renewal.notice_counted_from", "renewal", clause.id, clause.confidence, "counted from the renewal or the anniversary")
+    if notice is None and "renewal.automatic" in facts:
+        for stating in (c for c in clauses if c.kind in ("renewal_notice", "renewal")):
+            day = _NOTICE_DAY.search(stating.text)
+            if day:
+                yield Fact("renewal.notice_day", " ".join(day[0].split()), stating.id, stating.confidence, "a day, not a length")
+                break
+    term = facts.get("renewal.renewal_term")
+    if term is not None and term.value.perpetual:
+        for one in (by_id.get(term.clause or ""), clause):
+            if one is not None and (_UNTIL_ENDED.search(one.text) or _AT_ANY_TIME.search(one.text)) and not _WITHIN_FIRST_TERM.search(one.text):
+                yield Fact("renewal.until_ended", True, one.id, one.confidence, "it runs until notice ends it")
+                break

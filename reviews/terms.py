@@ -1,0 +1,158 @@
+"""From an agreement's facts to its terms, one after another; or what must be asked before there can be any.
+
+Nothing here counts notice: it says when terms end and for how long they renew, and in words on what that rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from contracts.analysis.clause import Analysis, Renewal
+from contracts.periods import Period
+from reviews.counting import DAY, Span, plus
+
+# After an initial term the agreement may run until notice ends it. There is no renewal to stop then, but a decision to be
+# made at a steady pace: once a year, on the anniversary.
+ROLLING: Final = Period(1, "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person must supply before a window can be computed: a fact's field, and how to ask for it."""
+
+    field: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of an agreement that renews by itself, and how notice stops that.
+
+    ``renewals``: how many times it renews, None where nothing limits that. ``rolling``: after the first term it runs until
+    notice ends it (``span.renewal`` is then the year by which it is looked at). ``endless``: after the first term nothing is
+    known to end it. ``said`` is the arithmetic of the first term in words.
+    """
+
+    span: Span
+    notice_by: Period
+    not_before: Period | None
+    from_renewal: bool  # the words count notice back from the renewal or the anniversary, not from the term's end
+    renewals: int | None
+    rolling: bool
+    endless: bool
+    said: tuple[str, ...]
+
+
+def day_words(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | tuple[Question, ...]:
+    """The terms of an agreement that renews by itself, or the questions without whose answers they cannot be known.
+
+    ``effective_date`` supplies the date where the agreement does not state its own.
+    """
+    renewal = analysis.renewal
+    assert renewal is not None
+    start, expires = _start(analysis, effective_date), analysis.expiration_date
+    questions = tuple(_missing(analysis, renewal, start, expires))
+    if questions:
+        return questions
+    assert renewal.notice_by is not None
+    initial, later = _length(renewal.initial_term), _length(renewal.renewal_term)
+    if later is None and renewal.same_as_initial:
+        later = initial
+    perpetual = renewal.renewal_term is not None and renewal.renewal_term.perpetual
+    rolling = perpetual and _runs_until_notice(analysis)
+    said: list[str] = []
+    if initial is None and start is not None and expires is None:
+        initial = later or ROLLING
+        said.append(
+            "The agreement states no initial term; the length of a renewal is taken for it."
+            if later
+            else f"The agreement runs from {day_words(start)} until notice ends it; it is looked at once a year, on that day's anniversary."
+        )
+    try:
+        span = _span(analysis, start, initial, ROLLING if rolling else later, expires, said)
+    except OverflowError:
+        return (Question("expiration_date", "The length that it states leads out of the calendar. On which day does the current term end?"),)
+    return Terms(
+        span,
+        renewal.notice_by,
+        _length(renewal.notice_not_before),
+        analysis.value("renewal.notice_counted_from") == "renewal",
+        renewal.renewals if not perpetual else None,
+        rolling,
+        perpetual and not rolling,
+        tuple(said),
+    )
+
+
+def _start(analysis: Analysis, supplied: date | None) -> date | None:
+    """The first day of the first term. A person's answer outranks what was read, the term's own start the effective date."""
+    effective, start = (analysis.facts.get(name) for name in ("effective_date", "term_start"))
+    for fact in (start, effective):
+        if fact is not None and fact.corrected and fact.value:
+            return fact.value  # type: ignore[no-any-return]
+    return analysis.value("term_start") or analysis.effective_date or supplied
+
+
+def _length(period: Period | None) -> Period | None:
+    """The period where it is a length that can be counted: neither endless nor nothing."""
+    return period if period is not None and not period.perpetual and period.count > 0 else None
+
+
+def _runs_until_notice(analysis: Analysis) -> bool:
+    """Whether, once it runs without end, notice can end it; an agreement without any first term must be so."""
+    return analysis.value("renewal.until_ended") is True or (
+        analysis.value("renewal.initial_term") is None and analysis.expiration_date is None
+    )
+
+
+def _missing(analysis: Analysis, renewal: Renewal, start: date | None, expires: date | None) -> Iterator[Question]:
+    if expires is None and start is None:
+        yield Question("effective_date", "On which day did this agreement take effect?")
+    if expires is not None and start is not None and expires < start:
+        yield Question(
+            "expiration_date",
+            f"It is read as ending on {day_words(expires)}, before it starts on {day_words(start)}. On which day does the current term end?",
+        )
+    lasts = _length(renewal.initial_term) or renewal.renewal_term
+    if expires is None and (lasts is None or (not lasts.perpetual and lasts.count == 0)):
+        yield Question("renewal.initial_term", "How long is the initial term?")
+    elif expires is None and lasts is not None and lasts.business:
+        yield Question("expiration_date", "On which day does the current term end?")
+    if renewal.renewal_term is not None and renewal.renewal_term.business:
+        yield Question("renewal.renewal_term", "It renews for a number of business days. How long is that at a time?")
+    if renewal.notice_by is None:
+        words = analysis.value("renewal.notice_day")
+        said = f" It says “{words}”." if words else ""
+        yield Question(
+            "renewal.notice_by", f"It renews by itself.{said} How long before the end of the term must notice be given?"
+        )
+
+
+def _span(
+    analysis: Analysis, start: date | None, initial: Period | None, later: Period | None, expires: date | None, said: list[str]
+) -> Span:
+    """When the first term ends: by its length, by the date that is stated, or by the earlier of the two."""
+    computed = plus(start, initial) - DAY if start is not None and initial is not None else None
+    if computed is not None and start is not None and initial is not None:
+        said.append(f"The first term runs {initial.words()} from {day_words(start)}, so its last day is {day_words(computed)}.")
+    if expires is not None:
+        said.append(f"The agreement states {day_words(expires)} as its end.")
+    if computed is None or expires is None:
+        first_end = computed or expires
+        assert first_end is not None
+        return Span(start, initial, first_end, later, stated_end=computed is None)
+    answered, length = analysis.facts["expiration_date"], analysis.facts.get("renewal.initial_term")
+    if answered.corrected and not (length and length.corrected) and expires != computed:
+        said.append("A person gave the end, so it counts.")
+        # Later than the first term's own end it is the end of a renewal, whose start is not the agreement's.
+        return Span(start if expires < computed else None, initial if expires < computed else later, expires, later, stated_end=True)
+    if expires != computed:
+        said.append(f"The two differ; the earlier, {day_words(min(expires, computed))}, is the safer.")
+    return Span(start, initial, min(expires, computed), later, stated_end=expires < computed)

@@ -1,0 +1,239 @@
+"""The windows of an agreement once more, from the words alone: a calendar written down day by day, and fingers to count on.
+
+It shares no code with ``reviews`` and asks no date library about months: whether a year is a leap year, how long a month
+is and which day of the week a day is follow from writing the days down. Days are numbers, positions in that list.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+FIRST_YEAR, LAST_YEAR = 1980, 2099
+
+
+@dataclass(frozen=True)
+class Length:
+    """``unit``: day, business day, month (a year is written as twelve)."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the agreement says. ``ways``: for each way of sending how many days, and of which sort, it takes to be received."""
+
+    start: date | None
+    initial: Length | None
+    ends: date | None
+    renewal: Length | None
+    notice_by: Length
+    not_before: Length | None = None
+    from_renewal: bool = False
+    renewals: int | None = None
+    place: str = "US"
+    home: str = "US"
+    ways: tuple[Length, ...] = (Length(3, "business day"),)
+
+
+# The calendar, written down -----------------------------------------------------------------------------------------------
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DAYS: list[tuple[int, int, int]] = []  # year, month, day of the month
+MONTHS: list[list[int]] = []  # of each month the positions of its days
+MONTH_OF: list[int] = []  # the month's position in MONTHS, for each day
+for _year in range(FIRST_YEAR, LAST_YEAR + 1):
+    _leap = _year % 4 == 0 and (_year % 100 != 0 or _year % 400 == 0)
+    for _month, _long in enumerate(_LENGTHS, 1):
+        MONTHS.append([])
+        for _day in range(1, _long + (1 if _leap and _month == 2 else 0) + 1):
+            MONTHS[-1].append(len(DAYS))
+            MONTH_OF.append(len(MONTHS) - 1)
+            DAYS.append((_year, _month, _day))
+_POSITION = {day: position for position, day in enumerate(DAYS)}
+_TUESDAY = _POSITION[1980, 1, 1]  # 1 January 1980 was a Tuesday
+
+
+def position(day: date) -> int:
+    return _POSITION[day.year, day.month, day.day]
+
+
+def as_date(at: int) -> date:
+    return date(*DAYS[at])
+
+
+def _day_of_week(at: int) -> int:
+    """Monday is 0."""
+    return (at - _TUESDAY + 1) % 7
+
+
+@lru_cache(maxsize=4096)
+def _holidays(place: str, year: int) -> frozenset[int]:
+    country, _, region = place.partition("-")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "available only from 2001 to 2035"
+        days = set(holidays.country_holidays(country, years=year))
+        if region:
+            days |= set(holidays.country_holidays(country, subdiv=region, years=year))
+    return frozenset(position(day) for day in days if day.year == year)
+
+
+def _closed(at: int, place: str) -> bool:
+    """Whether the place does not work on the day."""
+    weekend = (4, 5) if place == "IL" else (5, 6)
+    return _day_of_week(at) in weekend or at in _holidays(place, DAYS[at][0])
+
+
+# Counting -----------------------------------------------------------------------------------------------------------------
+
+
+def _months_on(at: int, months: int) -> int:
+    """The day with the same number so many months on (or back); the month's last day where it has no such number."""
+    number = DAYS[at][2]
+    there = MONTHS[MONTH_OF[at] + months]
+    for day in there:
+        if DAYS[day][2] == number:
+            return day
+    return there[-1]
+
+
+def _has_number(month: int, number: int) -> bool:
+    return any(DAYS[day][2] == number for day in MONTHS[month])
+
+
+def _back(last: int, length: Length, place: str) -> set[int]:
+    """The day so long before the term's last day, by every reading."""
+    if length.unit == "day":
+        return {last - length.count}
+    if length.unit == "business day":
+        day, left = last, length.count
+        while left:
+            day -= 1
+            left -= not _closed(day, place)
+        return {day}
+    renewal = last + 1
+    return {_months_on(last, -length.count), _months_on(renewal, -length.count) - 1}
+
+
+def _received(sent: int, takes: Length, place: str) -> int:
+    """The day on which what was sent counts as received; not on a day on which nobody works there."""
+    day = sent
+    if takes.unit == "business day":
+        left = takes.count
+        while left:
+            day += 1
+            left -= not _closed(day, place)
+    else:
+        day += takes.count
+    while _closed(day, place):
+        day += 1
+    return day
+
+
+@dataclass(frozen=True)
+class _Term:
+    began: int | None
+    last: int
+    also: int  # the later reading of its last day
+
+
+def _terms(said: Said) -> Iterator[_Term]:
+    """The terms one after another, for ever where they are renewed."""
+    start = position(said.start) if said.start else None
+    ends = position(said.ends) if said.ends else None
+    counted = doubtful = None
+    if start is not None and said.initial is not None:
+        if said.initial.unit == "month":
+            counted = _months_on(start, said.initial.count) - 1
+            doubtful = not _has_number(MONTH_OF[start] + said.initial.count, DAYS[start][2])
+        else:
+            counted = start + said.initial.count - 1
+    if counted is None or (ends is not None and ends < counted):
+        last, doubtful, from_start = ends, False, False
+    else:
+        last, from_start = counted, True
+    assert last is not None
+    began = start
+    if began is None:
+        length = said.initial or said.renewal
+        if length is not None:
+            began = _months_on(last + 1, -length.count) if length.unit == "month" else last + 1 - length.count
+    term = _Term(began, last, last + bool(doubtful))
+    yield term
+    renews, months = last + 1, 0
+    in_months = from_start and said.initial is not None and said.initial.unit == "month"
+    while said.renewal is not None:
+        before = term.last + 1
+        if said.renewal.unit == "day":
+            end = term.last + said.renewal.count
+            term = _Term(before, end, end + bool(doubtful))
+            yield term
+            continue
+        months += said.renewal.count
+        if in_months:  # counted from the very first day, so that 31 January, 28 February is followed by 31 March
+            assert start is not None and said.initial is not None
+            base, far = start, said.initial.count + months
+        else:
+            base, far = renews, months
+        end = _months_on(base, far) - 1
+        term = _Term(before, end, end + (not _has_number(MONTH_OF[base] + far, DAYS[base][2])))
+        yield term
+
+
+def windows(said: Said, today: date, ahead: int) -> list[tuple[int, date, date, date, date]]:
+    """(term, opens on, closes on, send by, renews on) of the next windows: open or ahead on ``today``."""
+    now = position(today)
+    start = position(said.start) if said.start else None
+    found: list[tuple[int, date, date, date, date]] = []
+    terms: list[_Term] = []
+    for number, term in enumerate(_terms(said), 1):
+        if len(found) == ahead or (said.renewals is not None and number > said.renewals):
+            break
+        terms.append(term)
+        closes = min(_back(term.last, said.notice_by, said.place))
+        if closes < now or (start is not None and closes < start):
+            continue
+        opens = _opens(said, terms, closes, start)
+        send = _send(said, closes, opens if said.not_before else start)
+        found.append((number, as_date(opens), as_date(closes), as_date(send), as_date(term.last + 1)))
+    return found
+
+
+def _opens(said: Said, terms: list[_Term], closes: int, start: int | None) -> int:
+    if said.not_before is not None:
+        lasts = {terms[-1].last, terms[-1].also}
+        if said.from_renewal:
+            lasts |= {last + 1 for last in lasts}
+        opens = max(day for last in lasts for day in _back(last, said.not_before, said.place))
+        return min(closes, opens if start is None else max(opens, start))
+    for term in reversed(terms):  # the term in which it closes
+        if term.began is None:
+            return closes - 365
+        if term.began <= closes:
+            return term.began
+    return closes
+
+
+def _send(said: Said, closes: int, floor: int | None) -> int:
+    """Try every day backwards: the last on which people work on both sides and from which every way arrives in time."""
+    def free(day: int) -> bool:
+        return _closed(day, said.place) or _closed(day, said.home)
+
+    day = closes
+    while free(day) or any(_received(day, takes, said.place) > closes for takes in said.ways):
+        day -= 1
+    if floor is None or day >= floor:
+        return day
+    for inside in range(floor, closes + 1):
+        if not free(inside):
+            return inside
+    day = closes
+    while free(day):
+        day -= 1
+    return day

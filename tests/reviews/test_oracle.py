@@ -1,0 +1,150 @@
+"""``reviews.windows`` against the oracle: two people who counted for themselves, on thousands of generated terms.
+
+``ORACLE_TERMS=20000 pytest tests/reviews/test_oracle.py`` compares as many.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from contracts.analysis.clause import Analysis, Fact, Receipt
+from contracts.periods import Period
+from reviews.windows import outlook
+from tests.reviews.oracle import Length, Said, windows
+
+COUNT = int(os.environ.get("ORACLE_TERMS", "3000"))
+PLACES = ("US", "US-OH", "US-CA", "GB-ENG", "GB-SCT", "DE", "CA-MB", "FR", "JP", "IL", "AU-NSW", "IN")
+EDGES = ((1, 31), (2, 28), (2, 29), (3, 1), (3, 31), (4, 30), (12, 31), (1, 1), (12, 1), (8, 31), (5, 30), (10, 29))
+
+
+def any_day(random: Random, first: int = 2016, last: int = 2032) -> date:
+    """Half of them at the end of a month or a year, where counting goes wrong."""
+    if random.random() < 0.5:
+        month, day = random.choice(EDGES)
+        year = random.choice([2016, 2020, 2024, 2028]) if (month, day) == (2, 29) else random.randint(first, last)
+        return date(year, month, day)
+    return date(first, 1, 1) + timedelta(days=random.randrange(365 * (last - first)))
+
+
+def any_length(random: Random) -> Period:
+    unit = random.choice(["month", "month", "month", "year", "year", "day", "week"])
+    most = {"month": 36, "year": 5, "day": 400, "week": 60}[unit]
+    least = {"month": 1, "year": 1, "day": 14, "week": 2}[unit]
+    return Period(random.randint(least, most), unit)
+
+
+def any_notice(random: Random) -> Period:
+    unit, most, business = random.choice(
+        [("day", 120, False), ("day", 120, False), ("day", 30, True), ("month", 6, False), ("month", 6, False), ("week", 12, False), ("year", 1, False)]
+    )
+    return Period(random.randint(0 if unit == "day" else 1, most), unit, business)
+
+
+def in_words(period: Period | None) -> Length | None:
+    if period is None:
+        return None
+    match period.unit:
+        case "year":
+            return Length(period.count * 12, "month")
+        case "week":
+            return Length(period.count * 7, "day")
+        case "day":
+            return Length(period.count, "business day" if period.business else "day")
+        case "month":
+            return Length(period.count, "month")
+
+
+def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
+    """An agreement's facts, the same for the oracle, today, and the organisation's country."""
+    random = Random(seed)
+    start = any_day(random) if random.random() < 0.85 else None
+    initial = any_length(random)
+    ends = None
+    if start is None or random.random() < 0.15:
+        ends = any_day(random, 2018, 2034)
+        if start is not None and ends < start:
+            start, ends = ends, start
+    if ends is not None and random.random() < 0.5:
+        initial = None
+    renewal = any_length(random) if random.random() < 0.95 else None
+    if initial is None and start is not None and ends is None:
+        initial = renewal
+    renewals = random.randint(1, 4) if random.random() < 0.15 else None
+    notice = any_notice(random)
+    not_before = any_notice(random) if random.random() < 0.3 else None
+    if not_before and not_before.count == 0:
+        not_before = None
+    from_renewal = random.random() < 0.2
+    place, home = random.choice(PLACES), random.choice(("US", "GB", "DE"))
+    receipts: tuple[Receipt, ...] = ()
+    if random.random() < 0.4:
+        receipts = tuple(
+            Receipt(form, Period(random.randint(0, 10), "day", business=random.random() < 0.6)) for form in random.sample(["post", "email", "courier"], random.randint(1, 3))
+        )
+    facts = {
+        "effective_date": start,
+        "expiration_date": ends,
+        "governing_law": place,
+        "notices.deemed_receipt": receipts or None,
+        "renewal.automatic": True,
+        "renewal.initial_term": initial,
+        "renewal.renewal_term": renewal,
+        "renewal.renewals": renewals,
+        "renewal.notice_by": notice,
+        "renewal.notice_not_before": not_before,
+        "renewal.notice_counted_from": "renewal" if from_renewal else None,
+    }
+    ways = tuple(length for receipt in receipts if (length := in_words(receipt.after)))
+    notice_words = in_words(notice)
+    assert notice_words is not None
+    said = Said(
+        start, in_words(initial), ends, in_words(renewal), notice_words, in_words(not_before), from_renewal, renewals, place, home,
+        ways or (Length(3, "business day"),),
+    )  # fmt: skip
+    return facts, said, any_day(random, 2018, 2034), home
+
+
+def compared(seed: int) -> tuple[list[object], list[object]]:
+    facts, said, today, home = generated(seed)
+    analysis = Analysis(facts={name: Fact(name, value) for name, value in facts.items() if value is not None})
+    days = outlook(analysis, today=today, country=home, ahead=3)
+    ours = [(w.term, w.opens_on, w.closes_on, w.send_by, w.renews_on) for w in days.windows]
+    return ours, list(windows(said, today, 3))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_both_count_the_same(part):
+    differ = []
+    for seed in range(part, COUNT, 4):
+        ours, theirs = compared(seed)
+        if ours != theirs:
+            differ.append(f"{seed}: {generated(seed)[1:]}\n  ours   {ours}\n  oracle {theirs}")
+    assert not differ, f"{len(differ)} differ\n" + "\n".join(differ[:3])
+
+
+def test_the_generated_terms_reach_the_corners():
+    """What the comparison is worth: leap days, month ends, clamped ends, long notice, impossible openings, every length."""
+    seen: dict[str, int] = {}
+    for seed in range(2000):
+        _, said, _, _ = generated(seed)
+        ours, _ = compared(seed)
+        for name, here in {
+            "29 February": said.start is not None and (said.start.month, said.start.day) == (2, 29),
+            "31st": said.start is not None and said.start.day == 31,
+            "end stated": said.ends is not None,
+            "start unknown": said.start is None,
+            "limited": said.renewals is not None,
+            "business days": said.notice_by.unit == "business day",
+            "notice in months": said.notice_by.unit == "month",
+            "opening": said.not_before is not None,
+            "one day only": any(w[1] == w[2] for w in ours),
+            "closes before its term begins": any(w[0] > 1 and w[1] < w[2] and said.not_before is None and (w[4] - w[1]).days > 2000 for w in ours),
+            "no window": not ours,
+            "three windows": len(ours) == 3,
+        }.items():
+            seen[name] = seen.get(name, 0) + bool(here)
+    assert all(count >= 5 for count in seen.values()), seen
