@@ -103,6 +103,8 @@ def value_from_json(field: str, value: Any) -> Any:
     kinds = get_args(hint) or (hint,)
     if bool in kinds and not isinstance(value, bool):
         raise ValueError("write true or false")
+    if str in kinds and not isinstance(value, str):
+        raise ValueError("write the words in which the agreement says it")
     if float in kinds:
         return _percent(value)
     return _whole(value) if int in kinds else value

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.analysis.clause import Credit, RepeatedFailureExit
+from contracts.analysis.clause import Credit, Receipt, RepeatedFailureExit
 from contracts.analysis.interchange import CHOICES, DATE_FIELDS, FIELD_TYPES, PERIOD_FIELDS, supplied_value, value_from_json, value_to_json
 from contracts.periods import Period
 
@@ -24,7 +24,15 @@ SAMPLES = {
     "service_level.credit_cap_percent": 50.0,
     "renewal.price_rise_cap_percent": 5.0,
     "renewal.renewals": 2,
+    "renewal.notice_day": "by the 15th of the month before",
+    "notices.address": "to the address above",
+    "notices.forms": ("courier", "registered_post"),
+    "notices.not_by": ("email",),
+    "notices.deemed_receipt": (Receipt("post", Period(3, "day", business=True)), Receipt("", None)),
+    "governing_law": "US-OH",
+    "business_days": "GB-ENG",
 }
+IN_WORDS = {"renewal.notice_day", "notices.address"}
 
 
 def test_the_words_of_the_contract_are_the_fields():
@@ -45,6 +53,8 @@ NONSENSE = (object(), {}, {"a": 1}, [{"below": "x"}], "soon", "P0", "9999-12-31"
 def test_nonsense_is_a_value_of_no_field(field):
     for value in NONSENSE:
         if field == "service_level.repeated_failure_exit" and value == {}:
+            continue
+        if field in IN_WORDS and isinstance(value, str):
             continue
         with pytest.raises(ValueError):
             supplied_value(field, value)
