@@ -47,7 +47,7 @@ _FOLLOWS: Final = re.compile(
 )
 _RECEIVED: Final = re.compile(r"\b(?:deemed|considered|regarded|treated|presumed|effective|received|served|takes?\s+effect)\b", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(
-    r"\b(?:addressed|sent|mailed|delivered|given|directed|notice\s+to\s+us)\b[^.;]{0,120}?\b(?P<address>(?:to|at)\s+(?:[^;]{0,160}?\baddress(?:es)?\b(?:[^.;,]{0,60}(?=[.;,]|$))|[\w.+-]+@[\w-]+\.[\w.-]*\w))",
+    r"\b(?:addressed|sent|mailed|delivered|given|directed|notice\s+to\s+us)\b[^.;]{0,120}?\b(?P<address>(?:to|at)\s+(?:[^.;]{0,160}?\baddress(?:es)?\b(?:[^.;,]{0,60}(?=[.;,]|$))|[\w.+-]+@[\w-]+\.[\w.-]*\w))",
     re.IGNORECASE,
 )
 # Notices of something else than the agreement's own fate, or lengths of notice.
@@ -90,18 +90,20 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     demanded = [one for one in setting.found if one.clause.kind == "renewal_notice" and _DEMANDS.search(one.clause.text)]
     receipts: dict[str, Receipt] = {}
     forms: list[tuple[str, Found]] = []
+    besides: list[tuple[str, Found]] = []  # "may also be given by email": good beside any other form
     refused: list[tuple[str, Found]] = []
     for one in found:
         for sentence in _sentences(one):
             said = said_of_form(sentence)
             forms += [(form, one) for form in said.forms]
+            besides += [(form, one) for form in said.forms if _ALSO.search(sentence)]
             refused += [(form, one) for form in said.not_by]
             for receipt in said.receipts:
                 receipts.setdefault(receipt.form, receipt)
     for one in demanded:
         stated = said_of_form(one.clause.text)
         if stated.forms:
-            forms = [(form, one) for form in stated.forms]
+            forms = [*((form, one) for form in stated.forms), *besides]
         refused += [(form, one) for form in stated.not_by]
     not_by = tuple(dict.fromkeys(form for form, _ in refused))
     good = [(form, one) for form, one in forms if form not in not_by]
@@ -118,6 +120,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
             return
 
 
+_ALSO: Final = re.compile(r"\bmay\s+also\b", re.IGNORECASE)
 _DEMANDS: Final = re.compile(r"\b(?:by|via|through|sent|in\s+person|personally)\b", re.IGNORECASE)
 
 
