@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final, get_args, get_type_hints
 
-from contracts.analysis.clause import PARTS, Credit, RepeatedFailureExit
+from contracts.analysis.clause import PARTS, Credit, Notices, Receipt, RepeatedFailureExit
 from contracts.analysis.interchange import CHOICES
 from contracts.models import Version
 from contracts.periods import Period
@@ -41,6 +41,7 @@ _TYPES: Final[dict[Any, dict[str, Any]]] = {
     Period: PERIOD,
     tuple[str, ...]: _list(TEXT),
     tuple[Credit, ...]: _list(_object({"below": NUMBER, "percent": NUMBER})),
+    tuple[Receipt, ...]: _list(_object({"form": TEXT, "after": _or_null(PERIOD)})),
     RepeatedFailureExit: _object({"failures": _or_null(WHOLE), "within": _or_null(PERIOD)}),
 }
 
@@ -51,8 +52,8 @@ def _field(name: str, hint: Any) -> dict[str, Any]:
     return schema if hint in _TYPES else _or_null(schema)
 
 
-def _part(matter: Any) -> dict[str, Any]:
-    values = {name: _field(f"{matter}.{name}", hint) for name, hint in get_type_hints(PARTS[matter]).items()}
+def _part(matter: str, part: type) -> dict[str, Any]:
+    values = {name: _field(f"{matter}.{name}", hint) for name, hint in get_type_hints(part).items()}
     if matter == "service_level":
         values["allowed_downtime_minutes"] = _or_null(NUMBER)
     evidence = {"type": "object", "additionalProperties": TEXT, "description": "Of each field the id of the clause that states it."}
@@ -73,7 +74,7 @@ REVIEW: Final = _object(
         "clauses": _list(
             _object({"id": TEXT, "kind": TEXT, **_PLACE, "page": _or_null(WHOLE), "heading": TEXT, "text": TEXT, "confidence": NUMBER})
         ),
-        **{matter: _part(matter) for matter in PARTS},
+        **{matter: _part(matter, part) for matter, part in PARTS.items()},
         "findings": _list(
             _object(
                 {
@@ -99,6 +100,8 @@ REVIEW: Final = _object(
         "open_questions": _list(TEXT),
         "timings_ms": {"type": "object", "additionalProperties": NUMBER},
     },
+    governing_law=_or_null(TEXT),
+    notices=_part("notices", Notices),
     absent=_list(
         _object({"matter": TEXT, "pages_read": _or_null(WHOLE), "pages_unread": _list(WHOLE), "nearest": _list(_object({**_PLACE, "text": TEXT}))})
     ),

@@ -84,9 +84,7 @@ def fact_words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(
-            f"below {item['below']:g} %: {item['percent']:g} %" if isinstance(item, dict) else str(item) for item in value
-        )
+        return ", ".join(_item_words(item) for item in value)
     if isinstance(value, dict):
         failures = value.get("failures")
         within = f" within {Period.parse(value['within']).words()}" if value.get("within") else ""
@@ -103,6 +101,15 @@ def fact_words(value: Any) -> str:
         except ValueError:
             return value.replace("_", " ")
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _item_words(item: Any) -> str:
+    if not isinstance(item, dict):
+        return FACT_VALUES.get(item, str(item))
+    if "form" in item:
+        after = f"{Period.parse(item['after']).words()} after it is sent" if item["after"] else "when it arrives"
+        return f"{FACT_VALUES.get(item['form'], '')} {after}".strip()
+    return f"below {item['below']:g} %: {item['percent']:g} %"
 
 
 @register.filter

@@ -11,7 +11,7 @@ from contracts.analysis.interchange import CHOICES, DATE_FIELDS, PERIOD_FIELDS
 from contracts.periods import Period, find_periods
 from reviews.web.words import FACT_FIELDS, FACT_VALUES
 
-Kind = Literal["date", "period", "number", "choice", "yes_no", "credits", "exit", "links"]
+Kind = Literal["date", "period", "number", "choice", "yes_no", "credits", "exit", "links", "receipts", "words"]
 
 UNITS: Final = {
     "D": "days",
@@ -41,6 +41,10 @@ def kind_of(field: str) -> Kind:
         "service_level.credits": "credits",
         "service_level.repeated_failure_exit": "exit",
         "change_of_terms.linked_terms": "links",
+        "notices.forms": "links",
+        "notices.not_by": "links",
+        "notices.deemed_receipt": "receipts",
+        **dict.fromkeys(("notices.address", "renewal.notice_day", "governing_law", "business_days"), "words"),
     }
     return special.get(field, "yes_no")
 
@@ -61,6 +65,8 @@ def inputs_for(field: str, value: Any) -> dict[str, Any]:
             shown |= {"failures": (value or {}).get("failures"), **_period_parts((value or {}).get("within"))}
         case "links":
             shown["value"] = "\n".join(value or [])
+        case "receipts":
+            shown["value"] = "\n".join(f"{item['form']}: {item['after'] or 'when it arrives'}" for item in value or [])
         case "yes_no":
             shown["value"] = {True: "yes", False: "no"}.get(value, "")
         case "number":
@@ -98,7 +104,7 @@ def value_from(field: str, sent: Mapping[str, Any]) -> Any:
     """
     kind = kind_of(field)
     if sent.get("unstated"):
-        return [] if kind in {"credits", "links"} else None
+        return [] if kind in {"credits", "links", "receipts"} else None
     text = str(sent.get("value") or "").strip()
     match kind:
         case "credits":
@@ -107,6 +113,8 @@ def value_from(field: str, sent: Mapping[str, Any]) -> Any:
             return _exit(sent)
         case "links":
             return [line.strip() for line in text.splitlines() if line.strip()]
+        case "receipts":
+            return [_receipt(line) for line in text.splitlines() if line.strip()]
         case "period" if "count" in sent:
             return _period(str(sent.get("count") or "").strip(), str(sent.get("unit") or ""))
     if not text:
@@ -114,6 +122,8 @@ def value_from(field: str, sent: Mapping[str, Any]) -> Any:
             return None
         raise ValueError("Write a value, or tick that the agreement does not say.")
     match kind:
+        case "words":
+            return text
         case "date":
             try:
                 return date.fromisoformat(text).isoformat()
@@ -177,6 +187,12 @@ def _credits(sent: Mapping[str, Any]) -> list[dict[str, float]]:
     if len({row["below"] for row in rows}) < len(rows):
         raise ValueError("Two lines of the table name the same availability.")
     return sorted(rows, key=lambda row: -row["below"])
+
+
+def _receipt(line: str) -> dict[str, Any]:
+    """``post: 3 business days``, ``courier: when it arrives``."""
+    form, _, after = (part.strip() for part in line.partition(":"))
+    return {"form": form, "after": None if after in ("", "when it arrives") else period_from_words(after)}
 
 
 def _exit(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,10 +77,16 @@ def fact_rows(
         words = version.text[fact.start : fact.end] if fact and fact.start is not None and fact.end is not None else ""
         if fact and fact.clause and (not words or len(words) < 12):
             words = fact.clause.text
-        group = MATTERS.get(field.split(".")[0], DATES)
+        group = _group(field)
         again = bool(rows and words and rows[-1].words == words and rows[-1].group == group)
         rows.append(FactRow(field, group, fact, held.get(field), words, place, again, steps))
     return rows
+
+
+def _group(field: str) -> str:
+    """The heading under which the field stands; how notice is given belongs to how the renewal is stopped."""
+    first = field.split(".")[0]
+    return MATTERS.get("renewal" if first == "notices" else first, DATES)
 
 
 def _place(fact: Fact | None) -> str:
@@ -97,7 +103,7 @@ def unread_fields(rows: Iterable[FactRow]) -> list[tuple[str, list[str]]]:
     groups: dict[str, list[str]] = {}
     for field in FACT_FIELDS:
         if field not in known:
-            groups.setdefault(MATTERS.get(field.split(".")[0], DATES), []).append(field)
+            groups.setdefault(_group(field), []).append(field)
     return list(groups.items())
 
 

@@ -20,6 +20,7 @@ CLAUSE_KINDS: Final = {
     "change_of_terms": "Change of terms",
     "linked_terms": "Linked terms",
     "termination_for_convenience": "Termination without cause",
+    "notices": "Notices",
 }
 # The matter whose highlighter marks a kind of clause.
 MATTER_OF_KIND: Final = {
@@ -33,11 +34,14 @@ MATTER_OF_KIND: Final = {
     "change_of_terms": "change_of_terms",
     "linked_terms": "change_of_terms",
     "termination_for_convenience": "renewal",
+    "notices": "renewal",
 }
 FACT_FIELDS: Final = {
     "effective_date": "Effective date",
     "expiration_date": "Expiration date",
     "term_start": "Start of the term",
+    "governing_law": "Law that governs",
+    "business_days": "Whose business days",
     "service_level.uptime_percent": "Availability promised, %",
     "service_level.binding": "A promise, not an aim",
     "service_level.measured_over": "Measured over",
@@ -57,6 +61,9 @@ FACT_FIELDS: Final = {
     "renewal.notice_by": "Notice at least",
     "renewal.notice_not_before": "Notice at most",
     "renewal.notice_in_writing": "Notice in writing",
+    "renewal.notice_counted_from": "Notice counts back from",
+    "renewal.notice_day": "Notice by the day",
+    "renewal.until_ended": "Runs on until notice",
     "renewal.price_rise": "Price at renewal",
     "renewal.price_rise_cap_percent": "Price rises at most, %",
     "change_of_terms.unilateral": "Vendor may change it alone",
@@ -69,6 +76,10 @@ FACT_FIELDS: Final = {
     "change_of_terms.linked_terms": "Terms at a link",
     "change_of_terms.service_may_change": "Vendor may change the service",
     "change_of_terms.price_may_change": "Vendor may change its prices",
+    "notices.forms": "Notice may go",
+    "notices.not_by": "Notice may not go",
+    "notices.deemed_receipt": "Counts as received",
+    "notices.address": "Notice goes to",
 }
 # What a fact may be called beside yes, no, a number or a length of time.
 FACT_VALUES: Final = {
@@ -79,6 +90,15 @@ FACT_VALUES: Final = {
     "capped": "may rise, up to a cap",
     "uncapped": "may rise without a cap",
     "open": "undecided",
+    "end": "the end of the term",
+    "renewal": "the renewal or anniversary",
+    "hand": "by hand",
+    "courier": "by courier",
+    "registered_post": "by registered or certified mail",
+    "post": "by post",
+    "email": "by e-mail",
+    "fax": "by fax",
+    "portal": "through the portal",
     "walk_away": "walk-away",
 }
 ACTS: Final = {

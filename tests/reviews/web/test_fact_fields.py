@@ -17,6 +17,12 @@ ANSWERS = {
     "yes_no": ("value=no", False),
     "credits": ("below=99&percent=10&below=99.5&percent=5&below=&percent=", [{"below": 99.5, "percent": 5.0}, {"below": 99.0, "percent": 10.0}]),
     "exit": ("failures=3&count=1&unit=M", {"failures": 3, "within": "P1M"}),
+    "words": ("value=US-OH", "US-OH"),
+    "receipts": (
+        "value=post: 3 business days%0Acourier: when it arrives",
+        [{"form": "post", "after": "P3BD"}, {"form": "courier", "after": None}],
+    ),
+    "forms": ("value=courier%0Aemail", ["courier", "email"]),
     "links": ("value=https://a.example%0Ahttps://b.example", ["https://a.example", "https://b.example"]),
 }
 
@@ -28,7 +34,7 @@ def test_every_fact_has_a_name_and_every_name_is_a_fact():
 @pytest.mark.parametrize("field", sorted(FACT_FIELDS))
 def test_an_answer_is_a_value_of_its_field_and_the_form_shows_it_again(field):
     kind = kind_of(field)
-    query, expected = ANSWERS[kind]
+    query, expected = ANSWERS["forms" if field in {"notices.forms", "notices.not_by"} else kind]
     if kind == "choice":
         expected = inputs_for(field, None)["choices"][0][0]
         query = f"value={expected}"
