@@ -14,6 +14,7 @@ from reviews.rule import SEVERITIES, Finding
 from reviews.windows import Window
 
 WIDTH: Final = 96
+NARROWEST: Final = 40
 MATTER_NAMES: Final[dict[Matter, str]] = {
     "service_level": "Service level",
     "renewal": "Term and renewal",
@@ -25,27 +26,32 @@ _PLAIN: Final = "\033[0m"
 
 
 class _Pen:
-    """Writes lines, in colour or not."""
+    """Writes lines of at most ``width`` columns, in colour or not. What would steer the terminal is left out."""
 
-    def __init__(self, color: bool) -> None:
+    def __init__(self, color: bool, width: int) -> None:
         self.color = color
+        self.width = max(width, NARROWEST)
         self.lines: list[str] = []
 
     def ink(self, text: str, name: str) -> str:
         return f"{_COLOR[name]}{text}{_PLAIN}" if self.color else text
 
     def write(self, text: str = "", indent: int = 0, name: str = "") -> None:
-        for line in textwrap.wrap(text, WIDTH - indent) or [""]:
+        text = "".join(c if c.isprintable() else " " for c in text)
+        for line in textwrap.wrap(text, self.width - indent) or [""]:
             self.lines.append(" " * indent + (self.ink(line, name) if name else line) if line else "")
 
 
-def error_report(name: str, error: ReadingError) -> str:
-    return f"{name}\n  Could not be read. {error.message}\n"
+def error_report(name: str, error: ReadingError, *, color: bool = False, width: int = WIDTH) -> str:
+    pen = _Pen(color, width)
+    pen.write(name, name="bold")
+    pen.write(f"Could not be read. {error.message}", indent=2)
+    return "\n".join(pen.lines) + "\n"
 
 
-def report(review: Review, name: str, today: date, *, color: bool = False, explain: bool = False) -> str:
-    """The review as text, at most WIDTH columns wide."""
-    pen = _Pen(color)
+def report(review: Review, name: str, today: date, *, color: bool = False, explain: bool = False, width: int = WIDTH) -> str:
+    """The review as text, at most ``width`` columns wide."""
+    pen = _Pen(color, width)
     pen.write(name, name="bold")
     pen.write(_summary(review), indent=2)
     pen.write()

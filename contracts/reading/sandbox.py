@@ -61,7 +61,7 @@ class Reader:
 
     def read(self, path: str | os.PathLike[str]) -> AgreementText:
         """Read a file. Raises ReadingError with any code of ``errors.MESSAGES``."""
-        return self.read_bytes(_bytes_of(path), os.path.basename(path))
+        return self.read_bytes(bytes_of(path), os.path.basename(path))
 
     def read_bytes(self, data: bytes, name: str) -> AgreementText:
         """Read a document that is in memory; ``name`` helps to tell kinds of text apart. Raises as ``read``."""
@@ -97,7 +97,7 @@ class Reader:
 
     def render_page(self, path: str | os.PathLike[str], number: int, width_px: int) -> bytes:
         """Page ``number`` (from 1) of a PDF as a PNG. Raises ReadingError as ``read``, and IndexError: no such page."""
-        return self.render_page_of(_bytes_of(path), os.path.basename(path), number, width_px)
+        return self.render_page_of(bytes_of(path), os.path.basename(path), number, width_px)
 
     def render_page_of(self, data: bytes, name: str, number: int, width_px: int) -> bytes:
         """As ``render_page``, of a PDF that is in memory."""
@@ -273,7 +273,7 @@ def _head(line: bytes) -> dict[str, Any]:
     return head
 
 
-def _bytes_of(path: str | os.PathLike[str]) -> bytes:
+def bytes_of(path: str | os.PathLike[str]) -> bytes:
     """The file's bytes; a pipe or device would never end and counts as no file."""
     try:
         found = os.stat(path)
