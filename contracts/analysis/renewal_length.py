@@ -21,6 +21,7 @@ _SAME: Final = re.compile(
 _YEARLY: Final = re.compile(r"year[-\s]to[-\s]year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
 _MONTHLY: Final = re.compile(r"month[-\s]to[-\s]month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
 _ENDLESS: Final = re.compile(r"\bindefinite|\bin\s+perpetuity\b|\bperpetual(?:ly)?\b|\bwithout\s+limit\s+in\s+time\b", re.IGNORECASE)
+_EXTENDED_ENDLESSLY: Final = re.compile(r"\b(?:renew|exten|continu|prolong)\w*[^.;,]{0,40}\b(?:indefinite|in\s+perpetuity|perpetual)", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\binitial\s+(?:\w+\s+)?(?:term|period)[^.;]{0,30}$", re.IGNORECASE)
 _EACH: Final = re.compile(r"\b(?:(?P<month>monthly)|(?P<quarter>quarterly)|annual|yearly)\s+(?:\w+\s+)?(?:terms?|periods?|intervals?|basis)\b", re.IGNORECASE)
 _TIMES: Final = re.compile(
@@ -40,7 +41,7 @@ _LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong)", re.IGNORECASE)
 _IN_ALL: Final = re.compile(r"\b(?:up\s+to|maximum\s+of|total\s+of|aggregate\s+of|not\s+(?:to\s+)?exceed(?:ing)?)\s+(?:another\s+|an?\s+)?(?:additional\s+|further\s+)?$", re.IGNORECASE)
 
 _FOR_LENGTH: Final = re.compile(
-    rf"\b(?:{ACT}|{CONTINUES})\b[^.;]{{0,110}}?(?:\b(?:for|of|by|until|each)\s+[^.;]{{0,60}}?\b(?:terms?|periods?)\b|\b(?:years?|months?|weeks?|days?)\b(?!['’]?\s*(?:\w+\s+)?(?:prior|before|in\s+advance|notice))|until\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May\s+\d|June|July|Aug|Sept|Oct|Nov|Dec|20\d\d)|year[- ]to|month[- ]to|\bannual\w*|\byearly|in\s+perpetuity|indefinite)|"
+    rf"\b(?:{ACT}|{CONTINUES})\b[^.;]{{0,110}}?(?:\b(?:for|of|by|until|each)\s+[^.;]{{0,60}}?\b(?:terms?|periods?)\b|\b(?:years?|months?|weeks?|days?)\b(?!['’]?\s*(?:\w+\s+)?(?:prior|before|in\s+advance|notice))|until\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May\s+\d|June|July|Aug|Sept|Oct|Nov|Dec|20\d\d)|year[- ]to|month[- ]to|\bannual\w*|\byearly|\bquarterly|\bmonthly|in\s+perpetuity|indefinite)|"
     rf"\b(?:renewable|extendable)\s+(?:[\w-]+\s+){{0,3}}?terms?\b|\b(?:additional|successive|consecutive|further)\s+(?:[\w-]+\s+){{0,4}}?(?:terms?|periods?)\b",
     re.IGNORECASE,
 )
@@ -87,6 +88,8 @@ def renewal_term(found: Found) -> Period | None:
             each = Period(1, "month") if unit["month"] else Period(3, "month") if unit["quarter"] else Period(1, "year")
             candidates.append((0, unit.start() - leads[-1].end(), each))
     candidates = [c for c in candidates if c[0] < 3]
+    if _EXTENDED_ENDLESSLY.search(text):
+        return PERPETUAL
     if candidates:
         return min(candidates, key=lambda c: c[:2])[2]
     if same_as_initial(text):

@@ -169,7 +169,7 @@ def _weigh(text: str, renewed: bool) -> tuple[float, str]:
     text = _SOONER.sub(" ", text)
     refuses, itself, before_end = _REFUSES.search(text), _RENEWS_ITSELF.search(text), _BEFORE_END.search(text) or _AT_END.search(text)
     ends, unless = _ENDS.search(text), _near(_UNLESS, itself, text)
-    told = re.search(r"notice|notif|inform|advis|writ|cancel", text, re.IGNORECASE)
+    told = re.search(r"notice|notif|inform|advis|writ|cancel|e-?mail|\bletter", text, re.IGNORECASE)
     if _BREACH.search(_EXCEPTED.sub(" ", text)) and not (refuses and (itself or before_end)):
         return 0.0, ""
     if _OPTION.search(text) and not refuses and not (itself and unless):

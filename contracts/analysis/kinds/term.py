@@ -118,9 +118,9 @@ KIND: Final = Kind(
     stems=("initial term", "term of th", "subscription term", "remain in f", "remain in e", "continue in effect", "continue in f", "continue for",
            "commences on", "commence on", "begins on", "initial period", "takes effect", "take effect", "continues for", "lasts for", "term:", "1 term.", "the term shall", "the term will",
            "force until", "effect until", "continue until", "contract period", "effective through", "expire on", "terminate on", "is for a term", "effective until",
-           "continue through"),  # fmt: skip
+           "continue through", "for a term of", "in effect for", "in force for"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|20\d\d|19\d\d)\b", re.IGNORECASE),
-    second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e)\b", re.IGNORECASE),
+    second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement)\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=False,
