@@ -1,4 +1,4 @@
-"""Makes the Celery app the one that every ``shared_task`` belongs to, in whichever process Django comes up."""
+"""Makes the Celery app the one that every ``shared_task`` belongs to, in whichever process Django comes up; adds our checks."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,5 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        import config.celery  # noqa: F401
+        import config.celery
+        import config.checks  # noqa: F401

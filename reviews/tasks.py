@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from time import perf_counter
 from typing import Final
 
@@ -17,7 +15,7 @@ from contracts.models import Agreement, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from reviews import reminders
-from reviews.recording import DROPPED_AFTER, brief_for, claim_version, record_error, record_review, record_windows
+from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review, record_windows
 from reviews.review import review_agreement
 
 # The message that an upload itself sends is given this long before the version is thought to be forgotten.
@@ -36,19 +34,25 @@ def read_version(version_id: int) -> None:
     if not claim_version(version_id, timezone.now()):
         return
     version = Version.objects.select_related("organisation", "document__agreement__organisation").get(pk=version_id)
+    if version.attempts > MOST_ATTEMPTS:  # whoever claimed it before never came back to say why
+        record_error(version, ReadingError("crashed"))
+        return
+    try:
+        _read_claimed(version)
+    except ReadingError as error:
+        record_error(version, error)
+    except Exception:
+        # A fault of ours, not the document's: it is tried again a few times, and then named, so that it stops nobody else.
+        record_error(version, ReadingError("crashed"))
+        raise
+
+
+def _read_claimed(version: Version) -> None:
     agreement = version.document.agreement
     today = timezone.now().astimezone(version.organisation.zone).date()
     began = perf_counter()
-    try:
-        with NamedTemporaryFile(suffix=Path(version.name).suffix) as copy:
-            with version.file.open("rb") as kept:
-                for chunk in kept.chunks():
-                    copy.write(chunk)
-            copy.flush()
-            text = _reader().read(Path(copy.name))
-    except ReadingError as error:
-        record_error(version, error)
-        return
+    with version.file.open("rb") as kept:
+        text = _reader().read_bytes(kept.read(), version.name)
     read_ms = (perf_counter() - began) * 1000
     reviewed = review_agreement(text, brief_for(agreement, today))
     record_review(version, reviewed, {"read": round(read_ms, 1), **reviewed.timings_ms}, today)

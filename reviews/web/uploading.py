@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.base import ContentFile
@@ -18,7 +20,8 @@ from reviews.recording import record_upload
 from reviews.tasks import read_version
 from reviews.web.access import member
 
-_reader: Reader | None = None
+# One reading child for each web process, started when the first page is drawn; the threads take turns at it.
+_DRAWER: Final = Reader()
 
 
 @member("upload")
@@ -112,11 +115,9 @@ def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _draw(version: Version, number: int) -> bytes:
-    global _reader
-    if _reader is None:
-        _reader = Reader()
     try:
-        png: bytes = _reader.render_page(version.file.path, number, 1400)
+        with version.file.open("rb") as kept:
+            png: bytes = _DRAWER.render_page_of(kept.read(), version.name, number, 1400)
     except ReadingError as error:
         raise Http404(error.message) from error
     return png
