@@ -17,12 +17,18 @@ def member(act: str = "read") -> Callable[[View], View]:
     """For people of an organisation whose role allows the act; anybody else is asked to log in, or told 403."""
 
     def wrap(view: View) -> View:
-        @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def admitted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.may(act):  # type: ignore[union-attr]
                 raise PermissionDenied
             return view(request, *args, **kwargs)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # htmx would follow the way to the login page, and put that in the place of what somebody is typing.
+            if getattr(request, "htmx", False) and not request.user.is_authenticated:
+                return HttpResponse("You are logged out.", status=401, content_type="text/plain")
+            return admitted(request, *args, **kwargs)
 
         return guarded  # type: ignore[return-value]
 

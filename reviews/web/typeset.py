@@ -15,7 +15,7 @@ from typing import Final
 
 _BLOCK: Final = re.compile(r"[^\n]+(?:\n(?![ \t\r]*\n)[^\n]*)*")
 _CONTENTS: Final = re.compile(r"\t[^\n]*\t[ \t]*[\divx]+\s*$|(?:[. ]{5,}|\u2026+)\s*\d+\s*$")
-_NUMBER_ALONE: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]{1,4})[.)]?\s*", re.IGNORECASE)
+_NUMBER_ALONE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z\d]{1,4}\)", re.IGNORECASE)
 _LEAD: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|\([a-z\d]{1,4}\)|[a-z]\)|[•●▪·–*-])(?=\s)", re.IGNORECASE)
 _HEAD: Final = re.compile(
     r"(?:section|article|exhibit|schedule|annex|appendix|part)\s+[\dA-Z]+\b[^\n]{0,70}"
@@ -68,7 +68,13 @@ class _Setter:
 
     def blocks(self) -> Iterator[str]:
         blocks = [_Block(m.start(), m.end()) for m in _BLOCK.finditer(self.text) if m[0].strip()]
+        cover = self._cover(blocks)
         at = 0
+        while at < cover:
+            tag = 'h2 class="cover"' if at == 0 else 'p class="cover"'
+            yield f"<{tag}>{self.runs(blocks[at].start, blocks[at].end)}</{tag[:2].strip()}>"
+            self.titled = True
+            at += 1
         while at < len(blocks):
             block = blocks[at]
             words = self.text[block.start : block.end]
@@ -84,6 +90,18 @@ class _Setter:
                 continue
             yield from self._block(block, words, first=at == 0)
             at += 1
+
+    def _cover(self, blocks: list[_Block]) -> int:
+        """How many short blocks stand before the first paragraph, the title first; 0 where that is no cover page."""
+        count = 0
+        for block in blocks[:12]:
+            words = self.text[block.start : block.end].strip()
+            if len(words) > 90 or "\n" in words or " | " in words or _LEAD.match(words) or _CONTENTS.search(words):
+                break
+            if count and block.start in self.headings:
+                break
+            count += 1
+        return count if 3 <= count < len(blocks) else 0
 
     def _block(self, block: _Block, words: str, first: bool) -> Iterator[str]:
         lines = words.split("\n")

@@ -195,7 +195,7 @@
   document.body.addEventListener("htmx:sendError", (event) => said(event, "Nothing was saved: the server could not be reached. What you typed is still here."));
   document.body.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    said(event, status === 403 ? "Nothing was saved: your role does not allow it, or you were logged out. Log in in another tab, then try again." : `Nothing was saved: the server answered ${status}. What you typed is still here; try again.`);
+    said(event, status === 401 || status === 403 ? "Nothing was saved: you are logged out, or your role does not allow it. Log in again in another tab, then try once more: what you typed is still here." : `Nothing was saved: the server answered ${status}. What you typed is still here; try again.`);
   });
 
   function said(event, words) {

@@ -288,3 +288,18 @@ def test_an_unreadable_file_says_what_happened_what_was_kept_and_what_to_do(revi
     page = html(log_in(client, cast.owner).get(address(reviewed)))
     assert "Save a copy without it." in page and "Kept" in page and "Upload readable copy" in page
     assert "Upload readable copy" not in html(log_in(client, cast.reader).get(address(reviewed)))
+
+
+def test_whoever_is_logged_out_is_told_so_and_no_login_page_takes_the_place_of_what_is_typed(reviewed, client):
+    finding = reviewed.review.findings.first()
+    answer = client.post(reverse("decide_redline", args=[finding.pk]), {"state": "edited", "wording": "Mine."}, **HTMX)
+    assert answer.status_code == 401 and "<html" not in html(answer)
+
+
+def test_a_decided_finding_can_be_decided_otherwise_with_its_words(reviewed, cast, client):
+    finding = reviewed.review.findings.first()
+    deciding.record_redline_decision(finding, cast.admin, "edited", wording="Hers, which stands.", revision=0)
+    page = html(log_in(client, cast.reviewer).get(address(reviewed)))
+    piece = page[page.index(f'id="finding-{finding.pk}"') :]
+    piece = piece[: piece.index("</article>")]
+    assert "Hers, which stands.</textarea>" in piece and "Undo" in piece and "Accept redline" in piece

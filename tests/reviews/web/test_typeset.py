@@ -81,3 +81,10 @@ def test_nothing_of_the_text_becomes_a_tag():
 def test_the_chosen_place_is_ringed_and_only_its_beginning_opens():
     html = set_text("One two.\n\nThree four.", [], [Place("a", 0, 19, "renewal", chosen=True)])
     assert html.count("chosen") == 2 and html.count("opens") == 1
+
+
+def test_a_cover_page_is_centred_and_a_word_alone_is_no_number():
+    text = "Services Agreement\n\nbetween\n\nNorthgate\n\nand\n\nBrightwater\n\n" + "The parties agree as follows, at some length and with care. " * 4
+    html = set_text(text, [(0, 18)], [])
+    assert '<h2 class="cover">Services Agreement</h2>' in html and '<p class="cover">and</p>' in html
+    assert 'class="number"' not in html
