@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from contracts.analysis.interchange import FIELD_TYPES, supplied_value
 from contracts.models import Agreement, AuditEntry, Correction, User
+from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from reviews import reminders
 from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, Window
@@ -157,7 +158,7 @@ def record_correction(agreement: Agreement, user: User, field: str, value: Any, 
         supplied_value(field, value)
     except ValueError as error:
         raise WrongValue("value", f"That is not a value for {field.split('.')[-1].replace('_', ' ')}: {error}.") from error
-    before = Correction.objects.filter(agreement=agreement, field=field).order_by("-pk").first()
+    before = Correction.objects.filter(agreement=agreement, field=field).order_by("-pk").first() or _read(agreement, field)
     correction = Correction.objects.create(agreement=agreement, field=field, value=value, reason=reason.strip(), corrected_by=user)
     record_change(
         agreement.organisation,
@@ -170,6 +171,11 @@ def record_correction(agreement: Agreement, user: User, field: str, value: Any, 
     )
     record_opinion(agreement, today)
     return correction
+
+
+def _read(agreement: Agreement, field: str) -> FactRow | None:
+    """The fact as the machine read it last, in whichever document."""
+    return FactRow.objects.filter(version__document__agreement=agreement, field=field).order_by("-version_id").first()
 
 
 @transaction.atomic
@@ -189,7 +195,7 @@ def record_withdrawal(agreement: Agreement, user: User, field: str, today: date)
         newest,
         agreement=agreement,
         before={field: newest.value},
-        after={field: earlier.value} if earlier else {},
+        after={field: earlier.value} if earlier else {field: read.value} if (read := _read(agreement, field)) else {},
     )
     newest.delete()
     record_opinion(agreement, today)

@@ -303,3 +303,25 @@ def test_a_decided_finding_can_be_decided_otherwise_with_its_words(reviewed, cas
     piece = page[page.index(f'id="finding-{finding.pk}"') :]
     piece = piece[: piece.index("</article>")]
     assert "Hers, which stands.</textarea>" in piece and "Undo" in piece and "Accept redline" in piece
+
+
+def test_the_history_says_what_was_and_what_is(reviewed, cast, client):
+    agreement = reviewed.document.agreement
+    finding = reviewed.review.findings.first()
+    deciding.record_redline_decision(finding, cast.reviewer, "rejected", reason="Too small a deal")
+    deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "Amendment 1", TODAY)
+    page = html(log_in(client, cast.reader).get(address(reviewed, tab="history")))
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Rhea rejected a redline: " + finding.title in text and "Decision undecided rejected" in text and "Reason Too small a deal" in text
+    assert "Olive corrected a fact" in text and "Notice at least 30 days 60 days" in text
+    assert "A window moved" in text and "Closes 29 January 2027 30 December 2026" in text
+
+
+def test_a_decision_that_comes_too_late_says_so_and_keeps_its_reason(reviewed, cast, client):
+    window = reviewed.document.agreement.windows.get(term=1)
+    window.closes_on = date(2020, 1, 1)
+    window.save()
+    sent = {"choice": "opt_out", "reason": "We move to another vendor.", "version": reviewed.pk}
+    answer = log_in(client, cast.owner).post(reverse("decide_window", args=[window.pk]), sent)
+    page = html(answer)
+    assert answer.status_code == 422 and "closed on 1 January 2020" in page and "We move to another vendor." in page
