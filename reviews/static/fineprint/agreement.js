@@ -38,9 +38,12 @@
     history.replaceState(history.state, "", url);
   }
 
+  let current = null; // the id of the chosen finding, over every swap
+
   function choose(finding, { scroll = true, focus = true, paper = true, keep = true } = {}) {
     findings().forEach((other) => other.classList.toggle("chosen", other === finding));
     if (!finding) return;
+    current = finding.id;
     if (paper) show(finding.dataset.clause);
     if (scroll) finding.scrollIntoView({ block: "nearest" });
     if (focus) finding.focus({ preventScroll: true });
@@ -212,17 +215,12 @@
     if (all(".margin textarea").some((field) => field.dataset.typed && field.value.trim() && field.offsetParent)) event.preventDefault();
   });
 
-  let kept = null; // the finding that was chosen, over a swap
-  document.body.addEventListener("htmx:beforeSwap", () => {
-    kept = chosen()?.id || null;
-  });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     restore();
-    const finding = kept && document.getElementById(kept);
     const swapped = event.detail.elt;
-    const moved = chosen() && chosen() !== finding; // a key was faster than the answer
-    if (finding && !moved && (swapped === finding || swapped.id === "margin")) {
-      kept = null;
+    // Settling brings back the classes that the server sent; what has been chosen meanwhile stands.
+    const finding = current && document.getElementById(current);
+    if (finding && (swapped.id === "margin" || swapped.classList.contains("finding"))) {
       // The keyboard stays where it was: on the finding that was acted on.
       const lost = document.activeElement === document.body || swapped.contains(document.activeElement);
       choose(finding, { scroll: false, paper: false, focus: lost && !document.activeElement.closest("textarea, input") });
