@@ -36,7 +36,7 @@ _SPANS: Final = re.compile(
             rf"{_MORE}{_N}{_AND}{_LESS}{_HOLE}{_N}",  # ≥ 99.0% but < 99.9%
             rf"{_LESS}{_N}{_AND}{_MORE}{_HOLE}{_N}",  # below 99.95% and equal to or above 99.5%
             rf"between\s+{_N}\s*(?:and|to|[-–—])\s*{_LESS.replace('(?:<', '(?:(?:<', 1)})?{_N}",  # between 95% and 90%
-            rf"{_N}\s*(?:to|through|until|[-–—])\s*(?:{_LESS})?{_N}(?=\s|\W|$)",  # 99.0% to <99.9%
+            rf"{_N}\s*(?:up\s+to|to|through|until|[-–—])\s*(?:{_LESS})?{_N}(?=\s|\W|$)",  # 99.0% to <99.9%
             rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|"
             rf">=?|≥|&gt;=?)\s*{_N}",  # 95% ≤ U < 99%
             rf"{_LESS}{_HOLE}{_N}",  # less than 99.95%
@@ -89,6 +89,10 @@ _BARE: Final = re.compile(
     r"(?:up[-\s]?time|availability)\s*(?:%|\(%\)|percent(?:age)?|per\s?cent|rate)\W{0,3}(?:\w+\s+){0,3}?"
     r"(?:of|is|:|=|≥|>=|to\s+be|at\s+least|less\s+than)\s+(?P<bare>[89]\d[.,]\d{1,5}|100)(?![\d.,]*\s*(?:%|per\s?cent))",
     re.IGNORECASE,
+)
+# "90% of the sites shall be operational": a share of many things.
+_COUNTED: Final = re.compile(
+    r"\s*\)?\s*of\s+(?:the\s+|all\s+|its\s+|our\s+|such\s+)*(?:\w+\s+){0,2}?(?:sites|trials|facilities|stores|locations|employees|customers|machines|vehicles|beds|rooms|wells|centers|centres)\b", re.IGNORECASE
 )
 _CEILING: Final = re.compile(r"\b(?:up\s+to|as\s+much\s+as)\s+(?:[\w-]+\s+(?:percent\s+)?\()?$", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"(?:[x×*]\s*|subtract\w*\s+from\s+|from\s+|multipl\w+\s+by\s+)$", re.IGNORECASE)
@@ -179,7 +183,7 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
         return False
     start, end = row_around(sentence, match.start())
     before, after = sentence[max(match.start() - 160, start) : match.start()], sentence[match.end() : min(match.end() + 120, end)]
-    if _CEILING.search(before) or _FORMULA.search(before) or _DENIES.search(sentence, 0, match.start()):
+    if _CEILING.search(before) or _FORMULA.search(before) or _COUNTED.match(after) or _DENIES.search(sentence, 0, match.start()):
         return False
     if _EXAMPLE.search(before):
         return False

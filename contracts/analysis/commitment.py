@@ -23,7 +23,7 @@ AIM: Final = re.compile(
     r"good[-\s]faith)(?:\s+commercial\w*|\s+and\s+\w+)?\s+(?:\w+\s+)?(?:efforts?|endeavou?rs?)|"
     r"(?:all\s+|every\s+)?reasonable\s+(?:\w+\s+)?(?:steps|measures|care|precautions)\s+to|commercially\s+practicable|endeavou?rs?\s+to|strives?|striving|aims?\s+(?:to|for|at)|aiming|"
     r"(?:we|provider|vendor|company|\w+)\s+targets?\s+(?=an?\b|\d|\w+ly\b)|"
-    r"seeks?\s+to|intends?\s+to|tr(?:y|ies)\s+to|attempts?\s+to|goal|hopes?\s+to|expects?\s+to|"
+    r"seeks?\s+to|intends?\s+(?:to|that)\b|tr(?:y|ies)\s+to|attempts?\s+to|goal|hopes?\s+to|expects?\s+to|"
     r"expects?\s+(?:the|that|our|this|its|each)\b|designed\s+to|is\s+not\s+a\s+(?:warranty|guarantee)|"
     r"(?:our|the|a|its)\s+(?:\w+\s+){0,3}?(?:target|objective)\s+is|no\s+guarantee)\b",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def is_commitment(text: str, level: Level, doc: Doc) -> bool:
         r"up[-\s]?time", around, re.IGNORECASE
     ):
         return near and not re.search(r"personnel|staff|consultant|employee", around, re.IGNORECASE)
-    return near or bool(_STRONG.search(text[max(level.start - 200, 0) : level.start]) and AVAILABILITY.search(around))
+    return near or timed or bool(_STRONG.search(text[max(level.start - 200, 0) : level.start]) and AVAILABILITY.search(around))
 
 
 def binds(text: str) -> bool:

@@ -120,6 +120,8 @@ def cap(text: str, named: bool = True) -> float | None:
         return None
     spans = list(spans_below(text))
     for match in PERCENT.finditer(text):
+        if "|" in text[: match.start()].rsplit("\n", 1)[-1] or any(s.start <= match.start() < s.end for s in spans if "|" in text):
+            continue  # a row of the scale
         before = text[max(match.start() - 130, 0) : match.start()]
         most = list(MOST.finditer(before))
         if (

@@ -22,7 +22,7 @@ _RUNS_ON: Final = re.compile(
     r"(?:\b(?:below|than|of|to|is|are|and|or|by|at|from|between|a|an|the|under|above)|,)\s*$", re.IGNORECASE
 )
 _MONEY: Final = re.compile(
-    r"credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|"
+    r"reduced\s+by|credit|refund|rebate|reimburs|discount|reduc|\bfees?\b|charges?\b|invoice|\bbill|\bMRC\b|"
     r"compensat|\bpayments?\b|remed|penalt|\bback\b",
     re.IGNORECASE,
 )
@@ -241,4 +241,4 @@ def _prose(lines: list[str]) -> Iterator[Piece]:
         for item in _ITEM.split(text[sentence.start : sentence.end]):
             if item.strip():
                 span = next(spans_below(item), None)
-                yield Piece(item, row=span is not None and bool(_STARTS_ROW.match(item[: span.start])))
+                yield Piece(item, row=span is not None and bool(_STARTS_ROW.match(_LIST_HEAD.sub("", item[: span.start], count=1))))

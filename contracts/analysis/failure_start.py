@@ -30,9 +30,11 @@ _THEIR_NOTICE: Final = re.compile(
 )
 _DETECTION: Final = re.compile(
     r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|discover|confirm|verif|recogni[sz])\w*|"
-    r"monitoring\s+(?:system|tool)|\b(?:record(?:s|ed|ing)|probes?|monitors?)\b",
+    r"monitoring\s+(?:system|tool)|\balarms?\b|\balerts?\b|\b(?:record(?:s|ed|ing)|probes?|monitors?)\b",
     re.IGNORECASE,
 )
+# "from its actual beginning, even if it is discovered later": what follows does not matter.
+_EVEN_IF: Final = re.compile(r"\b(?:even\s+if|regardless|irrespective|whether\s+or\s+not|no\s+matter|not\s+from)\b", re.IGNORECASE)
 _HAPPENS: Final = re.compile(
     r"\b(?:occur|becom\w+\s+unavailable|is\s+first\s+unavailable|onset|actual|fail(?:s|ed)?\b|"
     r"goes?\s+down|ceas\w+\s+to|first\s+minute|start\s+of\s+the\s+outage)",
@@ -46,6 +48,7 @@ def failure_starts(text: str) -> str | None:
         words = match["from"] or match["from2"] or ""
         if not re.search(_TIME_WORD, text, re.IGNORECASE):
             continue
+        words = _EVEN_IF.split(words)[0]
         theirs, ours = _THEIR_NOTICE.search(words), _DETECTION.search(words)
         if theirs and ours:
             return (

@@ -53,7 +53,7 @@ _FAILURE: Final = re.compile(
     r"availability)\s+(?:failure|outage|default|problem)s?|"
     r"performance\s+(?:standard|level)s?|service\s+credits?|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|software|network|hosting|application)|"
-    r"(?:services?|platform|system|network|site|server)\s+(?:fails|is\s+down)|"
+    r"(?:services?|platform|system|network|site|server|application|circuit|portal)\s+(?:fails|is\s+down|be\s+down|was\s+down|goes\s+down)|"
     r"(?:commitments?|guarantees?|targets?)\s+(?:is|are|was|were|has\s+been)\s+(?:\w+\s+)?(?:missed|not|breached)|"
     r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?))\b",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _MAY_END: Final = re.compile(
     r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|"
     r"option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|"
     r"shall\s+have\s+(?:the|a)\s+right)\b"
-    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
+    r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|disconnect|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
     r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
     r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
     r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"
@@ -170,9 +170,9 @@ def find(doc: Doc) -> Iterator[Span]:
                 yield marked(sentence, "the customer may end it after repeated failure", 0.9)
             elif (
                 _grave(before)
-                and _FAILURE.search(before)
+                and (_FAILURE.search(before) or (doc._.near and _ITS_FAILURE.search(before)))
                 and re.search(
-                    r"\b(?:such|this|that|chronic|foregoing|these|in\s+(?:that|which)\s+case|also)\b",
+                    r"\b(?:such|this|that|a\s+chronic|chronic|foregoing|these|in\s+(?:that|which)\s+case|also)\b",
                     text,
                     re.IGNORECASE,
                 )
@@ -268,6 +268,7 @@ KIND = Kind(
         "unavailab",
         "service interruption",
         "chronic",
+        " down for",
         "guarantee",
         "service credit",
         "commitment",
