@@ -29,6 +29,11 @@ FIRES_ON = (
         "Agreement, the SLA credits set forth in Section 6.1 constitute the sole and exclusive remedies of Subscriber, and the "
         "sole and exclusive obligations of Supplier, with respect to any outage or failure to meet the service levels."
     ),
+    Example(
+        "Schedule 3. 2.1 The Carrier guarantees that each Circuit is available 99.95% of each calendar month. 2.5 The "
+        "Subscriber accepts the Service Credits in full and final satisfaction of every claim, whether in contract, tort "
+        "or otherwise, that arises from an Outage of a Circuit or from a failure of the Carrier to meet a Service Level."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -37,6 +42,15 @@ SILENT_ON = (
     ),
     Example("The Platform shall be available 99.5% of the time. If it is not, Client receives a service credit of 5% of the fee."),
     Example("Replacement of defective Products is Buyer's sole and exclusive remedy for breach of the product warranty."),
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Service Credits are a price "
+        "adjustment, and are without prejudice to any other right or remedy of the Customer, its right to terminate and "
+        "to claim damages included."
+    ),
+    Example(
+        "We promise an uptime of 99.9% a month. For each hour of downtime you receive a service credit of 5% of the "
+        "monthly fee, which does not limit what else you may claim from us."
+    ),
 )
 _IS_ONLY: Final = re.compile(
     r"\b(?P<verb>is|are|shall\s+be|will\s+be)\s+(?:(?:the|your|its|our|[A-Z]\w*(?:['’]s?)|customer['’]s|client['’]s)\s+){0,3}"

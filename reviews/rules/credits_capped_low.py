@@ -24,6 +24,18 @@ FIRES_ON = (
         "The Platform shall be available 99.5% of the time in each month.\n\nService credits are capped at 10% of the monthly fees of "
         "the affected service."
     ),
+    Example(
+        "4.1 Availability of the Feed shall be 99.8% in each month. 4.2 For every full hour by which Downtime exceeds "
+        "what this allows, Licensee receives a credit of 2% of the monthly Licence Fee, but no more than ten per cent "
+        "(10%) of it in any month, however long the Feed may be down."
+    ),
+    Example(
+        "The Provider guarantees that the Platform is available 99.9% of each calendar month.\n\n"
+        "Monthly availability | Service Credit\n"
+        "Less than 99.9% but at least 99.0% | 5%\n"
+        "Less than 99.0% | 10%\n\n"
+        "Service Credits never exceed 10% of the monthly fee."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -32,6 +44,14 @@ SILENT_ON = (
     ),
     Example("We promise an uptime of 99.9% a month; for each hour of downtime you receive a service credit of 5% of the fee."),
     Example("Provider's total liability shall not exceed 10% of the fees paid in the twelve months before the claim."),
+    Example(
+        "The Platform shall be available 99.5% of the time in each month. Service credits for downtime of a month are "
+        "limited to one month's fee for the affected service."
+    ),
+    Example(
+        "We guarantee 99.99% availability of the Circuit per month. Under no circumstances will the credits of a month be"
+        " greater than one hundred percent (100%) of the monthly recurring charge."
+    ),
 )
 
 

@@ -21,6 +21,18 @@ FIRES_ON = (
         "monthly fee.\n\nClient must notify Vendor within 7 days of the end of the month in which Client believes that a service "
         "credit was earned, otherwise the service credit for that month is forfeited."
     ),
+    Example(
+        "We guarantee 99.99% network availability per month, and a service credit of 10% of the monthly fee if it is "
+        "missed. Credits are only granted where the customer has logged a fault ticket during the outage and has asked "
+        "for the credit in writing within 7 working days thereafter."
+    ),
+    Example(
+        "2.1 If availability in a month falls below 99.9%, Customer is entitled to a Service Credit of 10% of the monthly"
+        " Fee.\n\n"
+        "2.2 Claims. To receive a Service Credit Customer must submit a written request to support@harbour.example within"
+        " fifteen (15) days after the end of the month in which the Downtime occurred, with the number of each ticket. A "
+        "Service Credit that is not requested within that time is forfeited."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -32,6 +44,14 @@ SILENT_ON = (
         "within ninety (90) days of the end of the month in which the downtime occurred."
     ),
     Example("Customer must notify Supplier of defective Products within ten days and may then claim a refund of the price."),
+    Example(
+        "Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Within 10 days of the end of a "
+        "month in which it was missed, Provider shall issue a Service Credit of 10% of the monthly fee."
+    ),
+    Example(
+        "We promise an uptime of 99.9% a month; if it is missed you receive a service credit of 5% of the fee. We review "
+        "each claim for a service credit within 20 days of its receipt."
+    ),
 )
 
 

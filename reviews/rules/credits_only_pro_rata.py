@@ -22,6 +22,16 @@ FIRES_ON = (
         "We promise an uptime of 99.9% a month. For each hour of downtime, your account will be credited with the pro-rated fees for "
         "that hour."
     ),
+    Example(
+        "Uptime of the Circuit is guaranteed at 99.9% a month. If an outage lasts longer than four consecutive hours, "
+        "Customer is entitled to a credit of 1/30th of the monthly recurring charge for the Circuit for each day or part "
+        "of a day of the outage."
+    ),
+    Example(
+        "4.2 The Exchange warrants that the voice platform is available 99.9% of each month. 4.3 Subscriber's bill will "
+        "be reduced in proportion to the time for which the voice platform was unavailable, provided that Subscriber has "
+        "paid every earlier bill."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -30,6 +40,14 @@ SILENT_ON = (
     ),
     Example("Upon termination Vendor shall refund the pro rata portion of prepaid fees. The Platform is hosted in Ireland."),
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
+    Example(
+        "The Service will be up 99.9% of each month. For each full hour of downtime the Customer is credited one day's "
+        "fees, up to the fees of the month."
+    ),
+    Example(
+        "The Service will be up 99.9% of each month. For each hour of downtime we credit you double the fee for that "
+        "hour."
+    ),
 )
 
 

@@ -25,6 +25,11 @@ FIRES_ON = (
         "notifies Supplier of the Unavailability by e-mail to the address that is stated on the Order Form, with a description "
         "of the fault, and Supplier has acknowledged the e-mail."
     ),
+    Example(
+        "Ridgeline Carrier guarantees that each Circuit will be available 99.95% of the time in any calendar month. A "
+        "Circuit outage is deemed to commence when Customer has opened a trouble ticket with the Ridgeline operations "
+        "centre and has released the Circuit for testing, and ends when the Circuit is handed back."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -37,6 +42,10 @@ SILENT_ON = (
         "told us of it."
     ),
     Example("This Agreement begins when Customer signs the Order Form. Fees are payable when Provider opens the account."),
+    Example(
+        "Brightwater commits to 99.9% availability of the Gateway in each month. An Incident starts at the earlier of (i)"
+        " its detection by Brightwater's monitoring and (ii) the Customer's report of it to the service desk."
+    ),
 )
 
 

@@ -22,6 +22,11 @@ FIRES_ON = (
         "Vendor warrants that the Application will be operational ninety-nine and one-half percent (99.5%) of the time during any "
         "calendar quarter. Either party may terminate this Agreement for material breach that is not cured within thirty (30) days."
     ),
+    Example(
+        "Schedule 4. 1. The Supplier shall keep the Hosted Environment available for not less than 99.7% of each Service "
+        "Month. 2. If the Service Level is missed in three consecutive Service Months, the parties' executives shall meet"
+        " and agree a plan of correction. 3. The Service Credits of a month shall not exceed 20% of the Charges."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -33,6 +38,16 @@ SILENT_ON = (
         "more than three outages in any calendar month, with a refund of what it has prepaid."
     ),
     Example("Consultant shall perform the work in a professional manner and shall be paid monthly."),
+    Example(
+        "The Provider guarantees that the Service is available 99.9% of each calendar month.\n\n"
+        "Where there are more than three failures in a calendar month, the Customer may terminate this Agreement without "
+        "penalty."
+    ),
+    Example(
+        "We guarantee 99.95% uptime per month. The Subscriber may end this Agreement early, without charge:\n\n"
+        "(i) if the monthly uptime is missed in three months out of any six;\n\n"
+        "(ii) if the Provider is insolvent."
+    ),
 )
 
 

@@ -21,6 +21,11 @@ FIRES_ON = (
         "service level is missed in three consecutive months. Fees are payable in advance."
     ),
     Example("Covered Service | Monthly Uptime Percentage\nStorage API | >= 99.5%\n\nMaintenance is announced two days ahead."),
+    Example(
+        "2.1 Granite Halls warrants that the A and B power feeds of the Customer's cabinet will together be available "
+        "100% of the time in each month. 2.2 Granite Halls shall investigate every outage of both feeds and report on it "
+        "within ten (10) days. 2.3 The Customer shall pay the monthly fee in advance."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -32,6 +37,16 @@ SILENT_ON = (
         "credited with the pro-rated fees for one day of hosting."
     ),
     Example("Consultant shall perform the work in a professional manner and shall be paid monthly."),
+    Example(
+        "We guarantee 99.9% uptime of your server each month. If we miss it, the bureau will waive 10% of the monthly "
+        "fee."
+    ),
+    Example(
+        "The Platform shall be available at least 99.5% of the time in each month.\n\n"
+        "Availability | Credit\n"
+        "Below 99.5% | 10%\n"
+        "Below 98.0% | 30%"
+    ),
 )
 
 # Where credits are spoken of by name they are granted somewhere, if only in a schedule.

@@ -23,6 +23,18 @@ FIRES_ON = (
         "Terms of Service\n\nThese terms govern your use of our SaaS platform. You need an account and an internet connection to log "
         "in to the platform. You may cancel your subscription at the end of each month.\n\nWe keep backups of hosted data for seven days."
     ),
+    Example(
+        "Hosting Agreement\n\n"
+        "1. The Provider hosts the Customer's online shop on its servers and gives the Customer access to it over the "
+        "internet. 2. Priority 1 tickets are answered within 30 minutes in 95% of cases. 3. The Customer pays a monthly "
+        "fee of $400 for the hosting service."
+    ),
+    Example(
+        "MASTER SUBSCRIPTION AGREEMENT\n\n"
+        "2. The Provider makes the cloud platform available to the Customer by subscription. 3. The Provider maintains "
+        "the platform with reasonable skill and care and may interrupt it for maintenance. 4. The subscription fee is due"
+        " yearly in advance."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -32,6 +44,10 @@ SILENT_ON = (
     Example("Consultant shall advise Company on its marketing and shall be paid by the hour. Either party may end this Agreement."),
     Example("Distributor buys the Products for resale in the Territory. Orders may be placed on Supplier's website."),
     Example("Lessee rents the office on the second floor. The rent is due on the first day of each month, by transfer."),
+    Example(
+        "The data centre guarantees that power to the Customer's cabinet is available 100% of the time in each month; "
+        "hosting fees are due monthly."
+    ),
 )
 _ONLINE: Final = re.compile(
     r"\b(?:host(?:ing|ed|s)|saas|software[\s-]as[\s-]a[\s-]service|cloud|platform|subscriptions?|online\s+services?|web\s?hosting|servers?|"

@@ -16,11 +16,29 @@ FIRES_ON = (
         "4.2 System Availability. Vendor warrants that the Application will be operational ninety-nine and one-half percent (99.5%) of "
         "the time during any calendar quarter.\n\n4.3 Vendor shall announce maintenance two days ahead."
     ),
+    Example(
+        "Schedule 4 – Service Levels\n\n"
+        "Ref | Service Level | Target | Measurement Period\n"
+        "SL1 | Availability of the Core Banking Platform | 99.5% | Monthly\n"
+        "SL2 | Incident response, Severity 1 | 15 minutes in 98% of incidents | Monthly\n\n"
+        "The Supplier shall meet or exceed each Service Level in each Measurement Period."
+    ),
+    Example(
+        "Vendor warrants that the Production Environment will be accessible 99.6% of the time over any rolling period of "
+        "thirty (30) days, Permitted Downtime of four hours in each week excepted."
+    ),
 )
 SILENT_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
     Example("The Platform shall be available at least 99.95% of the time in each month, scheduled maintenance excepted."),
     Example("Supplier warrants that at least 99% of all Units delivered in a month conform to the Specifications."),
+    Example(
+        "Carrier shall achieve an on-time delivery performance of at least 97% in each calendar month."
+    ),
+    Example(
+        "Priority 1 tickets are answered within 30 minutes in 95% of cases in each month. The Hosting Service shall be "
+        "available 99.95% of each month."
+    ),
 )
 
 

@@ -28,6 +28,9 @@ SILENT_ON = (
     Example("The Platform shall be available at least 99.5% of the time in each month, scheduled maintenance excepted."),
     Example("Vendor warrants that the Application will be operational 99.5% of the time during any calendar quarter."),
     Example("Vendor shall use commercially reasonable efforts to answer support requests within four hours."),
+    Example(
+        "While we strive for 100% uptime of our mail platform, we guarantee 99.9% in any given month."
+    ),
 )
 _EFFORTS: Final = re.compile(
     r"\b(?P<must>will|shall|must|agrees\s+to|undertakes\s+to)?\s*\buses?\s+(?:its\s+|our\s+|all\s+)?(?:[\w-]+\s+){0,3}?(?:efforts|endeavou?rs)\s+to\s+(?:ensure\s+that\s+)?",

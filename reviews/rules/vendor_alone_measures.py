@@ -16,6 +16,15 @@ FIRES_ON = (
         "The Service will be available 99.9% of the time in any month.\n\nUnavailability is measured from the time that Supplier "
         "detects it until the Service is restored."
     ),
+    Example(
+        "We guarantee 99.95% monthly uptime for the Archive. Downtime is counted in whole minutes, beginning when three "
+        "consecutive probes of our monitoring system have failed and we have confirmed the failure."
+    ),
+    Example(
+        "4.1 The SIP trunk is available 99.99% of each calendar month. 4.2 An outage is counted from the alarm in the "
+        "network management system of the Carrier, and ends when the alarm is cleared; the records of that system are "
+        "shown to the Subscriber on request."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -24,6 +33,13 @@ SILENT_ON = (
     ),
     Example("The Platform shall be available 99.5% of the time in each month. Provider monitors the Platform."),
     Example("This Agreement begins when Provider confirms the order. An invoice is due when it is received."),
+    Example(
+        "Helix promises 99.95% availability a month for the Event Bus. A period of unavailability starts with the first "
+        "failed request and ends with the first successful one."
+    ),
+    Example(
+        "We guarantee an availability of the network of 99.95% a month. An outage begins when you open a trouble ticket."
+    ),
 )
 
 
