@@ -25,6 +25,11 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
+# Money that comes back or is spared is not what changes.
+_MONEY_BACK: Final = re.compile(
+    r"\b(?:prepaid|unused|refund\w*(?:\s+of)?|reimburse\w*|credit\w*|without|free of|no)\b(?:\s+[\w-]+){0,3}?\s+(?:fees?|charges?|prices?)\b",
+    re.IGNORECASE,
+)
 _TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
     r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
@@ -61,7 +66,7 @@ _OR_OTHERWISE: Final = re.compile(
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
-    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party)\b[^.]{0,120}?\b(?:may|can|right to|entitled to"
+    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party|it|they)\b[^.]{0,120}?\b(?:may|can|(?<!no )right to|(?<!not )entitled to"
     r"|free to|choose to|option to|shall be entitled)\b"
     r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from"
     r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)",
@@ -74,7 +79,8 @@ _KEEPS: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_NOTICE_VOID: Final = re.compile(
-    r"\b(?:change|amendment|modification|revision)s?\b[^.]{0,160}\b(?:not|without|no|fail\w*)\b[^.]{0,70}\b(?:notif\w+"
+    r"\bfailing\s+which\b[^.]{0,40}\b(?:no effect|void|not\s+(?:bind|apply|take effect))"
+    r"|\b(?:change|amendment|modification|revision)s?\b[^.]{0,160}\b(?:not|without|no|fail\w*)\b[^.]{0,70}\b(?:notif\w+"
     r"|notice|announced|communicated)\b"
     r"[^.]{0,120}\b(?:no effect|of no force|void|not (?:be )?(?:bind\w*|effective|apply|take effect)|does not (?:bind"
     r"|apply|take effect)|changed nothing)"
@@ -154,6 +160,7 @@ def _near(clause: Clause, setting: Setting) -> Iterator[Stretch]:
 
 
 def _speaks_of_terms(words: str, *, same: bool) -> bool:
+    words = _MONEY_BACK.sub(" ", words)
     if same:
         return not _OTHER_OBJECT.search(words) or bool(_TERMS.search(words))
     if not _ABOUT.search(words):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from contracts.analysis.change_object import NAMES_PRICE, NAMES_TERMS, named, subject, subject_from
 from contracts.analysis.change_words import (
     ACCESS,
     BY_NATURE,
@@ -68,16 +69,9 @@ _WITHDRAWS: Final = re.compile(r"\b(?:withdraw|discontinue|remove|phase out|reti
 _OBJECT_OF_MAKE: Final = re.compile(r"\W*(?:to|in|of|on)\b|\W*$|[^.]{0,60}\b(?:to|in|of)\b|\W*\((?:to|in)\b|.{0,40}\bmodifications\b")
 _CLAUSE_END: Final = re.compile(r"[.;](?=\s|$)|:(?=\s)")
 _TIME: Final = re.compile(TIME)
-_TERMS: Final = re.compile(rf"\b{TERMS}\b")
-_PRICE: Final = re.compile(rf"\b{PRICE}\b")
-_SERVICE: Final = re.compile(rf"\b{SERVICE}\b")
+
+
 _CHANGES: Final = re.compile(rf"^[^.;]{{0,70}}?\b{CHANGE}\b")
-_JOINED: Final = re.compile(r"(?:,|\b(?:and|or|and/or|including|as well as))\s[^.;]*$")
-# "these Terms and our prices": beside one another, with no other clause between them.
-_BESIDE: Final = re.compile(
-    r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we)\b)"
-    r"[^.;:()]{0,60}?(?:,|\b(?:and|or|and/or|including|as well as)\b)[^.;:()]{0,60}$"
-)
 # Ours to change whatever it is called, where the sentence says "without notice" or the like: "the Marketplaces", "the Bonus".
 _OWN_OBJECT: Final = re.compile(
     r"^\W*(?:or\s+\w+\s+)?(?:(?:all|any|the|our|its|these|such|those|parts? of)\s+)+(?!right|amount|notice|time)[a-z]"
@@ -94,7 +88,7 @@ _PASSIVE: Final = re.compile(
     r"(?P<be>be\s+)?(?:\w+ly\s+|from time to time\s+|at any time\s+|(?:\w+ed,? )?(?:and/)?or\s+)*(?:\w+ed,\s+|\w+ed\s+or\s+)*"
     rf"(?P<verb>{CHANGE}|{END})\b"
 )
-_BREAK: Final = re.compile(r"\b(?:you|if|when|as|who|where|that we)\b|[.;:]")
+_OBJECT: Final = re.compile(r"\s*(?:them|it|us|the|these|this|those|your|our|its|any|all|such)\b")
 _BY_VENDOR: Final = re.compile(
     r"[^.;:]{0,60}\bby (?:us\b|(?:the )?(?:provider|vendor|supplier|licensor|company|seller|operator)\b|(?:means of )?(?:posting|publishing|publication)"
     r"|notice\b|giving|(?:a )?(?:later|new|revised|updated) version)|[^.;:]{0,40}\b(?:with|on|upon)\b[^.;:]{0,40}\bnotice\b"
@@ -178,9 +172,11 @@ def _given_at(low: str, found: re.Match[str]) -> Power | None:
     changes = bool(re.match(CHANGE, verb["verb"])) or bool(_CHANGES.search(rest))
     if MUTUAL.search(low) and not strong:
         return None
-    over, also = _named(f"{verb['verb'] if _MAKE.match(verb['verb']) else ''} {rest[:150].rpartition(' ')[0] if len(rest) > 150 else rest}")
+    over, also = named(f"{verb['verb'] if _MAKE.match(verb['verb']) else ''} {rest[:150].rpartition(' ')[0] if len(rest) > 150 else rest}")
     if over is None and _PRONOUN.match(rest) and changes:
-        over, also = _named(low[: found.start()])
+        over, also = named(low[: found.start()])
+    if verb["verb"].startswith(("begin", "start", "levy")):
+        over, also = "prices", frozenset()
     if over in ("terms", "prices"):
         return Power(over, 0.95 if strong else 0.8, "the vendor may change it", also) if changes else None
     if CONSENT.search(low) or (FOR_CAUSE.search(low) and not at_will):
@@ -196,28 +192,6 @@ def _given_at(low: str, found: re.Match[str]) -> Power | None:
     return None
 
 
-def _named(near: str) -> tuple[str | None, frozenset[str]]:
-    """What the words name first, and what else they name beside it."""
-    found = sorted(
-        (match.start(), over)
-        for over, pattern, reach in (("prices", _PRICE, 80), ("terms", _TERMS, 120), ("service", _SERVICE, 150))
-        if (match := pattern.search(near)) and match.start() < reach
-    )
-    if not found:
-        return None, frozenset()
-    # Where two begin at the same word ("service level agreement"), or the terms or prices of the service are meant, those win.
-    start, over = found[0]
-    for place, other in found[1:]:
-        between = near[start:place]
-        if over == "service" and (
-            (other == "prices" and place - start < 25)
-            or (other == "terms" and (place == start or (place - start < 100 and _JOINED.search(between))))
-        ):
-            start, over = place, other
-    also = frozenset(other for place, other in found if other != over and _BESIDE.match(near[min(place, start) : max(place, start)]))
-    return over, also
-
-
 def _suffered(low: str) -> Power | None:
     """``The Fees may be changed at any time``: who may is left open, or is the vendor."""
     return next((power for found in _PASSIVE.finditer(low) if (power := _suffered_at(low, found))), None)
@@ -227,9 +201,9 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
     after = low[found.end() :]
     ending = bool(re.match(END, found["verb"]))
     by_itself = not found["be"]  # "prices may change"
-    if by_itself and (ending or not re.match(r"(?:change|vary|evolve)\b", found["verb"])):
+    if by_itself and (ending or not re.match(r"(?:change|vary|evolve)\b", found["verb"]) or _OBJECT.match(after)):
         return None
-    over, start = _subject(low, found.start())
+    over, start = subject(low, found.start())
     if (
         over is None
         and found["be"]
@@ -247,7 +221,7 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
         r"\bas (?:it|they|the same)?\s*$", between
     ):
         return None
-    if by_itself and re.search(r"\bsubject to\b", low[_subject_from(low, found.start()) : found.start()]):
+    if by_itself and re.search(r"\bsubject to\b", low[subject_from(low, found.start()) : found.start()]):
         return None
     sure = bool(_TIME.search(low)) or bool(_BY_VENDOR.match(after))
     loosely = by_itself and over != "service" and found["verb"] != "vary" and found["power"] not in ("will", "shall") and len(low) < 160
@@ -256,27 +230,11 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
     return Power(over, 0.8 if over != "service" else 0.65, "it may be changed")
 
 
-def _subject(low: str, end: int) -> tuple[str | None, int]:
-    """What is changed, and where it is named: the prices or terms of a service rather than the service."""
-    cut = _subject_from(low, end)
-    for over, pattern in (("prices", _PRICE), ("terms", _TERMS), ("service", _SERVICE)):
-        named = pattern.search(low, cut, end)
-        if named:
-            return over, named.start()
-    return None, end
-
-
-def _subject_from(low: str, end: int) -> int:
-    """Where the words begin that can be the subject of a verb at ``end``."""
-    start = max(end - 100, 0)
-    return max((broken.end() for broken in _BREAK.finditer(low, start, end)), default=start)
-
-
 def _habit(low: str) -> Power | None:
     found = _HABITUAL.search(low) and _HABIT.search(low)
     if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
         return None
-    over, also = _named(low[found.start() :][:170])
+    over, also = named(low[found.start() :][:170])
     if over is None and found[0].startswith("we "):
         return None
     return Power(over or "service", 0.6, "it is changed as a habit", also)
@@ -286,7 +244,7 @@ def _in_passing(low: str) -> Power | None:
     found = _SUBJECT_TO.search(low) if "subject to" in low or "appl" in low else None
     if not found or MUTUAL.search(low) or re.search(r"\bby (?:the )?(?:seller|merchant|third)", low[found.end() :]):
         return None
-    over = "prices" if _PRICE.search(found[0]) else "terms" if _TERMS.search(found[0]) else "service"
+    over = "prices" if NAMES_PRICE.search(found[0]) else "terms" if NAMES_TERMS.search(found[0]) else "service"
     return Power(over, 0.6, "it is subject to change")
 
 
@@ -301,7 +259,7 @@ def _reserved(low: str) -> Power | None:
     found = _RESERVED.search(low) if "reserved" in low or "made" in low or "discretion" in low else None
     if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
         return None
-    over, also = _named(found[0])
+    over, also = named(found[0])
     if over is None:
         return None
     return Power(over, 0.7, "the right to change it is reserved", also)

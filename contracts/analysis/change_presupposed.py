@@ -59,7 +59,7 @@ _CHECK: Final = re.compile(
     rf"|\b(?:check|visit|review|consult)\b[^.;]{{0,12}}\b(?:periodically|regularly|frequently|from time to time|back)\b[^.;]{{0,50}}\b(?:{TERMS}|{_NOUN})\b"
 )
 _ABOUT_CHANGE: Final = re.compile(r"chang|modif|amend|revis|updat|variation|alter|version|increas|adjust|\b(?:check|visit|review|consult)\b")
-_OURS: Final = re.compile(r"\b(?:you|your|we|us|our|customers?|clients?|subscribers?|users?|provider|vendor|supplier|licensee)\b")
+_OURS: Final = re.compile(r"\b(?:please|you|your|we|us|our|customers?|clients?|subscribers?|users?|provider|vendor|supplier|licensee)\b")
 _PRICE: Final = re.compile(rf"\b{PRICE}\b")
 _TERMS: Final = re.compile(rf"\b{TERMS}\b")
 _NOT_ALONE: Final = re.compile(

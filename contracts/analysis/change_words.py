@@ -69,7 +69,7 @@ OTHERS: Final = re.compile(
     r"|distributors?|resellers?|franchisees?|lessees?|tenants?|recipients?|borrowers?|end[- ]users?|consultants?|affiliates|employees|judges?|carriers?"
     r"|guests?|students?|visitors?|retailers?|dealers?|representatives?|ingredients|requirements)"
     r"(?:'s?)?(?:\s+(?:hereto|also|each|then|\w+ly|hereby|shall))*\W*$"
-    r"|\b(?:no|either|neither|each)\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
+    r"|^no\s[^.;:]*$|\b(?:no|either|neither|each)\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
 )
 # The object that is the customer's own, or no part of the bargain.
 NOT_THEIRS: Final = re.compile(
@@ -98,4 +98,8 @@ CONSENT: Final = re.compile(
 )
 FOR_CAUSE: Final = re.compile(
     r"\b(?:if (?:you|customer|the customer|licensee)|breach|violat\w+|fraud|misus\w+|unpaid|overdue|past due|default|force majeure|remedies|non-?payment|maintenance)\b"
+)
+# A price that changes with the term is agreed to by renewing: another matter than one that changes within it.
+AT_RENEWAL: Final = re.compile(
+    r"\b(?:at|upon|on|with|for|from|before|prior to|beginning of|start of|effect from)\b[^.;]{0,50}\b(?:renewals?|renewal (?:term|period)s?|renewed)\b"
 )

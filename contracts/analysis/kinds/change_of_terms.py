@@ -1,9 +1,9 @@
 """The vendor may change the terms, the service or its prices by itself.
 
 A clause is a sentence that gives the power ("may modify these Terms at any time"), not the sentences that only tell
-how a change is made known: those supply facts, and count as the clause only where no other gives the power. A sentence that leaves amendment to both parties ("only in writing
-signed by both parties") is no such clause; one that binds the vendor's power (only with consent, only upon notice) is,
-and its facts say so.
+how a change is made known: those supply facts, and count as the clause only where no other gives the power. A sentence
+that leaves amendment to both parties ("only in writing signed by both parties") is no such clause; one that binds the
+vendor's power (only with consent, only upon notice) is, and its facts say so.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from spacy.tokens import Doc, Span
 from contracts.analysis.change_effect import effects
 from contracts.analysis.change_power import Power, overs, plain, power_in
 from contracts.analysis.change_presupposed import change_in, presupposed_in
-from contracts.analysis.change_words import CHANGE, CONSENT, END, POWER, PRICE, SERVICE, TERMS, TIME
+from contracts.analysis.change_words import AT_RENEWAL, CHANGE, CONSENT, END, POWER, PRICE, SERVICE, TERMS, TIME
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.passage import sentences
 
 FOUND_IN: Final = (
     "We reserve the right to amend these Terms at any time.",
@@ -74,8 +75,7 @@ NOT_IN: Final = (
 
 
 def _find(doc: Doc) -> Iterator[Span]:
-    for sentence in doc.spans["sentences"]:
-        span = _without_number(sentence)
+    for span in sentences(doc):
         power = change_in(span.text)
         if power:
             span._.confidence = power.confidence
@@ -95,20 +95,10 @@ def presupposed(one: Found) -> Power:
     return power
 
 
-def _without_number(sentence: Span) -> Span:
-    """The sentence without a leading section number and the space after it."""
-    number = re.match(r"[\s*#\-•]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z\d]{1,4}\))\s+(?=\S)", sentence.text)
-    if not number:
-        return sentence
-    doc = sentence.doc
-    cut = doc.char_span(sentence.start_char + number.end(), sentence.end_char, alignment_mode="contract")
-    return cut if cut is not None else sentence
-
-
 def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     about = [(one, power) for one in found if (power := change_in(one.clause.text))]
     for what, name in (("service", "service_may_change"), ("prices", "price_may_change")):
-        clauses = [one for one, power in about if power.covers(what)]
+        clauses = [one for one, power in about if power.covers(what) and not (what == "prices" and AT_RENEWAL.search(plain(one.clause.text)))]
         if clauses:
             yield fact(f"change_of_terms.{name}", True, max(clauses, key=lambda one: one.clause.confidence))
     about_terms = [one for one, power in about if power.covers("terms")]
@@ -129,7 +119,9 @@ _PRESUPPOSED: Final = (
     rf"\b(?:if|when|whenever|where|before|after|once|should) (?:[\w'’]+ ){{1,5}}?{_SAYS_CHANGE}"
     rf"|\b{_NOUN} (?:to|of|in) "
     r"|\bcontinu\w+ (?:to )?(?:us|access)|\b(?:check|review|visit|consult)\b[^.;]{0,80}\b(?:periodically|regularly|frequently|time to time|regular basis|for )"
-    r"|\b(?:by|your|after) (?:use|using)\b"
+    r"|\b(?:by|your|after) (?:use|using)\b|\bright to [^.;]{0,120}\breserved\b|\bsuperseded by\b"
+    rf"|\b(?:if|when|where|before) (?:[\w'’]+ ){{1,4}}?(?:increas|rais|adjust|introduc)\w*[^.;]{{0,40}}\b{PRICE}\b"
+    r"|\b(?:start|begin)\w* (?:charging|to charge)\b|\b(?:issue|publish|release|adopt) (?:\w+ ){0,3}?(?:new|revised|updated)\b"
 )
 
 
@@ -161,6 +153,12 @@ KIND: Final = Kind(
         "regularly",
         "stop ",
         "cease ",
+        "increas",
+        "charging",
+        "introduc",
+        "supersed",
+        "issue ",
+        "reserved",
     ),
     first_look=re.compile(
         _loose(

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting
+from contracts.analysis.passage import sentences
 
 FOUND_IN: Final = (
     (
@@ -75,7 +76,7 @@ _NOT_TERMS: Final = re.compile(
 
 
 def _find(doc: Doc) -> Iterator[Span]:
-    for span in doc.spans["sentences"]:
+    for span in sentences(doc):
         words = " ".join(span.text.split())
         if _NOT_TERMS.search(words):
             continue
@@ -99,8 +100,12 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     addresses: dict[str, Found] = {}
     for one in found:
         clause = one.clause
+        incorporated = clause.text if _BY_REFERENCE.search(" ".join(clause.text.split())) else ""
         for link in setting.agreement.links:
-            if link.start < clause.end and clause.start < link.end and link.url.lower().startswith("http"):
+            within = link.start < clause.end and clause.start < link.end
+            # A document that the clause incorporates by its name may be linked where the agreement first names it.
+            name = setting.agreement.text[link.start : link.end].strip()
+            if link.url.lower().startswith("http") and (within or (" " in name and name in incorporated)):
                 addresses.setdefault(_trimmed(link.url), one)
         for address in (url[0] for url in _URL.finditer(clause.text) if _names_terms(clause.text, url)):
             # A Markdown link's address and its text may stand side by side: [text](address)

@@ -1,0 +1,57 @@
+"""What is changed: the terms, the prices or the service, as the object or the subject of the verb of change."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from contracts.analysis.change_words import PRICE, SERVICE, TERMS
+
+NAMES_TERMS: Final = re.compile(rf"\b{TERMS}\b")
+NAMES_PRICE: Final = re.compile(rf"\b{PRICE}\b")
+NAMES_SERVICE: Final = re.compile(rf"\b{SERVICE}\b")
+_JOINED: Final = re.compile(r"(?:,|\b(?:and|or|and/or|including|as well as))\s[^.;]*$")
+# "these Terms and our prices": beside one another, with no other clause between them.
+_BESIDE: Final = re.compile(
+    r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we)\b)"
+    r"[^.;:()]{0,60}?(?:,|\b(?:and|or|and/or|including|as well as)\b)[^.;:()]{0,60}$"
+)
+_BREAK: Final = re.compile(r"\b(?:you|if|when|as|who|where|that we)\b|[.;:]")
+
+
+def named(near: str) -> tuple[str | None, frozenset[str]]:
+    """What the words name first, and what else they name beside it."""
+    found = sorted(
+        (match.start(), over)
+        for over, pattern, reach in (("prices", NAMES_PRICE, 80), ("terms", NAMES_TERMS, 120), ("service", NAMES_SERVICE, 150))
+        if (match := pattern.search(near)) and match.start() < reach
+    )
+    if not found:
+        return None, frozenset()
+    # Where two begin at the same word ("service level agreement"), or the terms or prices of the service are meant, those win.
+    start, over = found[0]
+    for place, other in found[1:]:
+        between = near[start:place]
+        if over == "service" and (
+            (other == "prices" and place - start < 25)
+            or (other == "terms" and (place == start or (place - start < 100 and _JOINED.search(between))))
+        ):
+            start, over = place, other
+    also = frozenset(other for place, other in found if other != over and _BESIDE.match(near[min(place, start) : max(place, start)]))
+    return over, also
+
+
+def subject(low: str, end: int) -> tuple[str | None, int]:
+    """What is changed, and where it is named: the prices or terms of a service rather than the service."""
+    cut = subject_from(low, end)
+    for over, pattern in (("prices", NAMES_PRICE), ("terms", NAMES_TERMS), ("service", NAMES_SERVICE)):
+        named = pattern.search(low, cut, end)
+        if named:
+            return over, named.start()
+    return None, end
+
+
+def subject_from(low: str, end: int) -> int:
+    """Where the words begin that can be the subject of a verb at ``end``."""
+    start = max(end - 100, 0)
+    return max((broken.end() for broken in _BREAK.finditer(low, start, end)), default=start)
