@@ -15,6 +15,7 @@ import pytest
 from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import ChangeOfTerms
 from contracts.analysis.interchange import value_to_json
+from contracts.reading.formats import read_document
 from contracts.text import AgreementText
 
 HERE = Path(__file__).parent
@@ -45,3 +46,23 @@ def test_there_are_enough_of_both_sorts(kind: str) -> None:
     rows = [row for param in ROWS if param.values[0] == kind for row in [param.values[1]]]
     assert len(rows) >= 40 and len({row["text"] for row in rows}) == len({row["name"] for row in rows}) == len(rows)
     assert sum(not row["clauses_begin"] for row in rows) >= 10
+
+
+SAMPLES = Path(__file__).parents[2] / "fixtures"
+SUFFIXES = (".docx", ".pdf", ".html", ".md", ".txt")
+JUDGED = [
+    path
+    for path in sorted(SAMPLES.iterdir())
+    if path.suffix in SUFFIXES
+    and (expected := SAMPLES / f"{path.stem}.expected.json").exists()
+    and "change_of_terms" in json.loads(expected.read_text())
+]
+
+
+@pytest.mark.parametrize("path", JUDGED, ids=lambda path: path.name)
+def test_the_samples_read_as_they_were_judged(path: Path) -> None:
+    expected = json.loads((SAMPLES / f"{path.stem}.expected.json").read_text())["change_of_terms"]
+    change = analyse(read_document(path.read_bytes(), path.name)).change_of_terms
+    assert (change is None) == (expected is None)
+    for name, wanted in (expected or {}).items():
+        assert value_to_json(getattr(change, name)) == wanted, name
