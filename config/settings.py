@@ -62,6 +62,10 @@ PORT = number("PORT", 8000)
 WEB_PROCESSES = number("WEB_PROCESSES", 2)
 WEB_THREADS = number("WEB_THREADS", 4)
 WORKER_PROCESSES = number("WORKER_PROCESSES", min(4, os.cpu_count() or 1))
+OCR = setting("OCR", "auto")  # auto: pages without text are recognised where Tesseract is installed; off
+if OCR not in ("auto", "off"):
+    raise ImproperlyConfigured(f"OCR is {OCR!r}; write auto or off.")
+OCR_LANGUAGES = setting("OCR_LANGUAGES", "eng")  # as Tesseract names them: eng+deu
 TRUSTED_PROXIES = [p.strip() for p in setting("TRUSTED_PROXIES", "127.0.0.1,::1").split(",") if p.strip()]
 
 SITE_URL = setting("SITE_URL", f"http://{'127.0.0.1' if HOST in ('0.0.0.0', '::') else HOST}:{PORT}").rstrip("/")

@@ -34,6 +34,7 @@ class Page:
     width: float  # points
     height: float
     state: PageState = "text"
+    certainty: float = 1.0  # 0 to 1; below 1 where letters were recognised on a picture of the page
 
 
 class Origin(NamedTuple):
@@ -44,6 +45,7 @@ class Origin(NamedTuple):
     question mark that some fonts show for it as ``;``.
 
     PDF: ``part`` is the page's number as a string, ``at`` PDFium's character index on it, ``box`` the printed line.
+    A page that was recognised (``ocr``): ``at`` counts the characters of its recognised lines, ``box`` the printed word.
     DOCX: ``part`` is the XML part and the index of its paragraph (``word/document.xml#12``), ``at`` the character of that
     paragraph's text; no box. Characters that the reader wrote itself (a joining space, a line break between paragraphs,
     the number of an automatically numbered paragraph) have no origin. Origins are in order and do not overlap.
@@ -108,6 +110,7 @@ class AgreementText:
 
     @property
     def ocr(self) -> bool:
+        """True where pages of it were recognised from a picture."""
         return any(page.state == "ocr" for page in self.pages)
 
     @property
@@ -120,6 +123,13 @@ class AgreementText:
         if not self.pages:
             return None
         return self.pages[max(bisect_right(self._page_starts, offset) - 1, 0)].number
+
+    def certainty(self, start: int, end: int) -> float:
+        """How sure it is that ``text[start:end]`` stands there, 0 to 1: that of the least sure page that it touches."""
+        if not self.ocr:
+            return 1.0
+        touched = [page.certainty for page in self.pages if page.start < max(end, start + 1) and page.end > start]
+        return min(touched, default=1.0)
 
     def origins_of(self, start: int, end: int) -> Iterator[Origin]:
         """The origins that touch ``text[start:end]``, in order."""

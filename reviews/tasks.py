@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Final
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ FORGOTTEN_AFTER: Final = timedelta(seconds=5)
 @lru_cache(maxsize=1)
 def _reader() -> Reader:
     """One reading child for each worker process, kept for its next document."""
-    return Reader()
+    return Reader(ocr=settings.OCR, languages=settings.OCR_LANGUAGES)
 
 
 @shared_task(ignore_result=True)

@@ -13,11 +13,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import Any, BinaryIO, Final
 
 from contracts.reading.confinement import confine
 
+_FOR_PICTURES: Final = 0.75  # of the time for a document: then what was recognised must do
 _READERS: Final = {
     "pdf": "contracts.reading.pdf",
     "docx": "contracts.reading.docx",
@@ -29,12 +32,17 @@ _READERS: Final = {
 
 def main() -> None:
     settings = json.loads(sys.argv[1])
+    lanes = None
+    if settings["tesseract"]:
+        from contracts.reading.tesseract import start_lanes
+
+        lanes = start_lanes(settings["tesseract"], settings["languages"], settings["memory"])
     requests, answers = _channel()
     confine(settings["memory"], settings["parent"] if settings["dies_with_parent"] else None)
     module, _, function = str(settings["entry"]).partition(":")
     for kind in settings["warm"]:
         import_module(_READERS[kind])
-    read: Callable[[bytes, str], Any] = getattr(import_module(module), function)
+    read: Callable[..., Any] = getattr(import_module(module), function)
     gc.freeze()
     gc.disable()  # documents are collected between requests
     while line := requests.readline():
@@ -43,7 +51,8 @@ def main() -> None:
         if len(data) < request["size"]:
             return
         signal.alarm(int(request["seconds"]) + 5)  # should nobody be left to stop this
-        head, payload = _answer(request, data, read)
+        until = monotonic() + _FOR_PICTURES * request["seconds"]
+        head, payload = _answer(request, data, partial(read, recognise=partial(lanes.read, until=until)) if lanes else read)
         signal.alarm(0)
         answers.write(json.dumps(head | {"size": len(payload)}).encode() + b"\n")
         answers.write(payload)
@@ -62,7 +71,7 @@ def _channel() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _answer(request: dict[str, Any], data: bytes, read: Callable[[bytes, str], Any]) -> tuple[dict[str, Any], bytes]:
+def _answer(request: dict[str, Any], data: bytes, read: Callable[..., Any]) -> tuple[dict[str, Any], bytes]:
     from contracts.reading.errors import ReadingError
 
     try:

@@ -23,16 +23,20 @@ _FILTER: Final = 2
 # Numbers of system calls that connect, start programs, look into other processes, or widen what is allowed: socket,
 # socketpair, bind, connect, sendto, execve, execveat, ptrace, process_vm_readv and -writev, mount, unshare, setns, bpf,
 # kill, io_uring_setup, userfaultfd.
-_REFUSED: Final = {
+_REFUSED: Final[dict[str, tuple[int, tuple[int, ...]]]] = {
     "x86_64": (0xC000003E, (41, 53, 49, 42, 44, 59, 322, 101, 310, 311, 165, 272, 308, 321, 62, 425, 323)),
     "aarch64": (0xC00000B7, (198, 199, 200, 203, 206, 221, 281, 117, 270, 271, 40, 97, 268, 280, 129, 425, 282)),
 }
+_STARTING: Final = {"x86_64": (59, 322), "aarch64": (221, 281)}  # execve, execveat
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM
 
 
-def confine(memory: int, parent: int | None) -> None:
-    """Give it up. ``memory``: bytes beyond what the process has now; ``parent``: die with the process of that id."""
+def confine(memory: int, parent: int | None, programs: bool = False) -> None:
+    """Give it up. ``memory``: bytes beyond what the process has now; ``parent``: die with the process of that id.
+
+    ``programs``: it may still start programs, which inherit the rest.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave the agreement in a core file
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform != "linux":
@@ -40,18 +44,27 @@ def confine(memory: int, parent: int | None) -> None:
     with open("/proc/self/statm", encoding="ascii") as statm:
         now = int(statm.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
-    libc = ctypes.CDLL(None)
     if parent is not None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it died before it could be watched
-            os._exit(0)
-    _refuse_system_calls(libc)
+        die_with_parent(parent)
+    _refuse_system_calls(programs)
 
 
-def _refuse_system_calls(libc: ctypes.CDLL) -> None:
+def die_with_parent(parent: int) -> None:
+    """Have the kernel end this process when the one of that id, its parent, ends (on Linux)."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died before it could be watched
+        os._exit(0)
+
+
+def _refuse_system_calls(programs: bool) -> None:
     if platform.machine() not in _REFUSED:
         return
+    libc = ctypes.CDLL(None)
     machine, numbers = _REFUSED[platform.machine()]
+    if programs:
+        numbers = tuple(number for number in numbers if number not in _STARTING[platform.machine()])
     program = [
         (_LOAD, 0, 0, 4),  # the architecture that the call is made for
         (_EQUAL, 1, 0, machine),

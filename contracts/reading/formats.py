@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from contracts.reading.errors import ReadingError
 from contracts.reading.limits import MOST_BYTES
+from contracts.reading.tesseract import Recognise
 from contracts.text import AgreementText
 
 Format = Literal["pdf", "docx", "html", "markdown", "plain"]
@@ -46,8 +47,10 @@ _KINDS: Final[dict[str, Format]] = {
 }
 
 
-def read_document(data: bytes, name: str) -> AgreementText:
+def read_document(data: bytes, name: str, recognise: Recognise | None = None) -> AgreementText:
     """Read a document of any kind that Fineprint knows. Raises ReadingError with any code of ``errors.MESSAGES``.
+
+    ``recognise`` is what reads pages that have no text (pictures in, Tesseract's tables out; ``pdf.ocr``).
 
     In this process: for tests and for the sandboxed child. Everybody else reads through ``sandbox.Reader``.
     """
@@ -55,7 +58,7 @@ def read_document(data: bytes, name: str) -> AgreementText:
     if kind == "pdf":
         from contracts.reading.pdf import read_pdf
 
-        return read_pdf(data)
+        return read_pdf(data, recognise)
     if kind == "docx":
         from contracts.reading.docx import read_docx
 

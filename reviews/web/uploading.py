@@ -21,7 +21,7 @@ from reviews.tasks import read_version
 from reviews.web.access import member
 
 # One reading child for each web process, started when the first page is drawn; the threads take turns at it.
-_DRAWER: Final = Reader()
+_DRAWER: Final = Reader(ocr="off")
 
 
 @member("upload")

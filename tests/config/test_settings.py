@@ -90,3 +90,9 @@ def test_a_wrong_value_is_named_with_what_to_write(variables, said):
 def test_check_deploy_is_clean():
     done = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **REAL)
     assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_reading_scans_is_on_where_it_can_be_or_off() -> None:
+    assert settings("OCR", "OCR_LANGUAGES") == {"OCR": "auto", "OCR_LANGUAGES": "eng"}
+    assert settings("OCR", OCR="off") == {"OCR": "off"}
+    assert "write auto or off" in refusal(OCR="perhaps")

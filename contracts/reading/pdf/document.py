@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -12,19 +14,18 @@ import pypdfium2.raw as pdfium_c
 
 from contracts.reading.errors import ReadingError
 from contracts.reading.limits import MOST_PAGES
+from contracts.reading.pdf.gibberish import is_gibberish
 from contracts.reading.pdf.lines import Line
 from contracts.reading.pdf.links import attach, links_of
+from contracts.reading.pdf.ocr import Recognised, by_word, recognitions_of
 from contracts.reading.pdf.page import ReadPage, read_page, without_footnotes
 from contracts.reading.pdf.paragraphs import Sheet, write
 from contracts.reading.pdf.running import running, telling
-from contracts.text import AgreementText, Page, PageState
+from contracts.reading.tesseract import INSTALL, Recognise
+from contracts.text import AgreementText, Page
 
 MEDIA_TYPE: Final = "application/pdf"
-_COMMON: Final = frozenset(
-    (  # noqa: SIM905
-        "the of and to in or any shall by de la el le les et der die und das il di van het een och att do da que"
-    ).split()
-)
+_STAMP: Final = 120  # letters
 
 
 @contextmanager
@@ -46,8 +47,8 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_pdf(data: bytes) -> AgreementText:
-    """Read a PDF. Raises ReadingError ``encrypted``, ``corrupt``, ``empty``, ``too_large`` or ``no_text``."""
+def read_pdf(data: bytes, recognise: Recognise | None = None) -> AgreementText:
+    """Read a PDF; ``recognise`` reads pictures of pages that have no text. Raises ReadingError as ``opened``, ``no_text``."""
     pages: list[ReadPage] = []
     links = []
     with opened(data) as document:
@@ -68,57 +69,103 @@ def read_pdf(data: bytes) -> AgreementText:
                 pages.append(ReadPage.damaged())
             finally:
                 page.close()
-    return _written(pages, links)
+        dropped = _running(pages)
+        if is_gibberish(" ".join(_said(pages))):
+            pages = [replace(page, items=[], notes=[], readable=False) for page in pages]
+            dropped = [set() for _ in pages]
+        unread = [index for index, page in enumerate(pages) if not _is_readable(page, dropped[index])]
+        recognitions: dict[int, Recognised] = {}
+        in_time = None
+        if unread and recognise is not None:
+            recognitions, in_time = recognitions_of(document, unread, recognise)
+            for index, recognition in recognitions.items():
+                pages[index] = replace(pages[index], items=recognition.items, notes=[], turned=None)
+            dropped = _running(pages)
+    if len(unread) == len(pages) and not recognitions:
+        raise ReadingError("no_text", INSTALL if recognise is None else "and no letters were recognised on them")
+    return _written(pages, links, dropped, [index for index in unread if index not in recognitions], recognitions, in_time)
 
 
-def _written(pages: list[ReadPage], links: list[tuple[str, int, int, str]]) -> AgreementText:
-    dropped = running([page.items for page in pages], [page.height for page in pages])
+def _said(pages: list[ReadPage]) -> Iterator[str]:
+    """The first lines of the document, enough to tell whether they are in a language."""
+    lines = (item.text for page in pages for item in page.items if isinstance(item, Line))
+    return islice(lines, 300)
+
+
+def _is_readable(page: ReadPage, drop: set[int]) -> bool:
+    """False for what has no text of its own: a picture, also one with a scanner's or a signing service's stamp on it."""
+    if not page.readable or not page.pictured:
+        return page.readable
+    return sum(len(item.text) for index, item in enumerate(page.items) if index not in drop and isinstance(item, Line)) >= _STAMP
+
+
+def _running(pages: list[ReadPage]) -> list[set[int]]:
+    return running([page.items for page in pages], [page.height for page in pages])
+
+
+def _written(
+    pages: list[ReadPage],
+    links: list[tuple[str, int, int, str]],
+    dropped: list[set[int]],
+    unread: list[int],
+    recognitions: dict[int, Recognised],
+    in_time: int | None,
+) -> AgreementText:
     sheets = []
-    states: list[PageState] = []
     said: set[str] = set()
     for number, (page, drop) in enumerate(zip(pages, dropped, strict=True), start=1):
         items = [item for index, item in enumerate(page.items) if index not in drop]
-        # A scanner's or a signing service's stamp on the picture of a page is not the page's text.
-        stamped = page.pictured and sum(len(item.text) for item in items if isinstance(item, Line)) < 120
-        readable = page.readable and not (stamped or (page.marked and not items and page.pictured))
-        states.append("text" if readable else "no_text")
-        items, footnotes = without_footnotes(items if page.readable else [], page.height)
+        items, footnotes = without_footnotes(items, page.height)
         heads = telling([item for index in drop if isinstance(item := page.items[index], Line)], said)
         sheets.append(Sheet(number, items, [*footnotes, *heads, *page.notes], page.box if page.turned else None))
     written, starts = write(sheets)
     text = "".join(written.pieces)
-    if "text" not in states or not text.strip():
+    if not text.strip():
         raise ReadingError("no_text")
-    if _is_gibberish(text):
-        raise ReadingError("no_text", "its font does not say which letters it shows")
     ends = [*starts[1:], len(text)]
-    unread = [str(number) for number, state in enumerate(states, start=1) if state == "no_text"]
-    remarks = []
-    if unread:
-        remarks.append(f"No text could be read on page{'s' if len(unread) > 1 else ''} {', '.join(unread)} (a scan?).")
+    by_name = {str(index + 1): recognition for index, recognition in recognitions.items()}
     return AgreementText(
         text=text,
         media_type=MEDIA_TYPE,
         pages=tuple(
-            Page(number, start, end, round(page.width, 1), round(page.height, 1), state)
-            for number, (page, start, end, state) in enumerate(zip(pages, starts, ends, states, strict=True), start=1)
+            Page(
+                index + 1,
+                start,
+                end,
+                round(page.width, 1),
+                round(page.height, 1),
+                "ocr" if index in recognitions else "no_text" if index in unread else "text",
+                round(recognitions[index].certainty, 3) if index in recognitions else 1.0,
+            )
+            for index, (page, start, end) in enumerate(zip(pages, starts, ends, strict=True))
         ),
-        origins=tuple(written.origins),
+        origins=tuple(by_word(written.origins, by_name) if by_name else written.origins),
         links=attach(links, written.origins),
-        notes=tuple(remarks),
+        notes=tuple(_remarks(unread, recognitions, in_time)),
     )
 
 
-def _is_gibberish(text: str) -> bool:
-    """True for text that no language would write: hundreds of words and none of the commonest.
+def _remarks(unread: list[int], recognitions: dict[int, Recognised], in_time: int | None) -> Iterator[str]:
+    if recognitions:
+        yield f"Recognised from a picture, so check figures and dates: {_named(recognitions)}."
+    late = sorted([*recognitions, *unread])[in_time:] if in_time is not None else []
+    if late:
+        yield f"The time for one document was up before these could be recognised; split the file to have them read: {_named(late)}."
+    rest = [index for index in unread if index not in late]
+    if rest:
+        yield f"No text could be read on {_named(rest)} (a scan?){f'; {INSTALL}' if in_time is None else ''}."
 
-    A font without a map from glyphs to letters gives words such as ``7KLV $JUHHPHQW``.
-    """
-    sample = text[:12_000]
-    words = sample.lower().split()
-    if len(words) < 150 or sum(word in _COMMON for word in words) >= 0.005 * len(words):
-        return False
-    return sum("A" <= c <= "z" or c.isdigit() for c in sample) > 0.4 * len(sample)
+
+def _named(indexes: Iterable[int]) -> str:
+    """``page 2``, ``pages 2, 5-9``."""
+    runs: list[list[int]] = []
+    for index in sorted(indexes):
+        if runs and runs[-1][1] == index:
+            runs[-1][1] = index + 1
+        else:
+            runs.append([index + 1, index + 1])
+    names = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"page{'s' if len(runs) > 1 or runs[0][0] != runs[0][1] else ''} {names}"
 
 
 def render_page(data: bytes, number: int, width: int) -> bytes:

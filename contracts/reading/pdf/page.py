@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
+from contracts.reading.pdf.gibberish import is_gibberish_page
 from contracts.reading.pdf.layout import Look, cut, fragments_of, in_reading_order, is_spaced, look_at, words_of
 from contracts.reading.pdf.lines import ODD, Boxes, Frame, Item, Line, Spaced, clean, read_lines
 from contracts.reading.pdf.running import without_line_numbers
@@ -59,6 +60,9 @@ def read_page(page: Any, textpage: Any) -> ReadPage:
         return result
     index_of = _index_of(textpage, text)
     text = text.replace("\xa0", " ")
+    if len(text) >= _LITTLE and is_gibberish_page(text):
+        result.readable = False
+        return result
     if ODD.search(text):
         if len(_UNDECODED.findall(text)) > 0.3 * len("".join(text.split())):
             result.readable = False

@@ -15,7 +15,7 @@ LABEL: Final = re.compile(
 )
 
 # What stands once for each party, in blocks of signatures and of addresses.
-_OF_A_PARTY: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|telephone|fax|facsimile|e-?mail|signature|address)\b", re.I)
+_OF_A_PARTY: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|fax|e-?mail|signature|address)\b", re.I)
 
 
 def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:

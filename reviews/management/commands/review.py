@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from contracts.reading.errors import ReadingError
@@ -65,7 +66,7 @@ class Command(BaseCommand):
     def _review(self, options: dict[str, Any]) -> bool:
         """Prints the reviews in the order of the files; True where one of them could not be read."""
         failed = False
-        with Reader() as reader:
+        with Reader(ocr=settings.OCR, languages=settings.OCR_LANGUAGES) as reader:
             reader.start(map(str, options["files"]))
             # The child is starting and reading while this process imports the language pipeline.
             read = _read_ahead(reader, options["files"])

@@ -13,7 +13,7 @@ from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
 
 
-def read(data: bytes, name: str) -> AgreementText:
+def read(data: bytes, name: str, recognise: object = None) -> AgreementText:
     what = data.decode()
     if what == "hang":
         while True:

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.reading import formats
@@ -101,6 +101,7 @@ def test_the_readers_to_have_ready() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.pdf", "a.docx", "a.html", "a.md", "a.txt", ""]))
 def test_any_bytes_give_a_text_or_a_named_error(data: bytes, name: str) -> None:
     try:
@@ -109,6 +110,7 @@ def test_any_bytes_give_a_text_or_a_named_error(data: bytes, name: str) -> None:
         assert error.code in MESSAGES
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damaged_documents_give_a_text_or_a_named_error(draw: st.DataObject) -> None:
     original = draw.draw(st.sampled_from([pdf(page(NOTICE)), docx(para(NOTICE))]))
