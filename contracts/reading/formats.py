@@ -104,7 +104,7 @@ def format_of(data: bytes, name: str) -> Format:
     if _PAGE.match(_as_ascii(data[:8192])) or (expected == "html" and _TAG.search(_as_ascii(data[:65536]))):
         return "html"
     if b"<w:wordDocument" in data[:8192] or b"<pkg:package" in data[:8192]:
-        raise ReadingError("unsupported", "a Word document saved as XML; save it as DOCX")
+        raise ReadingError("unsupported", "a Word document saved as XML; save it as DOCX or PDF")
     if expected == "markdown":
         return "markdown"
     if expected in ("pdf", "docx") and b"\x00" in head:
@@ -143,7 +143,7 @@ def _refuse_ole(data: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadingError("encrypted")
     if "WordDocument".encode("utf-16-le") in data:
-        raise ReadingError("unsupported", "a Word document of the old .doc kind; save it as DOCX")
+        raise ReadingError("unsupported", "a Word document of the old .doc kind; save it as DOCX or PDF")
     raise ReadingError("unsupported", "an Office file of the old kind; save it as DOCX or PDF")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,12 +10,12 @@ from contracts.reading.docx.package import Element, Package, R, W, value
 from contracts.reading.docx.paragraph import Paragraph, Reading, Seen
 from contracts.reading.docx.styles import Styles
 from contracts.reading.errors import ReadingError
+from contracts.reading.heads import is_telling
 from contracts.text import AgreementText, Link, Origin
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONG_CELL: Final = 400  # characters: a table with such cells lays the page out
 _TELLING: Final = 8  # words: a head or foot that says so much is not only a name and a number
-_URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def read_docx(data: bytes) -> AgreementText:
@@ -89,8 +88,9 @@ class _Reader:
                 read = part.reading.read(paragraph)
                 words = read.text.split()
                 key = " ".join(words).lower()
-                telling = len(words) >= _TELLING or bool(_URL.search(read.text)) or (stands_once and len(words) >= 3)
-                if telling and key not in said and not read.page_field:
+                of_page = read.page_field  # "Page 3 of 9", perhaps beside the number of the order
+                telling = is_telling(" ".join(words), 99 if of_page else _TELLING - 1) or (stands_once and not of_page and len(words) >= 3)
+                if telling and key not in said:
                     part.write(paragraph, read, "\n\n")
                 said.add(key)
 

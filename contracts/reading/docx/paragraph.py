@@ -185,9 +185,9 @@ class Reading:
 def _text_boxes(element: Element) -> list[Element]:
     """The outermost text boxes in a drawing, each once though it may be stored in two forms."""
     found: list[Element] = []
-    stack = [element]
+    stack = [element]  # the next node last
     while stack:
-        node = stack.pop(0)
+        node = stack.pop()
         if node.tag == W + "txbxContent":
             found.append(node)
         elif node.tag == _MC + "AlternateContent":
@@ -197,7 +197,7 @@ def _text_boxes(element: Element) -> list[Element]:
                     found += boxes
                     break
         else:
-            stack = list(node) + stack
+            stack.extend(reversed(node))
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from contracts.reading.heads import is_telling
 from contracts.reading.pdf.lines import Item, Line, Row
 
 _NUMBER: Final = re.compile(r"\d+")
@@ -25,7 +26,6 @@ _ZONE: Final = 0.14  # of the page's height: the margins in which running lines 
 _LEGEND: Final = 20  # letters: so long a line at the end of three pages is no accident, wherever the page's text stops
 _TELLING: Final = 11  # spaces: a running line of so many words is a sentence
 _SIGNED: Final = re.compile(r"(?:by|name|title|its|signature)\s*:", re.IGNORECASE)  # blocks of signatures look alike, and count
-_URL: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -84,7 +84,7 @@ def telling(lines: Sequence[Line], said: set[str]) -> list[Line]:
     for line in sorted(lines, key=lambda line: line.top):
         key = _NUMBER.sub("#", line.text.lower())
         goes_on = bool(found) and 0 < line.top - found[-1].top < 1.8 * line.height and not _PAGE_NUMBER.fullmatch(line.text)
-        if key not in said and (goes_on or _URL.search(line.text) or line.text.count(" ") >= _TELLING):
+        if key not in said and (goes_on or is_telling(line.text, _TELLING)):
             found.append(line)
         said.add(key)
     return found

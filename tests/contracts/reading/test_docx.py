@@ -206,6 +206,8 @@ class TestBesidesTheBody:
         body = para(NOTICE) + '<w:sectPr><w:headerReference r:id="header1"/><w:footerReference r:id="footer1"/></w:sectPr>'
         parts = {"header1": para("Hosted Records Ltd"), "footer1": para(foot) + para("Page ", number)}
         assert text(body, **parts) == f"{NOTICE}\n\n{foot}"
+        order = para("Order Form No. 2231, page ", number)
+        assert text(body, header1=order, footer1=order) == f"{NOTICE}\n\nOrder Form No. 2231, page"
 
 
 class TestRefusals:

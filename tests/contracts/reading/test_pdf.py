@@ -191,6 +191,10 @@ class TestRunningLines:
         assert paragraphs(data) == [NOTICE, foot, CREDITS, CHANGES]
         assert_origins_hold(data, read_pdf(data))
 
+    def test_the_number_of_the_order_is_read_once(self) -> None:
+        data = pdf(*(page(text, head="Order Form No. 2231") for text in (NOTICE, CREDITS, CHANGES)))
+        assert paragraphs(data) == [NOTICE, "Order Form No. 2231", CREDITS, CHANGES]
+
     def test_a_foot_that_follows_the_text_up_and_down_is_left_out(self) -> None:
         foot = "© 2026, Hosted Records Limited"
         texts = [[NOTICE], [CREDITS, NOTICE, CHANGES], [CHANGES, CREDITS]]
