@@ -29,6 +29,7 @@ _REFERENCE: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=[A-Z][a-z])")
 _ENDS: Final = re.compile(r"(?:[.;:!?][\"”’')\]]*|[;,:]\s*(?:and|or|and/or))$")
+_AMID: Final = frozenset("abcefghijklmnopqstuvwxyz,-")  # a line that ends so ends no sentence (and, or: they may end an item)
 _STOPS: Final = re.compile(r"[.:!?][\"”’')\]]*$")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-=–—\s]{3,}")
@@ -44,12 +45,10 @@ class Sheet:
     shown: Callable[[Line], tuple[float, float, float, float]] | None = None  # a line's box, where the page is turned
     rights: dict[int, float] = field(default_factory=dict)
     pitch: float = 0.0
-
-    @property
-    def page(self) -> str:
-        return str(self.number)
+    page: str = ""
 
     def __post_init__(self) -> None:
+        self.page = str(self.number)
         lines = [item for item in self.items if isinstance(item, Line)]
         if not lines:
             return
@@ -79,15 +78,14 @@ class Written:
     def quote(self, text: str, sheet: Sheet, line: Line) -> None:
         """Characters of the page."""
         if text:
-            left, top, right, bottom = line[2:6] if sheet.shown is None else sheet.shown(line)
-            box = Box(_tenth(left), _tenth(top), _tenth(right), _tenth(bottom))
-            self.origins.append(Origin(self.length, self.length + len(text), sheet.page, line.at, box))
+            _, at, left, top, right, bottom, _, _ = line
+            if sheet.shown is not None:
+                left, top, right, bottom = sheet.shown(line)
+            start = self.length
+            self.length = end = start + len(text)
+            box = Box(int(left * 10 + 0.5) / 10, int(top * 10 + 0.5) / 10, int(right * 10 + 0.5) / 10, int(bottom * 10 + 0.5) / 10)
+            self.origins.append(Origin(start, end, sheet.page, at, box))
             self.pieces.append(text)
-            self.length += len(text)
-
-
-def _tenth(points: float) -> float:
-    return int(points * 10 + 0.5) / 10
 
 
 def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
@@ -228,30 +226,32 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None, rules: in
     """True where ``b`` goes on with the paragraph of ``a``, the line before it on the page but for drawn ``rules``."""
     if a.broken:
         return True
-    top, bottom, margin = a.top, a.bottom, sheet.rights[a.column]
+    before, _, before_left, top, before_right, bottom, _, column = a
+    text, _, left, b_top, right, b_bottom, _, _ = b
+    margin, pitch = sheet.rights[column], sheet.pitch
     height = bottom - top or 1.0
-    if b.top < bottom - 0.5 * height:
-        if b.top > top - 0.5 * height or b.bottom > top:  # beside it
+    if b_top < bottom - 0.5 * height:
+        if b_top > top - 0.5 * height or b_bottom > top:  # beside it
             return True
-        return not _ends(a.text) and not _starts_item(b.text)  # the top of the next column
-    step = b.top - top - rules * sheet.pitch
-    lower = b.text[0].islower()
-    if not 0.83 < (b.bottom - b.top or 1.0) / height < 1.2 and not lower:
+        return not _ends(before) and not _starts_item(text)  # the top of the next column
+    step = b_top - top - rules * pitch
+    lower = text[0].islower()
+    if not lower and not 0.83 < (b_bottom - b_top or 1.0) / height < 1.2:
         return False
-    ended = _ends(a.text)
-    if step > max(1.35 * sheet.pitch, 1.0 * height + 2) and not (lower and not ended and step < 2.3 * sheet.pitch + 6):
+    ended = before[-1] not in _AMID and _ends(before)
+    if step > 1.35 * pitch and step > height + 2 and not (lower and not ended and step < 2.3 * pitch + 6):
         return False
-    word = (len(b.text.partition(" ")[0]) + 1) * (b.right - b.left) / len(b.text)
-    room = margin - a.right - word - (0 if ended else 0.3 * word)
-    if not (lower and b.text[1:2].isalpha() and b.text[2:3].isalpha()) and _starts_item(b.text):
+    word = ((text.find(" ") if " " in text else len(text)) + 1) * (right - left) / len(text)
+    room = margin - before_right - word * (1.0 if ended else 1.3)
+    if not (lower and text[1:3].isalpha()) and _starts_item(text):
         # "clause / 4.2" and "thirty / (30) days" only look like items
-        return not ended and (room <= 4 or (a.right > margin - 60 and _refers(a.text))) and not a.text.isupper()
-    if a.text.isupper() != b.text.isupper() and not lower and a.right < margin - 40 and len(a.text) > 3:
+        return not ended and (room <= 4 or (before_right > margin - 60 and _refers(before))) and not before.isupper()
+    if not lower and before_right < margin - 40 and len(before) > 3 and before.isupper() != text.isupper():
         return False
     if room > 4:  # the next word would have fitted: the line was ended on purpose, or the text is ragged
-        return lower and not _STOPS.search(a.text[-4:]) and not (ended and room > 60)
-    if ended and _STOPS.search(a.text[-4:]) and b.left > a.left + 0.8 * height:  # the indent of a first line
-        return isinstance(following, Line) and abs(following.left - b.left) < 2 and not _starts_item(following.text)
+        return lower and not _STOPS.search(before[-4:]) and not (ended and room > 60)
+    if ended and left > before_left + 0.8 * height and _STOPS.search(before[-4:]):  # the indent of a first line
+        return isinstance(following, Line) and abs(following.left - left) < 2 and not _starts_item(following.text)
     return True
 
 

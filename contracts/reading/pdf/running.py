@@ -32,30 +32,30 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 class _Seen:
     """One line near an end of a page, and how it compares with others."""
 
-    __slots__ = ("bare", "index", "line", "numbers", "page", "place", "rank")
+    __slots__ = ("index", "key", "line", "numbers", "page", "place", "rank")
 
     def __init__(self, page: int, index: int, line: Line, place: float, rank: int) -> None:
         self.page, self.index, self.line, self.place, self.rank = page, index, line, place, rank
         match = _PAGE_NUMBER.fullmatch(line.text)
-        self.bare = bool(match)
-        if match and not match[1].isdigit():
-            self.numbers: tuple[int, ...] = (_roman(match[1].lower()),)
+        numbers = _NUMBER.findall(line.text)
+        self.numbers: tuple[int, ...] = tuple(int(number[:9]) for number in numbers)
+        if match:
+            self.key = "#"
+            if not match[1].isdigit():
+                self.numbers = (_roman(match[1].lower()),)
         else:
-            self.numbers = tuple(int(number[:9]) for number in _NUMBER.findall(line.text))
-
-    @property
-    def key(self) -> str:
-        return "#" if self.bare else _NUMBER.sub("#", " ".join(self.line.text.lower().split()))
+            key = " ".join(line.text.lower().split())
+            self.key = _NUMBER.sub("#", key) if numbers else key
 
 
 def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[set[int]]:
     """For each page the indexes of its running lines."""
     found: list[set[int]] = [set() for _ in pages]
+    orders = [sorted(range(len(items)), key=[item.top for item in items].__getitem__) for items in pages]
     for side in (0, 1):
         groups: dict[str, list[_Seen]] = defaultdict(list)
-        for number, (items, height) in enumerate(zip(pages, heights, strict=True)):
-            ends = sorted(((item.top, index) for index, item in enumerate(items)), reverse=bool(side))[:_DEPTH]
-            for rank, (_, index) in enumerate(ends):
+        for number, (items, height, order) in enumerate(zip(pages, heights, orders, strict=True)):
+            for rank, index in enumerate(order[: -_DEPTH - 1 : -1] if side else order[:_DEPTH]):
                 line = as_line(items[index])
                 if len(line.text) <= 160:
                     place = (height - line.bottom if side else line.top) / (height or 1.0)
