@@ -12,6 +12,7 @@ from config.errors import too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MEGABYTE: Final = 1024 * 1024
+ENVELOPE: Final = 3 * MEGABYTE  # what a form may have around its files
 
 
 def content_security_policy(handler: Handler) -> Handler:
@@ -35,8 +36,10 @@ def body_limit(handler: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or ""
         most, what = _most(request)
-        if length.isdecimal() and int(length) > most:
-            response = too_large(request, f"{what} may have {most // MEGABYTE} MB; this is {int(length) / MEGABYTE:,.0f} MB.")
+        allowed = most + (ENVELOPE if most > ENVELOPE else 0)
+        if length.isdecimal() and int(length) > allowed:
+            detail = f"{what} may have {most / MEGABYTE:.0f} MB; this is {int(length) / MEGABYTE:,.0f} MB."
+            response = too_large(request, detail)
             response.headers["Connection"] = "close"
             return response
         return handler(request)
@@ -48,8 +51,8 @@ def _most(request: HttpRequest) -> tuple[int, str]:
     if not request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
         return settings.DATA_UPLOAD_MAX_MEMORY_SIZE, "The body of a request"
     if request.path.startswith("/api/"):
-        return settings.UPLOAD_LIMIT_BYTES + MEGABYTE, "A document"
-    return settings.UPLOAD_TOTAL_BYTES + MEGABYTE, "The files of one upload together"
+        return settings.UPLOAD_LIMIT_BYTES, "A document"
+    return settings.UPLOAD_TOTAL_BYTES, "The files of one upload together"
 
 
 def trusted_address(handler: Handler) -> Handler:

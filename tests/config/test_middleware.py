@@ -36,3 +36,20 @@ def test_a_view_may_be_stricter(rf):
 def test_health_touches_the_database(client, db, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert client.get("/healthz").json() == {"ok": True}
+
+
+def test_too_many_wrong_passwords_are_told_how_long_to_wait(client, cast, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post("/login/", {"username": cast.owner.email, "password": "wrong"})
+    assert answer.status_code == 429 and "Wait 15 minutes" in answer.content.decode()
+    client.logout()
+    again = client.post("/login/", {"username": cast.owner.email, "password": "a long password"})
+    assert again.status_code == 429
+    colleague = client.post("/login/", {"username": cast.admin.email, "password": "a long password"})
+    assert colleague.status_code == 302
+
+
+def test_a_body_that_is_too_large_is_refused_unread(client, db, settings):
+    answer = client.generic("POST", "/upload/", CONTENT_TYPE="multipart/form-data; boundary=x", CONTENT_LENGTH=str(300 * 2**20))
+    assert answer.status_code == 413 and "may have 200 MB; this is 300 MB" in answer.content.decode()
