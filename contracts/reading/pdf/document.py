@@ -100,7 +100,11 @@ def _is_readable(page: ReadPage, drop: set[int]) -> bool:
 
 
 def _running(pages: list[ReadPage]) -> list[set[int]]:
-    return running([page.items for page in pages], [page.height for page in pages])
+    """The indexes of each page's running lines; none where the document holds nothing else."""
+    dropped = running([page.items for page in pages], [page.height for page in pages])
+    if all(len(drop) == len(page.items) for page, drop in zip(pages, dropped, strict=True)):
+        return [set() for _ in pages]
+    return dropped
 
 
 def _written(

@@ -224,6 +224,9 @@ class TestRunningLines:
 
         assert read_pdf(pdf(page(NOTICE), *(sheet(number) for number in range(1, 5)))).text.count(signed[1]) == 4
 
+    def test_a_document_of_nothing_else_is_read(self) -> None:
+        assert "Certificate 3 of service" in read_pdf(pdf(*(page(f"Certificate {number} of service") for number in range(1, 6)))).text
+
     def test_a_line_that_stands_once_stays(self) -> None:
         data = pdf(page(NOTICE, head="Signed copy of 3 May", foot="14"), page(CREDITS), page(CHANGES))
         assert paragraphs(data) == ["Signed copy of 3 May", NOTICE, "14", CREDITS, CHANGES]
