@@ -25,7 +25,7 @@ _CODES: Final = {name.lower(): code for name, code in {**PLACES, **CITIES}.items
 _GOVERN: Final = re.compile(r"\bgovern(?:ed|ing|s)?\b")
 # What follows "the laws of" up to where something else than a place begins.
 _LAWS_OF: Final = re.compile(
-    r"\blaws?(?:\s+(?:and\s+regulations|in\s+force|in\s+effect|applicable|prevailing|from\s+time\s+to\s+time))*\s+(?:of|in)\s+"
+    r"\b(?:laws?|legislation)(?:\s+(?:and\s+regulations|in\s+force|in\s+effect|applicable|prevailing|from\s+time\s+to\s+time))*\s+(?:of|in)\s+"
     r"(?P<where>(?:(?!\b(?:without|excluding|exclusive|regardless|irrespective|courts?|jurisdiction|conflicts?)\b)[^.;:]){1,140})",
     re.IGNORECASE,
 )

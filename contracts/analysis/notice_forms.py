@@ -18,11 +18,13 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
         "registered_post": r"\b(?:registered|certified|recorded)\b(?:[\s,/-]+(?:or|and|registered|certified|recorded|first[- ]class|air|U\.?\s?S\.?|united\s+states|express|prepaid|pre-paid))*[\s-]*(?:mail|post|letter|delivery)\b"
         r"|\b(?:mail|post)\s*,?\s*(?:postage\s+(?:pre-?)?paid\s*,?\s*)?(?:and\s+)?(?:registered|certified)\b(?:\s+or\s+(?:registered|certified))?|\breturn\s+receipt\b|\bspecial\s+delivery\b|\bsigned[- ]for\b",
         "courier": r"\b(?:\w+\s+)?couriers?\b(?:\s+services?)?|\b(?:over-?night|next[- ]day|express)\s+(?:delivery|mail|express|carrier|air|service)\b(?:\s+service)?|\bfederal\s+express\b|\bfedex\b|\bdhl\b|\bunited\s+parcel\s+service\b|\bcommercial\s+(?:delivery|carrier)",
-        "post": r"\b(?:first[- ]class|ordinary|regular|pre-?paid|priority|air|U\.?\s?S\.?|united\s+states)[\s-]*(?:(?:first[- ]class|postal|pre-?paid)[\s-]*)?(?:mail|post|letter)\b|\b(?:by|via|through|in|of)\s+(?:the\s+)?(?:mail|post|letter)\b|\bairmail\b|\bmail\b|\bpostal\s+service\b|\bpostage\b|\bmailed\b|\bposted\b(?!\s+(?:on|at))",
+        "post": r"\b(?:first[- ]class|ordinary|regular|pre-?paid|priority|air|U\.?\s?S\.?|united\s+states)[\s-]*(?:(?:first[- ]class|postal|pre-?paid)[\s-]*)?(?:mail|post|letter)\b|\b(?:by|via|through|in|of)\s+(?:the\s+)?(?:mail|post|letter)\b|\bairmail\b|\bpostal\s+service\b",
         "hand": r"\b(?:by\s+)?hand\b(?:[- ]deliver\w*)?|\bpersonal(?:ly)?\s+(?:deliver\w*|serv\w+)|\bdeliver\w+\s+(?:personally|in\s+person)|\bin\s+person\b",
         "portal": r"\b(?:through|via|in|on|using)\s+(?:the\s+|its\s+|your\s+|our\s+)?(?:\w+\s+)?(?:portal|dashboard|console|account\s+(?:page|settings)|ticketing\s+system)\b",
     }.items()
 }
+# "mailed, postage prepaid" is ordinary post, unless the sentence goes on to say how: "mailed by certified mail".
+_MAILED: Final = re.compile(r"\bmail\b|\bpostage\b|\bmailed\b|\bposted\b(?!\s+(?:on|at))", re.IGNORECASE)
 _NO_FORM_OF_OURS: Final = re.compile(
     r"\b(?:we|provider|vendor|supplier|licensor|company)\s+(?:may|will|shall|can)\s+(?:also\s+)?(?:give|send|provide|notify|deliver)\b|"
     r"\bnotices?\s+to\s+(?:you|(?:the\s+)?(?:customer|client|subscriber|licensee|user)s?)\b",
@@ -37,7 +39,7 @@ _NOT_BY: Final = re.compile(
     rf"|\b(?:but\s+not|not|other\s+than|except|excluding|exclusive\s+of|does\s+not\s+include|not\s+including|no\s+notice\s+(?:\w+\s+){{0,3}})\b\s*(?:\w+\s+){{0,4}}?(?:by\s+|through\s+|via\s+)?(?:\w+\s+){{0,1}}?{_ELECTRONIC}\b(?:\s+or\s+{_ELECTRONIC})?",
     re.IGNORECASE,
 )
-_COPY: Final = re.compile(rf"\b(?:copy|copies)\b[^.;]{{0,60}}?\b{_ELECTRONIC}\b(?:[^.;]{{0,60}}?\)|)|\be-?mail\s+address\b", re.IGNORECASE)
+_COPY: Final = re.compile(rf"\b(?:copy|copies)\b[^.;]{{0,60}}?\b{_ELECTRONIC}\b(?:[^.;]{{0,60}}?\)|)(?:\s+to\s+\S+@\S+)?|\be-?mail\s+address\b", re.IGNORECASE)
 _OTHER_COMMUNICATIONS: Final = re.compile(
     r"^\W*(?:all\s+|any\s+)?(?:other|routine|day[- ]to[- ]day|operational|ordinary|general|informal)\s+(?:\w+\s+)?(?:communications?|correspondence|messages?)\b", re.IGNORECASE
 )
@@ -76,6 +78,8 @@ def forms_in(text: str) -> list[tuple[int, str]]:
         for match in pattern.finditer(text):
             found.append((match.start(), form))
         text = pattern.sub(lambda match: " " * len(match[0]), text)
+    if not any(form == "registered_post" for _, form in found):
+        found += [(match.start(), "post") for match in _MAILED.finditer(text)]
     return sorted(found)
 
 

@@ -51,7 +51,7 @@ _ADDRESSED: Final = re.compile(
     re.IGNORECASE,
 )
 # Notices of something else than the agreement's own fate, or lengths of notice.
-_OTHER: Final = re.compile(r"\b(?:maintenance|outage|downtime|claims?\s+notice|copyright|infring\w+|takedown|dmca|privacy\s+notice|security\s+incident|legends?|proprietary\s+(?:rights\s+)?notices?)\b", re.IGNORECASE)
+_OTHER: Final = re.compile(r"\b(?:maintenance|outage|downtime|claims?\s+notice|copyright|infring\w+|takedown|dmca|privacy\s+notice|security\s+incident|legends?|indemnif\w+|assume\s+the\s+defen[cs]e|fails?\s+to\s+give|service\s+of\s+process|summons|proprietary\s+(?:rights\s+)?notices?)\b", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"\b(?:days?|months?)['’]?\s+(?:prior\s+|advance\s+|written\s+)*notice\b|\b(?:at\s+least|not\s+less\s+than)\b[^.;]{0,40}\b(?:before|prior)\b", re.IGNORECASE)
 
 
@@ -134,7 +134,10 @@ KIND: Final = Kind(
     name="notices",
     matter="renewal",
     stems=("notice", "notification"),
-    first_look=re.compile(r"\bmail|\be-?mail|courier|by\s+hand|registered|post\b|posting|fax|facsimile|@|deemed|address|in\s+person|personal", re.IGNORECASE),
+    first_look=re.compile(
+        r"mail|courier|by\s+hand|registered\s+(?:letter|post|or)|\bpost\b|\bfax|facsimile|@|in\s+person|personal(?:ly)?\s+(?:deliver|serv)|"
+        r"\b(?:deemed|considered)\s+(?:\w+\s+){0,4}(?:given|received|delivered|served|effective|made)|\beffective\s+(?:up)?on", re.IGNORECASE
+    ),
     second_look=re.compile(
         r"\bnotices?\b[^.;]{0,160}\b(?:in\s+writing|given|sent|deliver|mail|address|deemed|effective|received|served|considered)|\bnot\b[^.;]{0,60}\bnotice|\bgive\s+(?:us\s+)?notice", re.IGNORECASE
     ),
