@@ -204,6 +204,10 @@ CONTENT_SECURITY_POLICY = (
 # Files ---------------------------------------------------------------------------------------------------------------
 
 MEDIA_ROOT = storage_root(setting("STORAGE_URL"), default=VAR.documents)
+# An agreement of our own that a new organisation may try; it comes with the sources.
+SAMPLE_AGREEMENT: Path | None = BASE_DIR / "fixtures" / "northgate-master-agreement.docx"
+if not SAMPLE_AGREEMENT.is_file():
+    SAMPLE_AGREEMENT = None
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
 UPLOAD_TOTAL_BYTES = 200 * 1024 * 1024  # of the files that one form sends together
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form's fields; a file goes to disk as it comes in

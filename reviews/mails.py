@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from icalendar import Alarm, Calendar, Event
 
 from contracts.models import User
 from reviews.models import Reminder, Window
+
+SUBJECT_NAME: Final = 60  # characters of a vendor's name or a title
 
 
 def make_message(name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "") -> EmailMultiAlternatives:
@@ -38,12 +40,16 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
     window = reminder.window
     agreement = window.agreement
     days = (window.send_by - today).days
-    subject = f"{'Late: ' if late else ''}{agreement.title}: send notice by {window.send_by:%a %-d %b}, {distance(days)}"
+    vendor = agreement.vendor.name if agreement.vendor else ""
+    # The day comes first: a phone's list of mails shows little more.
+    asks = f"Send notice by {window.send_by:%a %-d %b}, {distance(days)}" if days >= 0 else "Send notice today, if it is to stop a renewal"
+    subject = f"{'Late: ' if late else ''}{asks}: {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
     context = {
         "window": window,
         "agreement": agreement,
-        "vendor": agreement.vendor.name if agreement.vendor else "the vendor",
+        "vendor": vendor,
         "late": late,
+        "overdue": days < 0,
         "in_days": distance(days),
         "send_by": f"{window.send_by:%A %-d %B %Y}",
         "closes_on": f"{window.closes_on:%A %-d %B %Y}",
@@ -51,6 +57,7 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
         "renews_on": f"{window.renews_on:%-d %B %Y}",
         "money": money(agreement.yearly_fee, agreement.currency),
         "escalated": reminder.escalated,
+        "stands_in": not reminder.escalated and reminder.recipient_id != agreement.owner_id,
         "reference": f"FP-{agreement.pk}-{window.term}",
         "link": urljoin(settings.SITE_URL, reverse("agreement", args=[agreement.pk]) + "?tab=windows"),
     }
@@ -83,6 +90,11 @@ def window_ics(window: Window) -> bytes:
     calendar.add_component(event)
     ics: bytes = calendar.to_ical()
     return ics
+
+
+def shortened(name: str) -> str:
+    """A name that leaves room for others in a subject line."""
+    return name if len(name) <= SUBJECT_NAME else name[: SUBJECT_NAME - 1].rstrip() + "…"
 
 
 def distance(days: int) -> str:

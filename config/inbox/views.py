@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from contracts.models import Membership
 
 SHOWN = 100
 
@@ -33,6 +36,10 @@ class Mail:
         return str(self.message["To"] or "")
 
     @property
+    def address(self) -> str:
+        return parseaddr(self.to)[1].lower()
+
+    @property
     def at(self) -> datetime:
         return datetime.fromtimestamp(int(self.name) / 1e9).astimezone()
 
@@ -44,10 +51,15 @@ class Mail:
         return [part.get_filename() or "attachment" for part in self.message.iter_attachments()]
 
 
-def _mails() -> Iterator[Mail]:
+def _mails(request: HttpRequest) -> Iterator[Mail]:
+    """The newest mails to people of the reader's organisation."""
     files = sorted(settings.VAR.mail.glob("[0-9]*.eml"), reverse=True) if settings.VAR.mail.is_dir() else []
-    for path in files[:SHOWN]:
-        yield _mail(path)
+    colleagues = _colleagues(request)
+    yield from (kept for path in files[:SHOWN] if (kept := _mail(path)).address in colleagues)
+
+
+def _colleagues(request: HttpRequest) -> set[str]:
+    return set(Membership.objects.for_member(request.user).values_list("user__email", flat=True))
 
 
 def _mail(path: Path) -> Mail:
@@ -56,27 +68,28 @@ def _mail(path: Path) -> Mail:
     return Mail(path.stem, message)
 
 
-def _kept(name: str) -> Mail:
+def _kept(request: HttpRequest, name: str) -> Mail:
     path = settings.VAR.mail / f"{name}.eml"
-    if not name.isdecimal() or not path.is_file():
+    if not name.isdecimal() or not path.is_file() or (kept := _mail(path)).address not in _colleagues(request):
         raise Http404
-    return _mail(path)
+    return kept
 
 
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "inbox.html", {"mails": list(_mails())})
+    return render(request, "inbox.html", {"mails": list(_mails(request))})
 
 
 @login_required
 def mail(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "inbox_mail.html", {"mail": _kept(name), "text": _kept(name).body("plain")})
+    kept = _kept(request, name)
+    return render(request, "inbox_mail.html", {"mail": kept, "text": kept.body("plain")})
 
 
 @login_required
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML alone, for a frame: nothing in it may run or load."""
-    response = HttpResponse(_kept(name).body("html"))
+    response = HttpResponse(_kept(request, name).body("html"))
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
@@ -84,7 +97,7 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    parts = list(_kept(name).message.iter_attachments())
+    parts = list(_kept(request, name).message.iter_attachments())
     if number >= len(parts):
         raise Http404
     content = parts[number].get_content()

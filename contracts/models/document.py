@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Left, Now
 
 from contracts.models.agreement import Agreement
 from contracts.models.organisation import Organisation, OrganisationQuerySet
+
+# What a search looks into. The beginning of a text: PostgreSQL refuses to index words that come to more than a megabyte.
+SEARCHED: Final = SearchVector(Left("text", 300_000), config="english")
 
 
 class Document(models.Model):
@@ -88,6 +93,8 @@ class Version(models.Model):
             # The API's list walks an organisation's versions newest first, by keyset; its filter "updated_since".
             models.Index(fields=["organisation", "-id"], name="version_list"),
             models.Index(fields=["organisation", "updated_at"], name="version_updated"),
+            # Searching the list of agreements.
+            GinIndex(SEARCHED, name="version_text"),
             # The beat task that picks up what was dropped looks only at unfinished rows.
             models.Index(
                 fields=["state", "claimed_at"], name="version_unfinished", condition=models.Q(state__in=["uploaded", "reading"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth import password_validation
 
-from contracts.models import ApiToken, Organisation, User
+from contracts.models import ApiToken, Membership, Organisation, User
 
 
 class WelcomeForm(forms.Form):
@@ -35,28 +38,66 @@ class TokenForm(forms.Form):
     scope = forms.ChoiceField(choices=ApiToken.Scope.choices)
 
 
+class PersonForm(forms.Form):
+    """Somebody to be let in."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label="Role", choices=Membership.Role.choices, initial=Membership.Role.OPS_LEAD)
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("name",)
+        labels = {"name": "Your name"}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
 class OrganisationForm(forms.ModelForm):
+    """Where the organisation is and whom it asks when an owner does not answer. Days and holidays follow from it."""
+
+    time_zone = forms.ChoiceField(help_text="Where its day begins: “today” on every page, and eight in the morning for reminders.")
+    country = forms.ChoiceField(help_text="Whose public holidays count when notice must leave on a working day.")
+    currency = forms.ChoiceField(help_text="Of agreements uploaded from now on.")
+
     class Meta:
         model = Organisation
         fields = ("name", "time_zone", "country", "currency", "escalation")
+        labels = {"escalation": "Reminded too from 14 days on, until somebody acknowledges"}
         widgets = {"escalation": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["escalation"].queryset = User.objects.filter(memberships__organisation=self.instance)  # type: ignore[attr-defined]
+        here = User.objects.filter(memberships__organisation=self.instance, is_active=True)
+        self.fields["escalation"].queryset = here.order_by("name", "email")  # type: ignore[attr-defined]
+        for name, choices in (("time_zone", zones()), ("country", countries()), ("currency", CURRENCIES)):
+            kept = getattr(self.instance, name)
+            known = any(value == kept for value, _ in choices)
+            self.fields[name].choices = choices if known else [(kept, kept), *choices]  # type: ignore[attr-defined]
 
-    def clean_time_zone(self) -> str:
-        from zoneinfo import available_timezones
 
-        zone: str = self.cleaned_data["time_zone"]
-        if zone not in available_timezones():
-            raise forms.ValidationError("Write a time zone like Europe/Berlin or America/New_York.")
-        return zone
+CURRENCIES = [(code, f"{code}, {name}") for code, name in (
+    ("USD", "US dollar"), ("EUR", "euro"), ("GBP", "pound sterling"), ("AUD", "Australian dollar"), ("BRL", "Brazilian real"),
+    ("CAD", "Canadian dollar"), ("CHF", "Swiss franc"), ("CNY", "renminbi"), ("CZK", "Czech koruna"), ("DKK", "Danish krone"),
+    ("HKD", "Hong Kong dollar"), ("HUF", "forint"), ("ILS", "shekel"), ("INR", "Indian rupee"), ("JPY", "yen"),
+    ("KRW", "won"), ("MXN", "Mexican peso"), ("NOK", "Norwegian krone"), ("NZD", "New Zealand dollar"), ("PLN", "zloty"),
+    ("SEK", "Swedish krona"), ("SGD", "Singapore dollar"), ("ZAR", "rand"),
+)]  # fmt: skip
 
-    def clean_country(self) -> str:
-        import holidays
 
-        country: str = self.cleaned_data["country"].upper()
-        if country not in holidays.list_supported_countries():
-            raise forms.ValidationError("Write a country's two letters, like US, GB or DE.")
-        return country
+@lru_cache(maxsize=1)
+def zones() -> list[tuple[str, str]]:
+    """The time zones that are named after a place, and UTC."""
+    return [("UTC", "UTC"), *((z, z.replace("_", " ")) for z in sorted(available_timezones()) if "/" in z and not z.startswith("Etc/"))]
+
+
+@lru_cache(maxsize=1)
+def countries() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known."""
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    names = {codes[1]: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", codes[0]) for codes in COUNTRIES.values()}
+    known = [(code, names.get(code, code)) for code in holidays.list_supported_countries() if len(code) == 2]
+    return sorted(known, key=lambda pair: pair[1])

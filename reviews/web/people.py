@@ -1,60 +1,56 @@
-"""The first run, and settings: the organisation, its people, its tokens."""
+"""Settings: the organisation, its people, its tokens; and each person's own account."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from contracts.models import ApiToken, Membership, Organisation, User
 from contracts.models.audit import record_change
+from reviews import staffing
 from reviews.web.access import member
-from reviews.web.forms import OrganisationForm, TokenForm, WelcomeForm
-
-
-def welcome(request: HttpRequest) -> HttpResponse:
-    """Makes the first owner; once there is a person it is gone."""
-    if User.objects.exists():
-        raise Http404
-    form = WelcomeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            organisation = Organisation.objects.create(name=form.cleaned_data["organisation"])
-            user = User.objects.create_user(
-                form.cleaned_data["email"], form.cleaned_data["password"], name=form.cleaned_data["name"]
-            )
-            Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.ADMIN)
-            record_change(organisation, user, "organisation_made", organisation)
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("today")
-    return render(request, "welcome.html", {"form": form})
+from reviews.web.forms import NameForm, OrganisationForm, PersonForm, TokenForm
+from reviews.web.pages import today_of
 
 
 @member("manage")
 def settings_page(request: HttpRequest) -> HttpResponse:
+    """The organisation's form, its people and its tokens. What was made a moment ago is shown, this once."""
     organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
+            before = {name: str(form.initial.get(name)) for name in form.changed_data}
             form.save()
-            record_change(organisation, request.user, "organisation_changed", organisation)
-        messages.success(request, "Saved.")
+            after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
+            record_change(organisation, request.user, "organisation_changed", organisation, before=before, after=after)
+        messages.success(request, "The settings are saved.")
         return redirect("settings")
-    return render(
-        request,
-        "settings.html",
-        {
-            "form": form,
-            "token_form": TokenForm(),
-            "tokens": ApiToken.objects.for_member(request.user).filter(revoked_at=None).select_related("user"),
-            "people": Membership.objects.for_member(request.user).select_related("user").order_by("user__email"),
-            "new_token": request.session.pop("new_token", None),
-        },
-    )
+    return _settings(request, form=form, secret=request.session.pop("secret", None))
+
+
+def _settings(request: HttpRequest, **context: object) -> HttpResponse:
+    organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
+    people = Membership.objects.for_member(request.user).select_related("user")
+    context = {
+        "form": OrganisationForm(instance=organisation),
+        "token_form": TokenForm(),
+        "person_form": PersonForm(),
+        "tokens": ApiToken.objects.for_member(request.user).filter(revoked_at=None).select_related("user"),
+        "people": people.annotate(owns=Count("user__owned_agreements", filter=Q(user__owned_agreements__archived_at=None))).order_by(
+            "-user__is_active", "user__name", "user__email"
+        ),
+        "roles": Membership.Role.choices,
+        **context,
+    }
+    return render(request, "settings.html", context, status=200 if request.method == "GET" else 422)
 
 
 @require_POST
@@ -62,13 +58,13 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 def make_token(request: HttpRequest) -> HttpResponse:
     """A token is shown on the next page, once."""
     form = TokenForm(request.POST)
-    if form.is_valid():
-        organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
+    if not form.is_valid():
+        return _settings(request, token_form=form)
+    organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
+    with transaction.atomic():
         row, token = ApiToken.issue(request.user, organisation, **form.cleaned_data)
         record_change(organisation, request.user, "token_made", row, after={"name": row.name, "scope": row.scope})
-        request.session["new_token"] = token
-    else:
-        messages.error(request, "Say what the token is for.")
+    request.session["secret"] = {"what": f"The token for {row.name}", "secret": token}
     return redirect("settings")
 
 
@@ -76,6 +72,79 @@ def make_token(request: HttpRequest) -> HttpResponse:
 @member("manage")
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(ApiToken.objects.for_member(request.user), pk=pk)
-    ApiToken.objects.filter(pk=token.pk).update(revoked_at=timezone.now())
-    record_change(token.organisation, request.user, "token_revoked", token)
+    with transaction.atomic():
+        ApiToken.objects.filter(pk=token.pk).update(revoked_at=timezone.now())
+        record_change(token.organisation, request.user, "token_revoked", token)
+    messages.success(request, f"The token for {token.name} is revoked; whatever used it is refused from now on.")
     return redirect("settings")
+
+
+@require_POST
+@member("manage")
+def add_person(request: HttpRequest) -> HttpResponse:
+    """A person's first password is shown on the next page, once; they change it under their account."""
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        try:
+            membership, password = staffing.record_person(request.user.organisation, request.user, **form.cleaned_data)  # type: ignore[union-attr, arg-type]
+        except staffing.NotPossible as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            request.session["secret"] = {"what": f"The first password of {membership.user}", "secret": password}
+            return redirect("settings")
+    return _settings(request, person_form=form)
+
+
+@require_POST
+@member("manage")
+def change_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Does what the button names: ``role``, ``password``, ``leave`` (with ``heir``) or ``return``."""
+    membership = get_object_or_404(Membership.objects.for_member(request.user).select_related("user", "organisation"), pk=pk)
+    try:
+        match request.POST.get("act"):
+            case "role":
+                staffing.record_role(membership, request.user, request.POST.get("role", ""))  # type: ignore[arg-type]
+                messages.success(request, f"{membership.user} is {membership.get_role_display().lower()} now.")
+            case "password":
+                password = staffing.record_new_password(membership, request.user)  # type: ignore[arg-type]
+                if membership.user_id == request.user.pk:
+                    update_session_auth_hash(request, membership.user)
+                request.session["secret"] = {"what": f"The new password of {membership.user}", "secret": password}
+            case "leave":
+                count = staffing.record_leaving(membership, request.user, _heir(request), today_of(request))  # type: ignore[arg-type]
+                messages.success(request, f"{membership.user} may not log in any more. {count} agreements were handed over.")
+            case "return":
+                staffing.record_return(membership, request.user)  # type: ignore[arg-type]
+                messages.success(request, f"{membership.user} may log in again.")
+    except staffing.NotPossible as refusal:
+        messages.error(request, f"Nothing was changed. {refusal}")
+    return redirect("settings")
+
+
+def _heir(request: HttpRequest) -> User:
+    wanted = request.POST.get("heir", "")
+    heir = Membership.objects.for_member(request.user).filter(user=int(wanted) if wanted.isdecimal() else 0).select_related("user").first()
+    if heir is None:
+        raise staffing.NotPossible("Choose who takes over the agreements.")
+    return heir.user
+
+
+@member()
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own name and password."""
+    act = request.POST.get("act")
+    name_form = NameForm(request.POST if act == "name" else None, instance=request.user)
+    password_form = PasswordChangeForm(request.user, request.POST if act == "password" else None)  # type: ignore[arg-type]
+    if act == "name" and name_form.is_valid():
+        name_form.save()
+        messages.success(request, "Your name is saved.")
+        return redirect("account")
+    if act == "password" and password_form.is_valid():
+        with transaction.atomic():
+            password_form.save()
+            record_change(request.user.organisation, request.user, "password_changed", request.user)  # type: ignore[union-attr, arg-type]
+        update_session_auth_hash(request, password_form.user)
+        messages.success(request, "Your password is changed. Other browsers in which you were logged in have to log in again.")
+        return redirect("account")
+    forms = {"name_form": name_form, "password_form": password_form}
+    return render(request, "account.html", forms, status=422 if act else 200)

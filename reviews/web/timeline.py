@@ -1,8 +1,12 @@
-"""The picture of the next twelve months: a lane an agreement, the window a bar, a notch at the send-by day."""
+"""The picture of the months ahead: a lane an agreement, the window a bar, a notch at the send-by day.
+
+It is as long as its last window needs, three months at least and twelve at most. Places along it are percent of its
+width, so that it is drawn as wide as the page lets it while its words keep their size.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,15 +14,23 @@ from typing import Final
 
 from reviews.models import Window
 
-WIDTH: Final = 720
-LANE: Final = 34
-TOP: Final = 26
-DAYS: Final = 366
+LEAST_MONTHS: Final = 3
+MOST_MONTHS: Final = 12
+BEFORE: Final = 0.02  # of the length stands before today, so that what opened earlier is seen to come from there
+THINNEST: Final = 5  # units of a bar's height; a lane is 40 high
+THICKEST: Final = 20
+LANE: Final = 40
+NARROWEST: Final = 0.8  # percent
+
+_Place = Callable[[date], float]  # where a day stands, in percent
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One bar. All numbers are SVG units; ``height`` follows the money."""
+    """One bar: ``x``, ``width``, ``notch`` and ``closes`` in percent of the width; ``y`` and ``height``, the money, in pixels.
+
+    ``cut`` is True where the window closes after the picture ends.
+    """
 
     window: Window
     x: float
@@ -27,50 +39,71 @@ class Lane:
     height: float
     notch: float
     closes: float
-    label_y: float
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """``minor`` months keep their line but give up their name where the page is narrow."""
+
     x: float
     name: str
+    minor: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    width: int
-    height: int
+    """``beyond`` counts the windows that open only after ``ends``: they have no lane."""
+
+    today: float
+    ends: date
     months: tuple[Month, ...]
     lanes: tuple[Lane, ...]
+    beyond: int
 
 
 def draw(windows: Sequence[Window], today: date) -> Timeline:
-    """A lane a window, next deadline first; what lies outside the twelve months is cut at the edge."""
-    most = max((w.agreement.yearly_fee or Decimal(0) for w in windows), default=Decimal(0)) or Decimal(1)
-    lanes = []
-    for n, window in enumerate(windows):
-        left, right = _x(window.opens_on, today), _x(window.closes_on + timedelta(days=1), today)
-        height = 6 + 12 * float((window.agreement.yearly_fee or Decimal(0)) / most)
-        middle = TOP + n * LANE + LANE / 2
-        lanes.append(
-            Lane(
-                window=window,
-                x=left,
-                width=max(right - left, 2),
-                y=middle - height / 2,
-                height=height,
-                notch=_x(window.send_by, today),
-                closes=right,
-                label_y=middle + 4,
-            )
-        )
-    return Timeline(WIDTH, TOP + len(lanes) * LANE + 6, _months(today), tuple(lanes))
+    """A lane a window, in the order given."""
+    furthest = _month_after(today, MOST_MONTHS)
+    near = [w for w in windows if w.opens_on < furthest]
+    last = max((w.closes_on for w in near), default=today)
+    ends = min(max(_month_after(last, 1), _month_after(today, LEAST_MONTHS)), furthest)
+    begins = today - (ends - today) * BEFORE
+    most = max((w.agreement.yearly_fee or Decimal(0) for w in near), default=Decimal(0)) or Decimal(1)
+
+    def place(day: date) -> float:
+        return round(min(max((day - begins) / (ends - begins), 0), 1) * 100, 2)
+
+    return Timeline(
+        place(today), ends, _months(today, ends, place), tuple(_lane(w, most, ends, place) for w in near), len(windows) - len(near)
+    )
 
 
-def _x(day: date, today: date) -> float:
-    return round(min(max((day - today).days, 0), DAYS) / DAYS * WIDTH, 1)
+def _lane(window: Window, most: Decimal, ends: date, place: _Place) -> Lane:
+    left, right = place(window.opens_on), place(window.closes_on + timedelta(days=1))
+    height = round(THINNEST + (THICKEST - THINNEST) * float((window.agreement.yearly_fee or Decimal(0)) / most), 1)
+    return Lane(
+        window=window,
+        x=left,
+        width=round(max(right - left, NARROWEST), 2),
+        y=round((LANE - height) / 2, 1),
+        height=height,
+        notch=place(window.send_by),
+        closes=right,
+        cut=window.closes_on >= ends,
+    )
 
 
-def _months(today: date) -> tuple[Month, ...]:
-    first = [date(today.year + (today.month + n) // 12, (today.month + n) % 12 + 1, 1) for n in range(12)]
-    return tuple(Month(_x(day, today), f"{day:%b}" if day.month != 1 else f"{day:%b %Y}") for day in first)
+def _months(today: date, ends: date, place: _Place) -> tuple[Month, ...]:
+    firsts = [_month_after(today, n) for n in range(1, MOST_MONTHS + 1)]
+    shown = [day for day in firsts if day < ends]
+    many = len(shown) > 6
+    return tuple(
+        Month(place(day), f"{day:%b}" if day.month != 1 else f"{day:%b %Y}", many and n % 2 == 1) for n, day in enumerate(shown)
+    )
+
+
+def _month_after(day: date, months: int) -> date:
+    """The first day of the month that is so many months after the day's own."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)

@@ -3,14 +3,14 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from reviews.web import acts, agreement, correcting, health, pages, people, uploading
+from reviews.web import acts, agreement, agreement_list, calendar, correcting, first_run, health, pages, people, today, uploading
 
 urlpatterns = [
-    path("", pages.today_page, name="today"),
+    path("", today.today_page, name="today"),
     path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("welcome/", people.welcome, name="welcome"),
-    path("agreements/", pages.agreement_list, name="agreements"),
+    path("welcome/", first_run.welcome, name="welcome"),
+    path("agreements/", agreement_list.agreement_list, name="agreements"),
     path("agreements/<int:pk>/", agreement.agreement_page, name="agreement"),
     path("agreements/<int:pk>/facts/", correcting.correct_fact, name="correct_fact"),
     path("agreements/<int:pk>/facts/preview/", correcting.preview_fact, name="preview_fact"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("versions/<int:pk>/pages/<int:number>.png", uploading.page_image, name="page_image"),
     path("versions/<int:pk>/read-again/", uploading.read_again, name="read_again"),
     path("upload/", uploading.upload, name="upload"),
+    path("upload/sample/", first_run.upload_sample, name="upload_sample"),
     path("upload/<int:pk>/", uploading.upload_row, name="upload_row"),
     path("findings/<int:pk>/decide/", acts.decide_redline, name="decide_redline"),
     path("findings/<int:pk>/undo/", acts.undo_redline, name="undo_redline"),
@@ -29,10 +30,13 @@ urlpatterns = [
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
     path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
-    path("calendar/", pages.calendar_page, name="calendar"),
+    path("calendar/", calendar.calendar_page, name="calendar"),
     path("rules/", pages.rules_page, name="rules"),
     path("settings/", people.settings_page, name="settings"),
     path("settings/tokens/", people.make_token, name="make_token"),
     path("settings/tokens/<int:pk>/revoke/", people.revoke_token, name="revoke_token"),
+    path("settings/people/", people.add_person, name="add_person"),
+    path("settings/people/<int:pk>/", people.change_person, name="change_person"),
+    path("account/", people.account, name="account"),
     path("healthz/reminders", health.reminders_health, name="reminders_health"),
 ]

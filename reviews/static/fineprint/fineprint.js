@@ -1,4 +1,4 @@
-// Everything works without this file; it lends every page its keys, and the drop zones their dropping.
+// Everything works without this file; it lends every page its keys.
 (() => {
   "use strict";
   // A page adds its own keys here: { j: () => ... }.
@@ -18,21 +18,5 @@
       event.preventDefault();
       act();
     }
-  });
-
-  document.querySelectorAll(".drop").forEach((form) => {
-    const input = form.querySelector("input[type=file]");
-    const stop = (event) => {
-      event.preventDefault();
-      form.classList.toggle("over", event.type === "dragover");
-    };
-    form.addEventListener("dragover", stop);
-    form.addEventListener("dragleave", stop);
-    form.addEventListener("drop", (event) => {
-      stop(event);
-      input.files = event.dataTransfer.files;
-      form.requestSubmit();
-    });
-    input.addEventListener("change", () => form.requestSubmit());
   });
 })();

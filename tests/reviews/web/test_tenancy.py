@@ -9,7 +9,7 @@ from contracts.models import ApiToken
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health"}
-LISTS = {"today", "agreements", "calendar", "rules", "settings", "upload"}
+LISTS = {"today", "agreements", "calendar", "rules", "settings", "upload", "account"}
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
     "agreement": "read",
@@ -31,7 +31,11 @@ ACTS = {
     "acknowledge": "discuss",
     "revoke_token": "manage",
     "make_token": "manage",
+    "add_person": "manage",
+    "change_person": "manage",
+    "upload_sample": "upload",
 }
+NO_ROW = {"make_token", "add_person", "upload_sample"}
 
 
 def address(name: str, reviewed, cast) -> str:
@@ -54,6 +58,7 @@ def address(name: str, reviewed, cast) -> str:
         "sign_off": [reviewed.review.pk],
         "decide_window": [agreement.windows.first().pk],
         "acknowledge": [agreement.windows.first().pk],
+        "change_person": [cast.owner.membership.pk],
         "revoke_token": [ApiToken.issue(cast.admin, cast.organisation, "t", "read")[0].pk],
     }
     return reverse(name, args=ids.get(name, []))
@@ -72,7 +77,7 @@ def test_a_stranger_is_asked_to_log_in(name, reviewed, cast, client):
             assert answer["Location"].startswith("/login/")
 
 
-@pytest.mark.parametrize("name", sorted(set(ACTS) - {"make_token"}))
+@pytest.mark.parametrize("name", sorted(set(ACTS) - NO_ROW))
 def test_another_organisations_row_is_not_there(name, reviewed, cast, client):
     client.force_login(cast.outsider, backend="django.contrib.auth.backends.ModelBackend")
     for method in ("get", "post"):

@@ -1,0 +1,76 @@
+"""Today: what must I do, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Count, F, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from contracts.models import Agreement, Version
+from reviews.models import Finding, OpenQuestion, Review, Window
+from reviews.web.access import member
+from reviews.web.keyset import count_of
+from reviews.web.pages import next_windows, open_windows, today_of
+from reviews.web.timeline import draw
+
+SOON: Final = timedelta(days=30)
+LANES: Final = 14
+SHOWN: Final = 8  # rows of each list; its last line leads to all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What renews unless somebody acts: ``windows`` close soon, and ``sums`` says for how much a year in each currency."""
+
+    windows: int
+    sums: tuple[tuple[str, Decimal], ...]
+
+
+@member()
+def today_page(request: HttpRequest) -> HttpResponse:
+    """The sentence that is the answer, the picture, and three short lists with one action each.
+
+    The windows come by the index window_calendar, the reviews by review_waiting, the questions by question_open_once.
+    """
+    today = today_of(request)
+    windows = next_windows(request, today, LANES + 1)
+    questions = OpenQuestion.objects.for_member(request.user).filter(answered_at=None, agreement__archived_at=None)
+    waiting = Review.objects.for_member(request.user).filter(state=Review.State.OPEN, version__document__agreement__archived_at=None)
+    waiting = waiting.annotate(waiting=Count("findings", filter=Q(findings__state=Finding.State.OPEN))).filter(waiting__gt=0)
+    unread = Version.objects.for_member(request.user).filter(state=Version.State.UNREADABLE, document__agreement__archived_at=None)
+    at_work = Version.objects.for_member(request.user).filter(state__in=[Version.State.UPLOADED, Version.State.READING])
+    return render(
+        request,
+        "today.html",
+        {
+            "today": today,
+            "windows": windows,
+            "timeline": draw(windows[:LANES], today),
+            "more_windows": len(windows) > LANES,
+            "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
+            "stake": _stake(request, today),
+            "questions": questions.select_related("agreement__vendor", "owner")[:SHOWN],
+            "question_count": count_of(questions),
+            "reviews": waiting.select_related("version__document__agreement__vendor").order_by("-pk")[:SHOWN],
+            "review_count": count_of(waiting),
+            "unread": unread.select_related("document__agreement__vendor").defer("text", "layout", "analysis").order_by("-pk")[:5],
+            "at_work": count_of(at_work),
+            "empty": not Agreement.objects.for_member(request.user).exists(),
+            "sample": settings.SAMPLE_AGREEMENT.name if settings.SAMPLE_AGREEMENT else "",
+        },
+    )
+
+
+def _stake(request: HttpRequest, today: date) -> Stake:
+    soon = open_windows(request, today).filter(closes_on__lte=today + SOON)
+    firsts = soon.order_by("agreement_id", "closes_on").distinct("agreement_id")
+    rows = Window.objects.filter(pk__in=firsts.values("pk"))
+    sums = rows.values(currency=F("agreement__currency")).annotate(windows=Count("pk"), sum=Sum("agreement__yearly_fee"))
+    found = list(sums.order_by("currency"))
+    return Stake(sum(row["windows"] for row in found), tuple((row["currency"], row["sum"]) for row in found if row["sum"]))

@@ -1,0 +1,185 @@
+"""Every page in a real browser: axe finds nothing, nothing scrolls sideways, no other host is asked, little is loaded."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.many import make_agreements
+
+CHROMIUM = Path("/usr/bin/chromium")
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+MOST_SCRIPT = 40_000  # bytes, as they are sent
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing")]
+
+PAGES = (
+    "/",
+    "/agreements/",
+    "/agreements/?q=terms&state=in_review&sort=deadline",
+    "/agreements/?q=nothing+says+this",
+    "/calendar/",
+    "/calendar/?state=passed",
+    "/upload/",
+    "/rules/",
+    "/settings/",
+    "/account/",
+    "/api/v1/docs/",
+    "/mail/",
+    "/there/is/no/such/page/",
+)
+TABS = ("findings", "facts", "windows", "discussion", "history")
+
+
+def axe_source() -> str:
+    spec = find_spec("axe_playwright_python")
+    assert spec and spec.origin, "axe-playwright-python is not installed: make install"
+    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+class Visitor:
+    """A browser that collects what is wrong with each page that it is sent to."""
+
+    def __init__(self, browser: Any, here: str, **options: Any) -> None:
+        self.context = browser.new_context(base_url=here, viewport=WIDE, **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.wrong: list[str] = []
+        self.axe = axe_source()
+        host = urlsplit(here).netloc
+
+        def asked(request: Any) -> None:
+            address = urlsplit(request.url)
+            if address.scheme not in {"data", "blob"} and address.netloc != host:
+                self.wrong.append(f"{self.page.url} asked {request.url}")
+
+        self.page.on("request", asked)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"{self.page.url} threw {error}"))
+
+    def log_in(self, person: Any) -> None:
+        self.page.goto("/login/")
+        self.page.get_by_label("E-mail address").fill(person.email)
+        self.page.get_by_label("Password").fill("a long password")
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url("**/")
+
+    def look_at(self, address: str) -> None:
+        """The page at both widths in both themes. What does not depend on the theme is asked once a width."""
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(WIDE)
+        self.page.goto(address)
+        self.look(address)
+
+    def look(self, name: str) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach((d) => { if (!d.closest('header')) d.open = true; })")
+        self.page.evaluate(self.axe)
+        for size in (WIDE, NARROW):
+            self.page.set_viewport_size(size)
+            for theme, rules in (("light", None), ("dark", ["color-contrast"])):
+                self.page.emulate_media(color_scheme=theme)
+                found = self.page.evaluate(
+                    "(rules) => axe.run(document, {resultTypes: ['violations'], ...(rules && {runOnly: rules})})", rules
+                )
+                for violation in found["violations"]:
+                    where = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
+                    self.wrong.append(f"{name} at {size['width']}, {theme}: {violation['id']}, {violation['help']}: {where}")
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            if width > size["width"]:
+                self.wrong.append(f"{name} is {width} wide at {size['width']}")
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def test_axe_finds_nothing_on_the_pages_of_an_organisation_with_agreements(browser, live_server, cast, reviewed) -> None:
+    make_agreements(cast, 20, first=1)  # with a vendor and a title of 200 characters, unreadable ones, and two being read
+    visitor = Visitor(browser, live_server.url)
+    visitor.log_in(cast.admin)
+    for address in PAGES:
+        visitor.look_at(address)
+    assert visitor.wrong == []
+
+
+def test_axe_finds_nothing_on_the_agreements_own_page(browser, live_server, cast, reviewed) -> None:
+    (unreadable,) = make_agreements(cast, 1, first=3)
+    agreement = reviewed.document.agreement.get_absolute_url()
+    visitor = Visitor(browser, live_server.url)
+    visitor.log_in(cast.admin)
+    for address in (*(f"{agreement}?tab={tab}" for tab in TABS), unreadable.get_absolute_url()):
+        visitor.look_at(address)
+    assert visitor.wrong == []
+
+
+def test_axe_finds_nothing_before_there_is_anything(browser, live_server, transactional_db, settings) -> None:
+    visitor = Visitor(browser, live_server.url)
+    visitor.look_at("/welcome/")
+    page = visitor.page
+    page.set_viewport_size(WIDE)
+    for label, value in (
+        ("Your organisation's name", "Brightwater Foods"),
+        ("Your name", "Olive Marsh"),
+        ("Your e-mail address", "olive@brightwater.example"),
+        ("Password", "short"),
+    ):
+        page.get_by_label(label).fill(value)
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_role("button", name="Make the account").click()
+    page.locator(".error").first.wait_for()
+    visitor.look("the first account, refused")
+    page.get_by_label("Password").fill("a long and unheard-of password")
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("heading", name="Nothing is watched yet.").wait_for()
+    for address in ("/", "/agreements/", "/calendar/", "/upload/", "/settings/"):
+        visitor.look_at(address)
+    page.context.clear_cookies()
+    visitor.look_at("/login/")
+    page.get_by_label("E-mail address").fill("olive@brightwater.example")
+    page.get_by_label("Password").fill("not it")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("alert").wait_for()
+    visitor.look("the log-in, refused")
+    assert visitor.wrong == []
+
+
+def test_a_page_needs_little(browser, live_server, cast, reviewed) -> None:
+    """At most two style sheets, 40 kB of script as it is sent, and no font."""
+    visitor = Visitor(browser, live_server.url)
+    visitor.log_in(cast.admin)
+    for address in ("/", "/upload/", reviewed.document.agreement.get_absolute_url()):
+        loaded: list[Any] = []
+        visitor.page.on("response", loaded.append)
+        visitor.page.goto(address, wait_until="networkidle")
+        visitor.page.remove_listener("response", loaded.append)
+        of = {kind: [r for r in loaded if r.request.resource_type == kind] for kind in ("stylesheet", "script", "font")}
+        assert 1 <= len(of["stylesheet"]) <= 2 and of["font"] == [], address
+        assert sum(len(gzip.compress(script.body())) for script in of["script"]) < MOST_SCRIPT, address
+
+
+def test_without_script_the_pages_read_and_the_forms_post(browser, live_server, cast, agreement_text) -> None:
+    visitor = Visitor(browser, live_server.url, java_script_enabled=False)
+    visitor.log_in(cast.admin)
+    page = visitor.page
+    page.goto("/upload/")
+    page.locator("#files").set_input_files({"name": "northgate.txt", "mimeType": "text/plain", "buffer": agreement_text.encode()})
+    page.get_by_role("button", name="Upload agreements").click()
+    page.goto("/upload/")  # as a person reloads until it is read
+    page.get_by_text("The next window closes").wait_for()
+    for address in ("/", "/agreements/?q=posting", "/calendar/"):
+        page.goto(address)
+        assert page.get_by_role("link", name="Northgate Hosting Inc.").first.is_visible(), address
+    page.get_by_role("link", name="Northgate Hosting Inc.").first.click()
+    assert page.locator(".finding").count() > 3
+    assert visitor.wrong == []
