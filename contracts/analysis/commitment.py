@@ -105,6 +105,17 @@ def is_commitment(text: str, level: Level, doc: Doc) -> bool:
     return near or timed or bool(_STRONG.search(text[max(level.start - 200, 0) : level.start]) and AVAILABILITY.search(around))
 
 
+_MEETS: Final = re.compile(
+    r"\b(?:shall|will|must|guarantees?|warrants?|commits?|undertakes?)\s+(?:to\s+)?(?:meet|achieve|provide|attain|reach|maintain|deliver|exceed)\b[^.;]{0,80}\btarget",
+    re.IGNORECASE,
+)
+
+
+def meets_target(text: str) -> bool:
+    """Whether the words promise to meet what is only by name a target."""
+    return bool(_MEETS.search(text))
+
+
 def binds(text: str) -> bool:
     """Whether the words promise in so many words: "guarantees", "shall"."""
     return bool(_BINDS.search(text))

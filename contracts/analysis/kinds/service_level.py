@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level, levels, number, spans_below
 from contracts.analysis.clause import Fact
-from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment
+from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment, meets_target
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.failure_start import failure_starts
 from contracts.analysis.kind import Found, Kind, Setting, fact
@@ -106,12 +106,6 @@ _UNSTATED: Final = re.compile(
 )
 
 
-_MEETS: Final = re.compile(
-    r"\b(?:shall|will|must|guarantees?|warrants?|commits?|undertakes?)\s+(?:to\s+)?(?:meet|achieve|provide|attain|reach|maintain|deliver|exceed)\b[^.;]{0,80}\btarget",
-    re.IGNORECASE,
-)
-
-
 def find(doc: Doc) -> Iterator[Span]:
     """Sentences that promise availability, make a consequence hang on it, or say when a failure begins."""
     for sentence in sentences(doc):
@@ -168,7 +162,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         lowest = min(promises, key=lambda pair: pair[1].percent)
         yield fact("service_level.uptime_percent", lowest[1].percent, lowest[0])
         aimed = _aimed(promises, lowest[1].percent) or _aimed_intro(found)
-        if aimed and not AIM.search(aimed.clause.text) and any(_MEETS.search(one.clause.text) for one in found):
+        if aimed and not AIM.search(aimed.clause.text) and any(meets_target(one.clause.text) for one in found):
             aimed = None  # a "target" by name, which another sentence promises to meet
         yield fact("service_level.binding", aimed is None, aimed or lowest[0])
     elif (table := _from_table(found, setting)) is not None:
