@@ -108,12 +108,15 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
     return facts, said, any_day(random, 2018, 2034), home
 
 
-def compared(seed: int) -> tuple[list[object], list[object]]:
-    facts, said, today, home = generated(seed)
+def counted_here(facts: dict[str, object], today: date, home: str) -> list[tuple[int, date, date, date, date]]:
     analysis = Analysis(facts={name: Fact(name, value) for name, value in facts.items() if value is not None})
     days = outlook(analysis, today=today, country=home, ahead=3)
-    ours = [(w.term, w.opens_on, w.closes_on, w.send_by, w.renews_on) for w in days.windows]
-    return ours, list(windows(said, today, 3))
+    return [(w.term, w.opens_on, w.closes_on, w.send_by, w.renews_on) for w in days.windows]
+
+
+def compared(seed: int) -> tuple[list[tuple[int, date, date, date, date]], list[tuple[int, date, date, date, date]]]:
+    facts, said, today, home = generated(seed)
+    return counted_here(facts, today, home), windows(said, today, 3)
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -129,9 +132,9 @@ def test_both_count_the_same(part):
 def test_the_generated_terms_reach_the_corners():
     """What the comparison is worth: leap days, month ends, clamped ends, long notice, impossible openings, every length."""
     seen: dict[str, int] = {}
-    for seed in range(2000):
-        _, said, _, _ = generated(seed)
-        ours, _ = compared(seed)
+    for seed in range(800):
+        facts, said, today, home = generated(seed)
+        ours = counted_here(facts, today, home)
         for name, here in {
             "29 February": said.start is not None and (said.start.month, said.start.day) == (2, 29),
             "31st": said.start is not None and said.start.day == 31,
