@@ -145,7 +145,7 @@ def test_the_generated_terms_reach_the_corners():
             "notice in months": said.notice_by.unit == "month",
             "opening": said.not_before is not None,
             "one day only": any(w[1] == w[2] for w in ours),
-            "closes before its term begins": any(w[0] > 1 and w[1] < w[2] and said.not_before is None and (w[4] - w[1]).days > 2000 for w in ours),
+            "closes before its term begins": any(one[4] > after[2] for one, after in zip(ours, ours[1:], strict=False)),
             "no window": not ours,
             "three windows": len(ours) == 3,
         }.items():
