@@ -61,6 +61,8 @@ class Visitor:
                 self.wrong.append(f"{self.page.url} asked {request.url}")
 
         self.page.on("request", asked)
+        self.loaded: list[Any] = []
+        self.page.on("response", lambda answer: self.loaded.append(answer))
         self.page.on("pageerror", lambda error: self.wrong.append(f"{self.page.url} threw {error}"))
 
     def log_in(self, person: Any) -> None:
@@ -96,7 +98,7 @@ class Visitor:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
     with playwright.sync_playwright() as p:
         browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
@@ -104,27 +106,27 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         browser.close()
 
 
-def test_axe_finds_nothing_on_the_pages_of_an_organisation_with_agreements(browser, live_server, cast, reviewed) -> None:
+def test_axe_finds_nothing_on_the_pages_of_an_organisation_with_agreements(chromium, live_server, cast, reviewed) -> None:
     make_agreements(cast, 20, first=1)  # with a vendor and a title of 200 characters, unreadable ones, and two being read
-    visitor = Visitor(browser, live_server.url)
+    visitor = Visitor(chromium, live_server.url)
     visitor.log_in(cast.admin)
     for address in PAGES:
         visitor.look_at(address)
     assert visitor.wrong == []
 
 
-def test_axe_finds_nothing_on_the_agreements_own_page(browser, live_server, cast, reviewed) -> None:
+def test_axe_finds_nothing_on_the_agreements_own_page(chromium, live_server, cast, reviewed) -> None:
     (unreadable,) = make_agreements(cast, 1, first=3)
     agreement = reviewed.document.agreement.get_absolute_url()
-    visitor = Visitor(browser, live_server.url)
+    visitor = Visitor(chromium, live_server.url)
     visitor.log_in(cast.admin)
     for address in (*(f"{agreement}?tab={tab}" for tab in TABS), unreadable.get_absolute_url()):
         visitor.look_at(address)
     assert visitor.wrong == []
 
 
-def test_axe_finds_nothing_before_there_is_anything(browser, live_server, transactional_db, settings) -> None:
-    visitor = Visitor(browser, live_server.url)
+def test_axe_finds_nothing_before_there_is_anything(chromium, live_server, transactional_db, settings) -> None:
+    visitor = Visitor(chromium, live_server.url)
     visitor.look_at("/welcome/")
     page = visitor.page
     page.set_viewport_size(WIDE)
@@ -154,22 +156,21 @@ def test_axe_finds_nothing_before_there_is_anything(browser, live_server, transa
     assert visitor.wrong == []
 
 
-def test_a_page_needs_little(browser, live_server, cast, reviewed) -> None:
+def test_a_page_needs_little(chromium, live_server, cast, reviewed) -> None:
     """At most two style sheets, 40 kB of script as it is sent, and no font."""
-    visitor = Visitor(browser, live_server.url)
+    visitor = Visitor(chromium, live_server.url)
     visitor.log_in(cast.admin)
     for address in ("/", "/upload/", reviewed.document.agreement.get_absolute_url()):
-        loaded: list[Any] = []
-        visitor.page.on("response", loaded.append)
-        visitor.page.goto(address, wait_until="networkidle")
-        visitor.page.remove_listener("response", loaded.append)
+        visitor.loaded.clear()
+        visitor.page.goto(address)
+        loaded = list(visitor.loaded)
         of = {kind: [r for r in loaded if r.request.resource_type == kind] for kind in ("stylesheet", "script", "font")}
         assert 1 <= len(of["stylesheet"]) <= 2 and of["font"] == [], address
         assert sum(len(gzip.compress(script.body())) for script in of["script"]) < MOST_SCRIPT, address
 
 
-def test_without_script_the_pages_read_and_the_forms_post(browser, live_server, cast, agreement_text) -> None:
-    visitor = Visitor(browser, live_server.url, java_script_enabled=False)
+def test_without_script_the_pages_read_and_the_forms_post(chromium, live_server, cast, agreement_text) -> None:
+    visitor = Visitor(chromium, live_server.url, java_script_enabled=False)
     visitor.log_in(cast.admin)
     page = visitor.page
     page.goto("/upload/")
@@ -177,7 +178,7 @@ def test_without_script_the_pages_read_and_the_forms_post(browser, live_server, 
     page.get_by_role("button", name="Upload agreements").click()
     page.goto("/upload/")  # as a person reloads until it is read
     page.get_by_text("The next window closes").wait_for()
-    for address in ("/", "/agreements/?q=posting", "/calendar/"):
+    for address in ("/", "/calendar/", "/agreements/?q=posting"):
         page.goto(address)
         assert page.get_by_role("link", name="Northgate Hosting Inc.").first.is_visible(), address
     page.get_by_role("link", name="Northgate Hosting Inc.").first.click()
