@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -145,7 +146,7 @@ def test_the_generated_terms_reach_the_corners():
             "notice in months": said.notice_by.unit == "month",
             "opening": said.not_before is not None,
             "one day only": any(w[1] == w[2] for w in ours),
-            "closes before its term begins": any(one[4] > after[2] for one, after in zip(ours, ours[1:], strict=False)),
+            "closes before its term begins": any(one[4] > after[2] for one, after in pairwise(ours)),
             "no window": not ours,
             "three windows": len(ours) == 3,
         }.items():
