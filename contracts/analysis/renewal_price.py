@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from contracts.analysis.clause import Fact
+from contracts.analysis.clause import Clause, Fact
 from contracts.analysis.kind import Found, Setting
 from contracts.analysis.outline import Stretch
 
@@ -26,22 +27,46 @@ _CAP: Final = re.compile(
 _STEMS: Final = ("renew", "additional period", "additional term", "further period", "further term", "successive", "extension")
 
 
+@dataclass(frozen=True, slots=True)
+class _Rise:
+    """A sentence by which the fees may rise: ``cap`` in percent, None where it sets none."""
+
+    stretch: Stretch
+    why: str
+    cap: float | None
+
+
 def price_rise(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
-    """``renewal.price_rise`` and its cap: what the renewal's own paragraph says, or else any sentence on fees at renewal."""
-    texts = setting.agreement.text
-    for stretch in _places(found, setting):
-        words = texts[stretch.start : stretch.end]
-        rise = _RISE.search(words)
-        if not rise or _NO_RISE.search(words):
-            continue
-        clause = next((one.clause for one in found if one.clause.start <= stretch.start < one.clause.end), None)
-        at, id_ = (clause.confidence, clause.id) if clause else (0.8, None)
-        cap = _CAP.search(words)
-        why = " ".join(rise[0].split())[:120]
-        yield Fact("renewal.price_rise", "capped" if cap else "uncapped", id_, at if cap else min(at, 0.8), why, stretch.start, stretch.end)
-        if cap:
-            yield Fact("renewal.price_rise_cap_percent", float(cap["percent"].replace(",", ".")), id_, at, why, stretch.start, stretch.end)
+    """``renewal.price_rise`` and its cap: what the renewal's own paragraph says, or else any sentence on fees at renewal.
+
+    A limit that one sentence sets holds for what another one leaves open.
+    """
+    rises = list(_rises(found, setting))
+    rise = next((one for one in rises if one.cap is not None), rises[0] if rises else None)
+    if rise is None:
         return
+    # The words may stand beside the renewal, or far from it: they are about the one that is nearest.
+    clause = min((one.clause for one in found), key=lambda clause: _distance(clause, rise.stretch))
+    sure = clause.confidence if _distance(clause, rise.stretch) == 0 else 0.8
+    place = (rise.stretch.start, rise.stretch.end)
+    if rise.cap is None:
+        yield Fact("renewal.price_rise", "uncapped", clause.id, min(sure, 0.8), rise.why, *place)
+        return
+    yield Fact("renewal.price_rise", "capped", clause.id, sure, rise.why, *place)
+    yield Fact("renewal.price_rise_cap_percent", rise.cap, clause.id, sure, rise.why, *place)
+
+
+def _rises(found: Sequence[Found], setting: Setting) -> Iterator[_Rise]:
+    for stretch in _places(found, setting):
+        words = setting.agreement.text[stretch.start : stretch.end]
+        rise = _RISE.search(words)
+        if rise and not _NO_RISE.search(words):
+            cap = _CAP.search(words)
+            yield _Rise(stretch, " ".join(rise[0].split())[:120], float(cap["percent"].replace(",", ".")) if cap else None)
+
+
+def _distance(clause: Clause, stretch: Stretch) -> int:
+    return max(clause.start - stretch.start, stretch.start - clause.end + 1, 0)
 
 
 def _places(found: Sequence[Found], setting: Setting) -> Iterator[Stretch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from contracts.analysis.clause import opening
-from reviews.drafting import insert_after, ladder, replace
+from reviews.drafting import insert_after, ladder, place_of, replace
 from reviews.figures import amount
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
 from reviews.rules._service_level import percent
@@ -49,18 +49,19 @@ def test(case: Case) -> Flag | None:
 
 
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    clause, names = flag.clause, case.analysis.names
-    assert clause is not None
+    place, names = place_of(case, "renewal.price_rise"), case.analysis.names
+    assert place is not None
+    start, end = place
     most, cap = case.thresholds.price_rise_percent, case.analysis.value("renewal.price_rise_cap_percent")
     wanted = {"preferred": min(3.0, most), "acceptable": most, "walk_away": most}[step]
     if cap is not None:
         figure = re.compile(rf"(?<![\d.]){cap:g}(?=\s*(?:%|percent\b|per\s+cent\b))")
-        at = figure.search(case.text, clause.start, clause.end + 600)
+        at = figure.search(case.text, start, end + 600)
         if at and "(" not in case.text[max(at.start() - 2, 0) : at.start()]:
             return replace(case, step, at.start(), at.end(), f"{wanted:g}")
     told = {"preferred": " and only if it was notified in writing ninety days before", "acceptable": "", "walk_away": ", once a year"}[step]
     sentence = f"at a renewal {names.fees} may be increased by no more than {percent(case, wanted)}{told}."
-    return insert_after(case, step, clause.end, opening(sentence))
+    return insert_after(case, step, end, opening(sentence))
 
 
 RULE = Rule(
