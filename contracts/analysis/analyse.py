@@ -88,12 +88,17 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
                 stretch = outline.with_list(index) if kind.with_list else outline.paragraphs[index]
                 if index not in seen:
                     seen.add(index)
-                    if kind.looks(outline.lower, stretch.start, stretch.end):
+                    if kind.looks(outline.lower, stretch.start, stretch.end) and _last_look(outline, stretch, kind):
                         wanted.setdefault(stretch, []).append(kind)
                 at = outline.lower.find(stem, max(stretch.end, at + 1))
     for stretch in sorted(wanted, key=lambda stretch: (stretch.start, stretch.end)):
         for piece in _pieces(outline, stretch):
             yield Candidate(piece, tuple(wanted[stretch]))
+
+
+def _last_look(outline: Outline, stretch: Stretch, kind: Kind) -> bool:
+    look = kind.last_look
+    return look is None or any(look(outline.text[one.start : one.end]) for one in outline.sentences(stretch.start, stretch.end))
 
 
 def _pieces(outline: Outline, stretch: Stretch) -> Iterator[Stretch]:

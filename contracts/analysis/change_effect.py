@@ -39,8 +39,8 @@ _POSTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED: Final = re.compile(
-    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:use|using"
-    r"|access)\b[^.;]{0,120}\b(?:after|following|subsequent)"
+    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:uses?|using"
+    r"|access(?:es|ing)?)\b[^.;]{0,120}\b(?:after|following|subsequent)"
     r"|failure to (?:cancel|object|terminate|close))\b[^.]{0,200}\b(?:accept\w*|consent\w*|agree\w*|bound|apply"
     r"|appl(?:ies|icability))\b"
     r"|\b(?:accept\w*|agree\w*|consent\w*)\b[^.]{0,80}\bby (?:continuing to|using)\b"

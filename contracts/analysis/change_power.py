@@ -50,12 +50,17 @@ class Power:
         return what == self.over or what in self.also
 
 
+_VERBS: Final = re.compile(
+    r"chang|modif|amend|revis|updat|upgrad|alter|vary|varie|evolv|tweak|redesign|rewrite|restructur|suppl|replac|substitut|adjust|adapt|increas|rais|reduc|improv|enhanc"
+    r"|mak|impos|introduc|implement|effect|creat|establish|add|levy|charg|issu|publish|releas|post|adopt|discontinu|withdraw|suspend|terminat|remov|delet|eliminat|limit"
+    r"|cancel|revok|restrict|interrupt|phas|retir|end|stop|ceas|shut|take|disab|appl|set"
+)
 _POWER: Final = re.compile(rf"\b(?:{POWER})(?!\w)(?!\s+(?:not|only\s+be)\b)")
 # What may stand between the power and its verb: no other verb, no other subject.
 _VERB: Final = re.compile(
     r"(?P<gap>(?:(?!\b(?:not|you|be(?!\s+(?:required|obliged|forced))|includes?|requires?|contain|offer|charge|collect|submit|request|desires?|propose|designate"
     r"|provide|send|ask|enable|install|download|cause|permit|allow|elect|terminate (?:this|the|its|your|any) (?:agreement|contract"
-    r"|relationship)|use (?:the|your)|result|contact|assign|at the request)\b)[^.;]){0,130}?)"
+    r"|relationship)|use (?:the|your)|result|contact|assign|at the request)\b)[^.;]){0,180}?)"
     rf"\b(?P<verb>{CHANGE}|{END})\b"
 )
 # "by reason of any change in the fees": no verb.
@@ -98,7 +103,27 @@ _ADVERB: Final = (
     r"(?:constantly|continually|continuously|always|regularly|frequently|often|sometimes|occasionally|periodically|from time to time|routinely"
     r"|ever[- ])"
 )
-_HABITUAL: Final = re.compile(rf"\b(?:innovating|changing|improving|evolving|updating|developing|being|{_ADVERB}|(?:s|e|p|i|y) change)\b")
+_HABITUAL: Final = (
+    "evolving",
+    "changing",
+    "being changed",
+    "being updated",
+    "constantly",
+    "continually",
+    "continuously",
+    "always",
+    "regularly",
+    "frequently",
+    "often",
+    "sometimes",
+    "occasionally",
+    "periodically",
+    "from time to time",
+    "routinely",
+    "services change",
+    "products change",
+    "features change",
+)
 _HABIT: Final = re.compile(
     rf"\b(?:is|are)\s+(?:{_ADVERB}\s*)?(?:(?:innovating|improving|updating|developing)[^.;]{{0,20}}\s)?(?:changing|evolving|being (?:updated|changed))\b[^.;]{{0,80}}?\b{SERVICE}\b"
     rf"|\b{SERVICE}\s+(?:(?:is|are)\s+(?:{_ADVERB}\s*)?(?:evolving|changing)|(?:do|does)?\s*{_ADVERB}\s+changes?|changes?\s+{_ADVERB}|change\b)"
@@ -106,6 +131,7 @@ _HABIT: Final = re.compile(
     rf"|\bwe\s+(?:change|update|revise|modify|amend)\s+[^.;]{{0,70}}\b{_ADVERB}"
 )
 _FIRM: Final = r"(?:services?|features?|functionalit(?:y|ies)|specifications?|platform|software|plans?|limits?|benefits)"
+_LATEST: Final = re.compile(r"up-to-date|current|latest|prevailing")
 _SUBJECT_TO: Final = re.compile(
     rf"\b(?:{PRICE}|{TERMS}|{_FIRM})\b[^.;:]{{0,80}}?\b(?:(?:is|are|be|remain)\s+)?subject\s+to\s+(?:\w+\s+)?(?:changes?|modification|alteration|revision"
     r"|adjustment|withdrawal)\b(?!\s+(?:in|of)\s+(?:law|control))"
@@ -130,7 +156,7 @@ _BOUND: Final = re.compile(
 def power_in(sentence: str) -> Power | None:
     """What the sentence lets the vendor change alone; None where it gives no such power."""
     low = plain(sentence)
-    if low.endswith("?") or _DEFINES.match(low):
+    if not _VERBS.search(low) or low.endswith("?") or _DEFINES.match(low):
         return None
     return next((power for form in _FORMS if (power := form(low))), None)
 
@@ -231,7 +257,7 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
 
 
 def _habit(low: str) -> Power | None:
-    found = _HABITUAL.search(low) and _HABIT.search(low)
+    found = any(word in low for word in _HABITUAL) and _HABIT.search(low)
     if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
         return None
     over, also = named(low[found.start() :][:170])
@@ -241,7 +267,7 @@ def _habit(low: str) -> Power | None:
 
 
 def _in_passing(low: str) -> Power | None:
-    found = _SUBJECT_TO.search(low) if "subject to" in low or "appl" in low else None
+    found = _SUBJECT_TO.search(low) if "subject to" in low or (" appl" in low and _LATEST.search(low)) else None
     if not found or MUTUAL.search(low) or re.search(r"\bby (?:the )?(?:seller|merchant|third)", low[found.end() :]):
         return None
     over = "prices" if NAMES_PRICE.search(found[0]) else "terms" if NAMES_TERMS.search(found[0]) else "service"

@@ -33,7 +33,7 @@ _TOLD: Final = re.compile(
 )
 # "(material) changes to these Terms will be posted / take effect / apply"
 _TAKES: Final = re.compile(
-    rf"(?:^|[,(]\s*|\b(?:any|all|every|each|such|material|our|the|of|that|no)\s+)(?:\w+\s+)?{_NOUN}\s+(?:to|of|in)\s+(?P<what>[^.;]{{0,70}}?)"
+    rf"(?:^|[,(]\s*|\b(?:any|all|every|each|such|material|our|the|of|that)\s+)(?:\w+\s+)?{_NOUN}\s+(?:to|of|in)\s+(?P<what>[^.;]{{0,70}}?)"
     r"\b(?:will|shall|are|is|becomes?|takes?|appl(?:y|ies)|may)\b\s*(?:only\s+)?(?:\w+\s+){0,3}?"
     r"(?:post\w*|publish\w*|effect\w*|notif\w+|communicat\w+|announc\w+|appl(?:y|icable)|bind\w*|sent|inform\w*|made\s+available|displayed)\b"
 )
@@ -59,6 +59,8 @@ _CHECK: Final = re.compile(
     rf"|\b(?:check|visit|review|consult)\b[^.;]{{0,12}}\b(?:periodically|regularly|frequently|from time to time|back)\b[^.;]{{0,50}}\b(?:{TERMS}|{_NOUN})\b"
 )
 _ABOUT_CHANGE: Final = re.compile(r"chang|modif|amend|revis|updat|variation|alter|version|increas|adjust|\b(?:check|visit|review|consult)\b")
+_PUBLISHED: Final = re.compile(r"\b(?:post(?:ed)?|publish(?:ed)?|displayed|made\s+available)\b")
+_LOOK: Final = re.compile(r"\b(?:check|visit|review|consult|refer to|monitor)\b")
 _OURS: Final = re.compile(r"\b(?:please|you|your|we|us|our|customers?|clients?|subscribers?|users?|provider|vendor|supplier|licensee)\b")
 _PRICE: Final = re.compile(rf"\b{PRICE}\b")
 _TERMS: Final = re.compile(rf"\b{TERMS}\b")
@@ -76,7 +78,13 @@ def change_in(sentence: str) -> Power | None:
 def presupposed_in(sentence: str) -> Power | None:
     """What the sentence takes for granted that the vendor may change: ``terms`` or ``prices``; None where it does not."""
     low = plain(sentence)
-    if not _ABOUT_CHANGE.search(low) or low.endswith("?") or MUTUAL.search(low) or CONSENT.search(low) or _NOT_ALONE.search(low):
+    if (
+        not (_ABOUT_CHANGE.search(low) and (_TOLD.search(low) or _LOOK.search(low)))
+        or low.endswith("?")
+        or MUTUAL.search(low)
+        or CONSENT.search(low)
+        or _NOT_ALONE.search(low)
+    ):
         return None
     for pattern in (_IF, _IF_CHANGED):
         for found in pattern.finditer(low):
@@ -86,7 +94,7 @@ def presupposed_in(sentence: str) -> Power | None:
     for pattern in (_TAKES, _NOTICE_OF):
         for found in pattern.finditer(low):
             over = _over(found["what"])
-            if over and _OURS.search(low):
+            if over and (_OURS.search(low) or _PUBLISHED.search(found[0])):
                 return Power(over, 0.55, "takes for granted that it may be changed")
     used = _USE.search(low)
     if used and _CHANGED.search(low) and not _PRICE.search(low) and _OURS.search(used[0]):

@@ -44,7 +44,8 @@ class Kind:
 
     ``stems``: lower-case strings, one of which every passage with such a clause contains; the whole agreement is searched
     for them (``str.find``), so they should be rare. ``first_look``, and ``second_look`` where there is one, must match somewhere
-    in the passage (a paragraph) before the pipeline is run on it. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
+    in the passage (a paragraph) before the pipeline is run on it, and ``last_look``, where there is one, must be true of one of its
+    sentences. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
     ``with_list``: a passage that ends in a colon is taken together with the list that follows.
     ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
@@ -65,6 +66,7 @@ class Kind:
     not_in: tuple[str, ...]
     second_look: re.Pattern[str] | None = None
     with_list: bool = False
+    last_look: Callable[[str], bool] | None = None
     settle: Callable[[Sequence[Found]], Sequence[Found]] = _all
     near_look: re.Pattern[str] | None = None
 

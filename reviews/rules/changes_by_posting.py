@@ -27,6 +27,16 @@ FIRES_ON = (
         "discretion. Any modification will be posted at the customer portal and is binding on Customer from the day on which it is "
         "so posted.\n\n18. Notices. Notices are given in writing."
     ),
+    Example(
+        "Changes to these Terms will be posted at the foot of this page and take effect on the day of posting.\n\nYou are "
+        "responsible for your equipment and for the cost of your connection."
+    ),
+    Example(
+        "31. VARIATION. THE COMPANY RESERVES THE RIGHT TO VARY THE RATES OF REFUND, THE RULES OF THE PROGRAMME AND ALL OTHER "
+        "TERMS SET OUT IN THIS AGREEMENT (INCLUDING ITS SCHEDULES), AND ANY SUCH VARIATION SHALL BE DEEMED TO HAVE BEEN "
+        "COMMUNICATED TO THE MEMBER WHEN IT HAS BEEN PUBLISHED ON THE COMPANY'S WEBSITE, WHICH THE MEMBER UNDERTAKES TO VISIT "
+        "REGULARLY."
+    ),
 )
 SILENT_ON = (
     Example("We may change these Terms only if we have sent you written notice thirty days before."),
@@ -36,6 +46,13 @@ SILENT_ON = (
     Example(
         "Vendor may update the terms of this Agreement once a year. Vendor shall notify Customer of an update by e-mail at least "
         "sixty (60) days before it takes effect."
+    ),
+    Example(
+        "Supplier may amend these Conditions. It sends each amendment to the address that Buyer has given, in writing and at "
+        "least thirty days ahead, and keeps a copy of all versions."
+    ),
+    Example(
+        "We post job offers and news on our website. The parties may amend this Agreement by a document that both have signed."
     ),
 )
 

@@ -20,6 +20,16 @@ FIRES_ON = (
         "8.1 We reserve the right to change these Terms from time to time.\n\n8.2 By continuing to access or use the Platform after "
         "any such change comes into effect, you agree to be bound by the changed Terms, whether or not you have read them."
     ),
+    Example(
+        "By continuing to use the Platform after these Terms were revised, you agree to the revised Terms.\n\nInvoices are "
+        "sent by e-mail."
+    ),
+    Example(
+        "17.4 The Operator may revise the Terms, the Rate Card and the Network Rules. Where the Subscriber (or anybody who "
+        "uses a Terminal with or without the Subscriber's permission) accesses or uses the Network at any moment following the "
+        "date on which a revision takes effect, the Subscriber shall, notwithstanding that it may not have seen the revision, "
+        "be conclusively deemed to have accepted it in full."
+    ),
 )
 SILENT_ON = (
     Example("We may amend these Terms at any time. We will tell you of each change by e-mail sixty days ahead."),
@@ -28,6 +38,14 @@ SILENT_ON = (
     Example(
         "The Provider may modify this Agreement upon thirty days' written notice. No conduct of the Customer counts as agreement "
         "to a modification."
+    ),
+    Example(
+        "Your use of the Service is at your own risk. The parties may change this Agreement by a document that both have "
+        "signed."
+    ),
+    Example(
+        "Supplier may amend these Conditions by written notice sixty days ahead. An amendment binds Buyer once Buyer has "
+        "agreed to it in writing."
     ),
 )
 

@@ -22,6 +22,11 @@ FIRES_ON = (
         "Kestrel reserves the right to amend this Agreement, the Policies and the Documentation in its sole discretion.\n\nEither "
         "party shall keep the other's Confidential Information secret for five (5) years."
     ),
+    Example(
+        "19. Where the Provider revises the Service Level Agreement or any Policy, it shall inform the Customer of the "
+        "revision by e-mail no later than thirty (30) days before the day on which the revision takes effect. The Customer has "
+        "no right to object to a revision.\n\n20. The Provider may assign its claims."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -35,6 +40,10 @@ SILENT_ON = (
         "case the existing terms remain in force."
     ),
     Example("The Provider may change this Agreement only with the Customer's written consent."),
+    Example(
+        "If we change these Terms, we will tell you by e-mail sixty days ahead, and you may within that time close your "
+        "account without charge."
+    ),
 )
 
 

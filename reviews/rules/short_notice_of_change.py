@@ -18,6 +18,10 @@ FIRES_ON = (
         "Vendor may revise this Agreement in its discretion, and each revision shall be notified to Client in writing at least five "
         "business days before the first day on which it applies, failing which it has no effect."
     ),
+    Example(
+        "Your continued use of the Service after a change to these Terms means that you accept the change. You may close your "
+        "account at any time."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -28,6 +32,10 @@ SILENT_ON = (
         "later than ninety (90) days before it takes effect, and Buyer may reject it."
     ),
     Example("The Provider may change this Agreement only with the Customer's written consent."),
+    Example(
+        "If we make material changes to this Agreement, we will send you notice by e-mail at least forty-five (45) days before "
+        "they take effect."
+    ),
 )
 
 

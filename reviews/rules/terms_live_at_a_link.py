@@ -21,6 +21,21 @@ FIRES_ON = (
         "is placed.\n\n12.2 Use of the API is subject to the Developer Guidelines located at "
         "https://alder.example/guidelines, and a breach of them is a breach of this Agreement."
     ),
+    Example(
+        "SCHEDULE 2 - SUPPORT\n\n2.1 The Provider gives support (a) by telephone, between 9 a.m. and 5 p.m. on working days, "
+        "and (b) by e-mail, in each case as described in the Support Handbook and subject to the Fair Use Policy at "
+        "https://support.northgate.example/policies/fair-use?v=latest, and the Customer shall make its staff familiar with "
+        "them.\n\n2.2 Requests outside those hours are charged by the hour."
+    ),
+    Example(
+        "This Order Form is governed by the Master Subscription Agreement found at https://thornbury.example/legal/msa, the "
+        "Service Level Agreement found at https://thornbury.example/legal/sla and the Data Processing Addendum found at "
+        "https://thornbury.example/legal/dpa, each of which may be updated by Thornbury from time to time."
+    ),
+    Example(
+        "By clicking on the button you accept the Terms of Service (https://alder.example/legal/tos), which you may print for "
+        "your records."
+    ),
 )
 SILENT_ON = (
     Example("For more information about our company visit https://brightwell.example."),
@@ -29,6 +44,14 @@ SILENT_ON = (
         "version of the Effective Date, a copy of which is attached as Exhibit C."
     ),
     Example("Exhibit A (Statement of Work) is attached hereto and incorporated herein by reference."),
+    Example(
+        "You may log in to your account at https://app.alder.example to see your invoices. Notices are sent to "
+        "legal@alder.example."
+    ),
+    Example(
+        "The Service Levels in Schedule 2 form part of this Agreement. Their results are shown on the status page at "
+        "https://status.kestrel.example."
+    ),
 )
 _FROZEN: Final = re.compile(
     r"\b(?:version|form|text|wording|as\s+(?:they|it)\s+(?:stand|read)s?|stood)\b[^.;]{0,80}\b(?:effective\s+date|date\s+of\s+signature|signature|attached|today)\b",

@@ -21,6 +21,10 @@ FIRES_ON = (
         "changed terms and raise any concern with its account manager."
     ),
     Example("These Terms may be updated from time to time without prior notice to you. The latest version replaces all others."),
+    Example(
+        "If we change these Terms, we will do our best to let you know, for instance by e-mail, on our blog or in the app; you "
+        "may cancel your plan at any time before its next renewal."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -34,6 +38,10 @@ SILENT_ON = (
         "(60) days ahead shall be void, whether or not Client went on using the Services."
     ),
     Example("The Provider may change this Agreement only with the Customer's written consent."),
+    Example(
+        "The Operator may alter the Rules. The Operator shall announce each alteration to the Member in writing thirty days "
+        "ahead, failing which it has no effect."
+    ),
 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from contracts.analysis.change_presupposed import change_in
 from contracts.analysis.clause import Clause, opening
 from contracts.periods import Period
-from reviews.drafting import ladder, length, replace_sentence
+from reviews.drafting import insert_after, ladder, length, replace_sentence
 from reviews.figures import amount
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
 from reviews.rules._change import clauses_over
@@ -24,12 +25,25 @@ FIRES_ON = (
         "Supplier reserves the right to modify its pricing for the Platform unilaterally and without any prior notice to Subscriber, "
         "and Subscriber shall pay the modified prices from the next invoice on."
     ),
+    Example(
+        "Supplier may change these Conditions and its prices at any time. Buyer pays within thirty days of the invoice."
+    ),
+    Example(
+        "9. FEES. 9.1 The Fees are stated in the Order. 9.2 Notwithstanding Clause 9.1 or anything in the Order to the "
+        "contrary, and in addition to any indexation, the Vendor reserves the right (which it may use more than once, and "
+        "separately for each Module) to adjust, raise or restructure the Fees, the rates for professional services and any "
+        "other charges upon no less than ten (10) days' notice. 9.3 The Client pays the Fees so adjusted from the date that "
+        "the notice states."
+    ),
 )
 SILENT_ON = (
     Example("The fees do not change during the term. They are payable in advance."),
     Example("Provider may change the fees only with effect from the start of a renewal term and on sixty days' notice."),
     Example("The prices in the Order Form may be changed only by written agreement of both parties."),
     Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
+    Example(
+        "If you change your plan, the fees of the new plan apply. We shall not raise the fees of a plan while you are on it."
+    ),
 )
 # A change at renewal, or one to which the customer agrees, is another matter.
 _BOUND: Final = re.compile(
@@ -65,8 +79,9 @@ def test(case: Case) -> Flag | None:
 
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    names = case.analysis.names
-    despite = f"despite any other provision of {names.agreement}, " if len(loose(case)) > 1 else ""
+    names, power = case.analysis.names, change_in(flag.clause.text)
+    beside = power is not None and not (power.over == "prices" and not power.also)  # the sentence is about other things too
+    despite = f"despite any other provision of {names.agreement}, " if beside or len(loose(case)) > 1 else ""
     change = f"{despite}{names.vendor} may change {names.fees} only with effect from the start of a renewal term"
     sentence = {
         "preferred": f"{change}, by written notice at least {length(case, Period(60, 'day'))} before it.",
@@ -74,6 +89,8 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         "walk_away": f"{change}; where {names.vendor} should ask for more before then, {names.customer} may terminate "
         f"{names.agreement} instead.",
     }[step]
+    if beside:
+        return insert_after(case, step, flag.clause.end, opening(sentence))
     return replace_sentence(case, step, flag.clause.start, flag.clause.end, opening(sentence))
 
 

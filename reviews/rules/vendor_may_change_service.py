@@ -21,6 +21,15 @@ FIRES_ON = (
         "where Supplier considers this to be useful.\n\n3.3 Buyer shall provide the equipment that is needed."
     ),
     Example("Vendor reserves the right to make changes to these Terms and to the functionality of the Platform from time to time."),
+    Example(
+        "Our Services are evolving, and functions may be added to them or taken away. You pay the fees of your plan in advance."
+    ),
+    Example(
+        "5.7 (b) Harbourline may at any time and from time to time, with or without notice, temporarily or permanently, for "
+        "all customers or for some of them only: modify, replace, restrict or discontinue the Programme, any Module, any "
+        "integration with the products of third parties, or any portion of any of them; and Harbourline shall not be liable to "
+        "Subscriber for having done so.\n\n5.8 Subscriber pays the fees without set-off."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -29,6 +38,12 @@ SILENT_ON = (
     ),
     Example("Customer may change the number of its users at any time. Provider shall maintain the Service."),
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
+    Example(
+        "We may suspend your access to the Service if you breach these Terms, for as long as the breach lasts."
+    ),
+    Example(
+        "We are always trying to improve your experience of the Service, and our app installs its updates by itself."
+    ),
 )
 _FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)
 _NO_LESS: Final = re.compile(

@@ -26,6 +26,20 @@ FIRES_ON = (
         "may also change the Acceptable Use Policy at any time with or without notice to you. It is your responsibility to review "
         "these Terms regularly.\n\n24. Contact. Write to us at the address above."
     ),
+    Example(
+        "1. These Terms. This page (together with the documents that it names) tells you on what terms you may use the "
+        "Platform.\n\n2. News. If we make material changes to these Terms, we will notify you by e-mail or by a message in the "
+        "Platform; smaller changes, such as corrections of spelling, are made without a message.\n\n3. Fees. Fees are payable "
+        "in advance and are not refunded."
+    ),
+    Example(
+        "22.1 (a) Without prejudice to Clause 4 (Charges), Clause 9 (Suspension) and any other right or remedy available to it "
+        "under this Agreement, the Supplier shall have the right, but not the obligation, at any time during the Term and for "
+        "whatever reason, to amend, supplement or replace the General Conditions, any Service Description and the Support "
+        "Policy (each as in force on the Commencement Date), and (b) the Client shall be bound by the General Conditions, "
+        "Service Descriptions and Support Policy as so amended, supplemented or replaced.\n\n22.2 The Client shall keep a copy "
+        "of each version."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -39,6 +53,14 @@ SILENT_ON = (
         "valid only if it is made in writing and executed by duly authorised representatives of each of the parties."
     ),
     Example("You agree to update your registration data and to tell us of any changes to it. Payment is due within ten days."),
+    Example(
+        "The Provider shall not change this Agreement during the term. A change of the law that makes a part of it unlawful is "
+        "dealt with in good faith between the parties, and the changed wording is signed by both of them."
+    ),
+    Example(
+        "We may suspend your access while we look into a breach of these Terms, and we may remove Content that breaks the law. "
+        "You may change your plan, and we will tell you of the fees that apply to the new plan."
+    ),
 )
 
 

@@ -19,6 +19,7 @@ CLAUSE_KINDS: Final = {
     "repeated_failure_exit": "Exit after repeated failure",
     "change_of_terms": "Change of terms",
     "linked_terms": "Linked terms",
+    "price_change": "Change of prices",
     "termination_for_convenience": "Termination without cause",
     "notices": "Notices",
 }
@@ -33,6 +34,7 @@ MATTER_OF_KIND: Final = {
     "repeated_failure_exit": "service_level",
     "change_of_terms": "change_of_terms",
     "linked_terms": "change_of_terms",
+    "price_change": "change_of_terms",
     "termination_for_convenience": "renewal",
     "notices": "renewal",
 }

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from contracts.analysis.change_effect import effects
 from contracts.analysis.change_power import Power, overs, plain, power_in
 from contracts.analysis.change_presupposed import change_in, presupposed_in
-from contracts.analysis.change_words import AT_RENEWAL, CHANGE, CONSENT, END, POWER, PRICE, SERVICE, TERMS, TIME
+from contracts.analysis.change_words import AT_RENEWAL, CONSENT
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
 from contracts.analysis.passage import sentences
@@ -108,23 +108,6 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         yield from effects(about_terms, setting, alone=len(consent) < len(about_terms), best=best)
 
 
-def _loose(pattern: str) -> str:
-    """The pattern for a text whose white space has not been put in order."""
-    return pattern.replace(" ", r"\s+")
-
-
-_NOUN: Final = r"(?:changes?|modifications?|amendments?|revisions?|updates?|variations?|alterations?)"
-_SAYS_CHANGE: Final = r"(?:chang|modif|amend|revis|updat|alter)\w*"
-_PRESUPPOSED: Final = (
-    rf"\b(?:if|when|whenever|where|before|after|once|should) (?:[\w'’]+ ){{1,5}}?{_SAYS_CHANGE}"
-    rf"|\b{_NOUN} (?:to|of|in) "
-    r"|\bcontinu\w+ (?:to )?(?:us|access)|\b(?:check|review|visit|consult)\b[^.;]{0,80}\b(?:periodically|regularly|frequently|time to time|regular basis|for )"
-    r"|\b(?:by|your|after) (?:use|using)\b|\bright to [^.;]{0,120}\breserved\b|\bsuperseded by\b"
-    rf"|\b(?:if|when|where|before) (?:[\w'’]+ ){{1,4}}?(?:increas|rais|adjust|introduc)\w*[^.;]{{0,40}}\b{PRICE}\b"
-    r"|\b(?:start|begin)\w* (?:charging|to charge)\b|\b(?:issue|publish|release|adopt) (?:\w+ ){0,3}?(?:new|revised|updated)\b"
-)
-
-
 KIND: Final = Kind(
     name="change_of_terms",
     matter="change_of_terms",
@@ -161,26 +144,11 @@ KIND: Final = Kind(
         "reserved",
     ),
     first_look=re.compile(
-        _loose(
-            rf"\b(?:{POWER})\b[^.;]{{0,130}}?\b(?:{CHANGE}|{END})\b|subject to (?:\w+ )?(?:change|modif|alter|revis|adjust|withdraw)|\bappl"
-            rf"|\b(?:changing|improving|evolving|innovating|updating|sometimes|regularly|constantly|frequently|time to time)\b|\b{SERVICE} change\b"
-            rf"|{_PRESUPPOSED}"
-        ),
+        r"\b(?:may|might|can|could|will|shall|rights?|entitled|free|liberty|subject\s+to|sometimes|constantly|always|evolving|changing|if|when\w*|where|after|before"
+        r"|continu\w+|periodically|regularly|from\s+time|appl\w+|permitted|authori[sz]ed|allowed|unless|until|we)\b",
         re.IGNORECASE,
     ),
-    second_look=re.compile(
-        _loose(
-            rf"\b(?:{POWER})\b(?! (?:not|only be)\b)[^.;]{{0,130}}?\b{CHANGE}\b[^.;]{{0,150}}?\b(?:{TERMS}|{PRICE}|{SERVICE})\b"
-            rf"|\b(?:{POWER})\b[^.;]{{0,130}}?\b{END}\b[^.;]{{0,120}}?\b{SERVICE}\b"
-            rf"|\b(?:{TERMS}|{PRICE}|{SERVICE})\b[^.;]{{0,90}}?\b(?:may|might|can|could|will|shall)\b[^.;]{{0,60}}?\b(?:{CHANGE}|{END})\b"
-            rf"|\b(?:{POWER})\b[^.;]{{0,130}}?\b{CHANGE}\b[^.;]{{0,200}}?{TIME}"
-            rf"|{TIME}[^.;]{{0,160}}?\b(?:{POWER})\b[^.;]{{0,130}}?\b{CHANGE}\b"
-            r"|\bsubject to (?:\w+ )?(?:change|modif|alter|revis|adjust|withdraw)|(?:list|prices|rates|tariffs?) (?:\w+ )?appl"
-            rf"|\b(?:changing|improving|evolving|innovating|updating)\b|\b{SERVICE} change\b|\bwe (?:\w+ ){{0,3}}(?:change|update|revise|modify|improve)"
-            rf"|{_PRESUPPOSED}"
-        ),
-        re.IGNORECASE,
-    ),
+    last_look=lambda sentence: change_in(sentence) is not None,
     settle=_settle,
     find=_find,
     facts=_facts,
