@@ -62,7 +62,7 @@ class Package:
             raise ReadingError("too_large", "its text unpacks to more than any agreement needs")
         try:
             data = self._zip.read(part)
-        except (KeyError, BadZipFile, OSError, EOFError, NotImplementedError, ZlibError, RuntimeError) as error:
+        except (KeyError, ValueError, BadZipFile, OSError, EOFError, NotImplementedError, ZlibError, RuntimeError) as error:
             raise ReadingError("corrupt") from error
         if _DOCTYPE.search(data):
             raise ReadingError("corrupt", "it declares entities, which no word processor writes")
