@@ -196,7 +196,7 @@ def _given_at(low: str, found: re.Match[str]) -> Power | None:
     at_will = bool(_TIME.search(low))
     strong = reserved or at_will
     changes = bool(re.match(CHANGE, verb["verb"])) or bool(_CHANGES.search(rest))
-    if MUTUAL.search(low) and not strong:
+    if MUTUAL.search(low) and not (at_will or found[0].startswith(("reserv", "retain"))):
         return None
     over, also = named(f"{verb['verb'] if _MAKE.match(verb['verb']) else ''} {rest[:150].rpartition(' ')[0] if len(rest) > 150 else rest}")
     if over is None and _PRONOUN.match(rest) and changes:

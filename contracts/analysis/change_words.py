@@ -21,7 +21,7 @@ CHANGE: Final = (
     r"|(?:make|making|impose|introduce|implement|effect)\s+(?:[\w/-]+,?\s+){0,4}?(?:changes?|modifications?|amendments?|alterations?|revisions?"
     r"|updates|improvements|limits|variations?|adjustments?|(?:new|additional|further|extra|other|different)\s+(?:or\s+\w+\s+)?(?:fees|charges|terms|conditions"
     r"|rules|restrictions|features|services|limits|policies))"
-    r"|(?:introduce|levy|impose|begin charging|start charging|begin to charge|start to charge)(?:\s+(?:\w+\s+){0,3}?(?:fees|charges))?(?=\s|$)"
+    r"|(?:introduce|levy|impose)\s+(?:\w+\s+){0,3}?(?:fees|charges)\b|(?:begin|start) (?:charging|to charge)\b"
     r"|(?:issue|publish|release|post|adopt)\s+(?:\w+\s+){0,3}?(?:new|revised|updated|amended|modified)\s+(?:versions?|policies|terms|conditions|rules|prices|price\s?lists?)"
     r"|(?:create|impose|set|establish)\s+(?:\w+\s+){0,6}?(?:limits|limitations)|add(?:ing)?(?=\s+(?:or|new|to,?|features|additional|further|functionalit|and)|,))"
 )
