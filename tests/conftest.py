@@ -50,7 +50,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     parsed = dj_database_url.parse(uri)
     own = connections["default"].settings_dict
     own.update(HOST=parsed["HOST"], PORT=parsed["PORT"], USER=parsed["USER"], PASSWORD=parsed["PASSWORD"])
-    own["OPTIONS"] = {**own.get("OPTIONS", {}), **parsed.get("OPTIONS", {})}
+    # A lock that nobody gives back is an error that says so, and does not stand still for ever.
+    waits = {"options": "-c lock_timeout=60s -c idle_in_transaction_session_timeout=120s"}
+    own["OPTIONS"] = {**own.get("OPTIONS", {}), **parsed.get("OPTIONS", {}), **waits}
     own["CONN_MAX_AGE"] = 0
 
 

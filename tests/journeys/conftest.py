@@ -22,34 +22,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def browse(live_server: Any, cast: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+def chromium(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A browser, closed before the tables are emptied: a page that asks again and again would lock them meanwhile."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Any, live_server: Any, cast: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page in a context of its own, as another person's browser would.
 
     At the end nothing was thrown or logged as an error in any of them, and no other host was asked.
     """
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
     here = urlsplit(live_server.url).netloc
     wrong: list[str] = []
+    expect.set_options(timeout=30_000)
 
     def asked(request: Any) -> None:
         address = urlsplit(request.url)
         if address.scheme not in {"data", "blob"} and address.netloc != here:
             wrong.append(f"asked elsewhere: {request.url}")
 
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        expect.set_options(timeout=30_000)
+    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+        page = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": height}, **options).new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
+        page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on("request", asked)
+        return page
 
-        def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
-            page = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": height}, **options).new_page()
-            page.set_default_timeout(30_000)
-            page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
-            page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
-            page.on("request", asked)
-            return page
-
-        yield opened
-        browser.close()
+    yield opened
     assert wrong == []
 
 
