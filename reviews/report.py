@@ -38,7 +38,7 @@ class _Pen:
 
     def write(self, text: str = "", indent: int = 0, name: str = "") -> None:
         text = "".join(c if c.isprintable() else " " for c in text)
-        for line in textwrap.wrap(text, self.width - indent) or [""]:
+        for line in textwrap.wrap(text, self.width - indent, break_on_hyphens=False) or [""]:
             self.lines.append(" " * indent + (self.ink(line, name) if name else line) if line else "")
 
 
