@@ -77,8 +77,21 @@ def says(*sentences: str) -> str:
     return " ".join(opening(sentence) for sentence in sentences)
 
 
+@lru_cache(maxsize=2)
+def _sets_quotes(text: str) -> bool:
+    return text.count("\N{RIGHT SINGLE QUOTATION MARK}") > text.count("'") or text.count("\N{LEFT DOUBLE QUOTATION MARK}") > text.count('"')
+
+
+def quoted(case: Case, new: str) -> str:
+    """The words with the quotation marks and apostrophes that this agreement sets: typographic ones, or straight."""
+    if not _sets_quotes(case.text):
+        return new
+    new = re.sub(r'"(?=\w)', "\N{LEFT DOUBLE QUOTATION MARK}", new)
+    return new.replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}").replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
 def _redline(case: Case, step: StepName, start: int, end: int, new: str) -> Redline:
-    old = case.text[start:end]
+    old, new = case.text[start:end], quoted(case, new)
     return Redline(step, "insert" if not old else "delete" if not new else "replace", start, end, old, new)
 
 

@@ -110,3 +110,17 @@ def test_a_facts_own_place_is_better_than_its_clauses():
     facts = {"a": Fact("a", 1, "c1"), "b": Fact("b", 1, "c1", start=3, end=5), "c": Fact("c", 1)}
     analysed = Case("0123456789", Analysis(clauses=(clause,), facts=facts))
     assert [place_of(analysed, name) for name in "abcd"] == [(0, 10), (3, 5), None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The “Customer” pays the Provider’s invoices.", "30 days’ notice of “non-renewal” (“Notice”)."),
+        ("The Customer pays the Provider’s invoices.", "30 days’ notice of “non-renewal” (“Notice”)."),
+        ("The \"Customer\" pays the Provider's invoices.", "30 days' notice of \"non-renewal\" (\"Notice\")."),
+        ("Nothing is quoted.", "30 days' notice of \"non-renewal\" (\"Notice\")."),
+    ],
+)
+def test_quotation_marks_are_the_agreements_own(text: str, written: str):
+    new = "30 days' notice of \"non-renewal\" (\"Notice\")."
+    assert insert_at_end(case(text), "preferred", new).new == f"\n\n{written}"
