@@ -10,6 +10,7 @@ from django.utils import timezone
 from contracts.models import Agreement, Membership, User, Vendor
 from contracts.models.audit import record_change
 from reviews import reminders
+from reviews.deadlines import record_windows
 from reviews.deciding import Refused
 from reviews.models import Window
 
@@ -74,6 +75,7 @@ def record_restoring(agreement: Agreement, user: User, today: date) -> Agreement
     if agreement.archived_at is not None:
         agreement.archived_at = None
         agreement.save(update_fields=["archived_at"])
+        record_windows(agreement, today)  # terms may have passed meanwhile
         _arm(agreement, today)
         record_change(agreement.organisation, user, "agreement_restored", agreement, agreement=agreement)
     return agreement

@@ -1,4 +1,4 @@
-"""Writes what was uploaded, read and opined; each in one transaction, with its audit entry."""
+"""Writes what was uploaded, read and opined; each in one transaction, with its audit entry. What follows for dates: ``deadlines``."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from contracts.analysis.clause import Analysis, Fact
-from contracts.analysis.deal import Part, deal_analysis
-from contracts.analysis.interchange import analysis_from_json, analysis_to_json, value_from_json, value_to_json
-from contracts.models import Agreement, Clause, Correction, Document, Organisation, User, Vendor, Version
+from contracts.analysis.clause import Analysis
+from contracts.analysis.interchange import analysis_from_json, analysis_to_json, value_to_json
+from contracts.models import Agreement, Clause, Document, Organisation, User, Vendor, Version
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
-from reviews import reminders
-from reviews.models import Finding, OpenQuestion, Redline, Review, Window
+from reviews.deadlines import agreement_analysis, corrections_of, record_windows
+from reviews.models import Finding, Redline, Review
 from reviews.playbook import thresholds_from_json, thresholds_to_json
 from reviews.review import Brief, opine
 from reviews.review import Review as Reviewed
 from reviews.rule import Money
-from reviews.windows import outlook
 
 # A worker that claimed a version and has not finished within this is taken for dead. Reading is stopped after a minute.
 DROPPED_AFTER: Final = timedelta(minutes=5)
@@ -122,14 +120,6 @@ def brief_for(agreement: Agreement, today: date) -> Brief:
         money=Money(agreement.currency, agreement.yearly_fee, agreement.outage_cost_per_hour),
         corrections=corrections_of(agreement),
     )
-
-
-def corrections_of(agreement: Agreement) -> dict[str, Fact]:
-    """The newest correction of each field."""
-    rows = Correction.objects.filter(agreement=agreement).order_by("field", "-pk").distinct("field")
-    return {
-        row.field: Fact(row.field, value_from_json(row.field, row.value), None, 1.0, row.reason, corrected=True) for row in rows
-    }
 
 
 @transaction.atomic
@@ -265,85 +255,3 @@ def record_opinion(agreement: Agreement, today: date) -> None:
         review, _ = Review.objects.get_or_create(version=version, defaults={"organisation": version.organisation})
         _record_findings(review, reviewed, {clause.key: clause for clause in version.clauses.all()})
     record_windows(agreement, today)
-
-
-def agreement_analysis(agreement: Agreement) -> Analysis | None:
-    """What the whole deal says: the newest version of each document; None where nothing was read."""
-    newest: dict[int, Version] = {}
-    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
-    for version in rows.order_by("document_id", "number"):
-        newest[version.document_id] = version
-    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest.values()]
-    return deal_analysis(parts) if parts else None
-
-
-@transaction.atomic
-def record_windows(agreement: Agreement, today: date) -> None:
-    """Brings the agreement's windows, open questions and reminders in line with its facts."""
-    analysis = agreement_analysis(agreement)
-    if analysis is None:
-        return
-    from reviews.review import with_corrections
-
-    corrected = with_corrections(analysis, corrections_of(agreement))
-    days = outlook(corrected, today=today, country=agreement.organisation.country)
-    _record_questions(agreement, {q.field: q.question for q in days.questions})
-    rows = {row.term: row for row in agreement.windows.select_for_update()}
-    for window in days.windows:
-        row = rows.pop(window.term, None)
-        dates: dict[str, Any] = {
-            "opens_on": window.opens_on,
-            "closes_on": window.closes_on,
-            "send_by": window.send_by,
-            "renews_on": window.renews_on,
-        }
-        if row is None:
-            row = Window.objects.create(
-                organisation=agreement.organisation, agreement=agreement, term=window.term, because=window.because, **dates
-            )
-            record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates))
-            reminders.arm(row, today)
-            continue
-        before = {name: getattr(row, name) for name in dates}
-        moved = before != dates
-        if moved or row.because != window.because or row.state == Window.State.WITHDRAWN:
-            for name, value in dates.items():
-                setattr(row, name, value)
-            row.because = window.because
-            if row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED):
-                row.state = Window.State.OPEN
-            row.save()
-        if moved:
-            record_change(
-                agreement.organisation, None, "window_moved", row, agreement=agreement, before=_plain(before), after=_plain(dates)
-            )
-            reminders.arm(row, today)
-    for row in rows.values():
-        if row.state == Window.State.OPEN and row.closes_on >= today:
-            row.state = Window.State.WITHDRAWN
-            row.save(update_fields=["state"])
-            record_change(agreement.organisation, None, "window_withdrawn", row, agreement=agreement)
-            reminders.disarm(row)
-        elif row.state == Window.State.OPEN:
-            row.state = Window.State.PASSED
-            row.save(update_fields=["state"])
-            record_change(agreement.organisation, None, "window_passed", row, agreement=agreement)
-            reminders.disarm(row)
-
-
-def _plain(dates: Mapping[str, Any]) -> dict[str, str]:
-    return {name: value.isoformat() for name, value in dates.items()}
-
-
-def _record_questions(agreement: Agreement, asked: Mapping[str, str]) -> None:
-    """Open questions to the owner: those that still stand stay, answered ones are closed, new ones asked."""
-    open_rows = {row.field: row for row in agreement.open_questions.filter(answered_at=None)}
-    for field, row in open_rows.items():
-        if field not in asked:
-            row.answered_at = timezone.now()
-            row.save(update_fields=["answered_at"])
-    for field, question in asked.items():
-        if field not in open_rows:
-            OpenQuestion.objects.create(
-                organisation=agreement.organisation, agreement=agreement, field=field, question=question, owner=agreement.owner
-            )

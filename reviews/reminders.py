@@ -46,9 +46,12 @@ def arm(window: Window, today: date) -> None:
     """Makes the rows of the chain that leads to the window's ``send_by``, in the place of what an earlier date left unsent.
 
     Call it in a transaction. Of the steps that were past before the chain was made only the most urgent is sent: whoever
-    enters an agreement 20 days before its deadline hears of it once, at once, and then at the 14th day.
+    enters an agreement 20 days before its deadline hears of it once, at once, and then at the 14th day. An archived
+    agreement reminds nobody, whatever is still corrected in it.
     """
     window.reminders.filter(state__in=[Reminder.State.WAITING, Reminder.State.SKIPPED]).delete()
+    if window.agreement.archived_at is not None:
+        return
     organisation = window.organisation
     owner = window.agreement.owner
     contacts = [person for person in organisation.escalation.filter(is_active=True) if person.pk != owner.pk]

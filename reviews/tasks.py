@@ -16,7 +16,8 @@ from contracts.models import Agreement, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from reviews import reminders
-from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review, record_windows
+from reviews.deadlines import record_windows
+from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review
 from reviews.review import review_agreement
 
 # The message that an upload itself sends is given this long before the version is thought to be forgotten.

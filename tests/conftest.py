@@ -134,17 +134,6 @@ def agreement_text() -> str:
 @pytest.fixture
 def reviewed(cast, agreement_text):
     """A version that was uploaded by the owner, read and recorded, as of 24 November 2026."""
-    from datetime import date
+    from tests.uploads import record_document
 
-    from contracts.reading.formats import read_document
-    from reviews.recording import brief_for, record_review, record_upload
-    from reviews.review import review_agreement
-
-    data = agreement_text.encode()
-    version, _ = record_upload(cast.owner, cast.organisation, "northgate.txt", data)
-    today = date(2026, 11, 24)
-    text = read_document(data, "northgate.txt")
-    result = review_agreement(text, brief_for(version.document.agreement, today))
-    record_review(version, result, result.timings_ms, today)
-    version.refresh_from_db()
-    return version
+    return record_document(cast, "northgate.txt", agreement_text)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from contracts.models import AuditEntry, Vendor
-from reviews.deciding import Refused
+from reviews.deciding import Refused, record_correction, record_withdrawal
 from reviews.models import Reminder
 from reviews.particulars import record_archiving, record_particulars, record_restoring
 
@@ -58,6 +58,10 @@ def test_an_archived_agreement_reminds_nobody_until_it_is_restored(reviewed, cas
     record_archiving(agreement, cast.owner)
     record_archiving(agreement, cast.owner)
     assert waiting(agreement).count() == 0
+    agreement.refresh_from_db()
+    record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "", TODAY)
+    assert waiting(agreement).count() == 0, "a correction is kept, and reminds nobody"
+    record_withdrawal(agreement, cast.owner, "renewal.notice_by", TODAY)
     record_restoring(agreement, cast.owner, TODAY)
     assert waiting(agreement).count() == due
     acts = list(AuditEntry.objects.filter(agreement=agreement, act__startswith="agreement_").values_list("act", flat=True))

@@ -1,4 +1,4 @@
-"""From an upload to rows: clauses, findings, windows, reminders, and what a correction moves."""
+"""From an upload to rows: clauses, findings, windows, reminders, and what stays decided."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from django.utils import timezone
 
 from contracts.models import AuditEntry, Version
 from contracts.reading.errors import ReadingError
-from contracts.reading.formats import read_document
 from reviews import deciding
-from reviews.models import Finding, OpenQuestion, Reminder, Window
-from reviews.recording import DROPPED_AFTER, brief_for, claim_version, record_error, record_opinion, record_review, record_upload
-from reviews.review import review_agreement
-
-TODAY = date(2026, 11, 24)
+from reviews.models import Finding
+from reviews.recording import DROPPED_AFTER, claim_version, record_error, record_opinion, record_upload
+from tests.uploads import TODAY, record_document
 
 
 def test_everything_is_recorded(reviewed):
@@ -53,41 +50,11 @@ def test_what_another_try_may_mend_is_tried_again(cast, code, state):
     assert version.file.read() == b"%PDF"
 
 
-def test_a_correction_moves_windows_and_reminders_and_survives_a_rereading(reviewed, cast):
-    agreement = reviewed.document.agreement
-    due_before = set(Reminder.objects.filter(window__agreement=agreement, window__term=1).values_list("due_at", flat=True))
-    deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "The amendment says so", TODAY)
-    window = agreement.windows.get(term=1)
-    assert window.closes_on == date(2026, 12, 30)
-    assert set(Reminder.objects.filter(window=window).values_list("due_at", flat=True)) != due_before
-    record_opinion(agreement, TODAY)
-    assert agreement.windows.get(term=1).closes_on == date(2026, 12, 30)
-    assert AuditEntry.objects.filter(agreement=agreement, act="window_moved").exists()
-
-
 def test_a_value_of_the_wrong_kind_changes_nothing(reviewed, cast):
     agreement = reviewed.document.agreement
     with pytest.raises(deciding.Refused):
         deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "soon", "", TODAY)
     assert not agreement.corrections.exists()
-
-
-def test_what_is_missing_becomes_a_question_and_its_answer_a_window(cast, agreement_text):
-    from contracts.reading.formats import read_document
-    from reviews.recording import brief_for, record_review
-    from reviews.review import review_agreement
-
-    text = agreement_text.replace("made on 1 March 2026", "made")
-    version, _ = record_upload(cast.owner, cast.organisation, "undated.txt", text.encode())
-    agreement = version.document.agreement
-    result = review_agreement(read_document(text.encode(), "undated.txt"), brief_for(agreement, TODAY))
-    record_review(version, result, {}, TODAY)
-    question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
-    assert (question.field, question.owner) == ("effective_date", cast.owner)
-    assert not agreement.windows.exists()
-    deciding.record_correction(agreement, cast.owner, "effective_date", "2026-03-01", "", TODAY)
-    assert agreement.windows.filter(state=Window.State.OPEN).exists()
-    assert not OpenQuestion.objects.filter(agreement=agreement, answered_at=None).exists()
 
 
 def test_decisions_stay_with_their_finding_when_it_is_judged_again(reviewed, cast):
@@ -118,14 +85,6 @@ def test_sign_off_waits_for_every_decision(reviewed, cast):
         deciding.record_redline_decision(review.findings.first(), cast.reviewer, Finding.State.OPEN)
 
 
-def record_document(cast, agreement, name, text, kind):
-    version, _ = record_upload(cast.owner, cast.organisation, name, text.encode(), agreement=agreement, kind=kind)
-    read = read_document(text.encode(), name)
-    result = review_agreement(read, brief_for(agreement, TODAY))
-    record_review(version, result, result.timings_ms, TODAY)
-    return version
-
-
 EXIT = """SERVICE LEVEL AGREEMENT
 
 The Customer may terminate the Agreement without penalty, with a refund of prepaid fees, if the Services fail more than three times \
@@ -136,16 +95,8 @@ in a calendar month or miss the service level in two consecutive months.
 def test_what_another_document_has_is_not_missing_in_this_one(reviewed, cast):
     missing = reviewed.review.findings.filter(rule="no_exit_for_repeated_failure")
     assert missing.exists()
-    record_document(cast, reviewed.document.agreement, "sla.txt", EXIT, "sla")
+    record_document(cast, "sla.txt", EXIT, agreement=reviewed.document.agreement, kind="sla")
     assert not missing.exists()
-
-
-def test_an_amendment_moves_the_windows(reviewed, cast):
-    agreement = reviewed.document.agreement
-    amendment = "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\nExpiration Date: 31 December 2027\n"
-    record_document(cast, agreement, "amendment.txt", amendment, "amendment")
-    window = agreement.windows.get(term=1)
-    assert (window.closes_on, window.renews_on) == (date(2027, 12, 1), date(2028, 1, 1))
 
 
 def test_a_new_finding_opens_a_review_that_was_signed_off_without_it(reviewed, cast):

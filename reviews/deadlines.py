@@ -1,0 +1,108 @@
+"""Brings an agreement's windows, open questions and reminders in line with what is known of it; each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.deal import Part, deal_analysis
+from contracts.analysis.interchange import analysis_from_json, value_from_json
+from contracts.models import Agreement, Correction, Version
+from contracts.models.audit import record_change
+from reviews import reminders
+from reviews.models import OpenQuestion, Window
+from reviews.review import with_corrections
+from reviews.windows import outlook
+
+
+def corrections_of(agreement: Agreement) -> dict[str, Fact]:
+    """The newest correction of each field."""
+    rows = Correction.objects.filter(agreement=agreement).order_by("field", "-pk").distinct("field")
+    return {
+        row.field: Fact(row.field, value_from_json(row.field, row.value), None, 1.0, row.reason, corrected=True) for row in rows
+    }
+
+
+def agreement_analysis(agreement: Agreement) -> Analysis | None:
+    """What the whole deal says: the newest version of each document; None where nothing was read."""
+    newest: dict[int, Version] = {}
+    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
+    for version in rows.order_by("document_id", "number"):
+        newest[version.document_id] = version
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest.values()]
+    return deal_analysis(parts) if parts else None
+
+
+@transaction.atomic
+def record_windows(agreement: Agreement, today: date) -> None:
+    """Brings the agreement's windows, open questions and reminders in line with its facts."""
+    analysis = agreement_analysis(agreement)
+    if analysis is None:
+        return
+    corrected = with_corrections(analysis, corrections_of(agreement))
+    days = outlook(corrected, today=today, country=agreement.organisation.country)
+    _record_questions(agreement, {q.field: q.question for q in days.questions})
+    rows = {row.term: row for row in agreement.windows.select_for_update()}
+    for window in days.windows:
+        row = rows.pop(window.term, None)
+        dates: dict[str, Any] = {
+            "opens_on": window.opens_on,
+            "closes_on": window.closes_on,
+            "send_by": window.send_by,
+            "renews_on": window.renews_on,
+        }
+        if row is None:
+            row = Window.objects.create(
+                organisation=agreement.organisation, agreement=agreement, term=window.term, because=window.because, **dates
+            )
+            record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates))
+            reminders.arm(row, today)
+            continue
+        before = {name: getattr(row, name) for name in dates}
+        moved = before != dates
+        if moved or row.because != window.because or row.state == Window.State.WITHDRAWN:
+            for name, value in dates.items():
+                setattr(row, name, value)
+            row.because = window.because
+            if row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED):
+                row.state = Window.State.OPEN
+            row.save()
+        if moved:
+            record_change(
+                agreement.organisation, None, "window_moved", row, agreement=agreement, before=_plain(before), after=_plain(dates)
+            )
+            reminders.arm(row, today)
+    for row in rows.values():
+        if row.state == Window.State.OPEN and row.closes_on >= today:
+            row.state = Window.State.WITHDRAWN
+            row.save(update_fields=["state"])
+            record_change(agreement.organisation, None, "window_withdrawn", row, agreement=agreement)
+            reminders.disarm(row)
+        elif row.state == Window.State.OPEN:
+            row.state = Window.State.PASSED
+            row.save(update_fields=["state"])
+            record_change(agreement.organisation, None, "window_passed", row, agreement=agreement)
+            reminders.disarm(row)
+
+
+def _plain(dates: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value.isoformat() for name, value in dates.items()}
+
+
+def _record_questions(agreement: Agreement, asked: Mapping[str, str]) -> None:
+    """Open questions to the owner: those that still stand stay, answered ones are closed, new ones asked."""
+    open_rows = {row.field: row for row in agreement.open_questions.filter(answered_at=None)}
+    for field, row in open_rows.items():
+        if field not in asked:
+            row.answered_at = timezone.now()
+            row.save(update_fields=["answered_at"])
+    for field, question in asked.items():
+        if field not in open_rows:
+            OpenQuestion.objects.create(
+                organisation=agreement.organisation, agreement=agreement, field=field, question=question, owner=agreement.owner
+            )

@@ -1,0 +1,42 @@
+"""What corrections, amendments and missing facts do to windows, questions and reminders."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contracts.models import AuditEntry
+from reviews import deciding
+from reviews.models import OpenQuestion, Reminder, Window
+from reviews.recording import record_opinion
+from tests.uploads import TODAY, record_document
+
+
+def test_a_correction_moves_windows_and_reminders_and_survives_a_rereading(reviewed, cast):
+    agreement = reviewed.document.agreement
+    due_before = set(Reminder.objects.filter(window__agreement=agreement, window__term=1).values_list("due_at", flat=True))
+    deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "The amendment says so", TODAY)
+    window = agreement.windows.get(term=1)
+    assert window.closes_on == date(2026, 12, 30)
+    assert set(Reminder.objects.filter(window=window).values_list("due_at", flat=True)) != due_before
+    record_opinion(agreement, TODAY)
+    assert agreement.windows.get(term=1).closes_on == date(2026, 12, 30)
+    assert AuditEntry.objects.filter(agreement=agreement, act="window_moved").exists()
+
+
+def test_what_is_missing_becomes_a_question_and_its_answer_a_window(cast, agreement_text):
+    text = agreement_text.replace("made on 1 March 2026", "made")
+    agreement = record_document(cast, "undated.txt", text).document.agreement
+    question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
+    assert (question.field, question.owner) == ("effective_date", cast.owner)
+    assert not agreement.windows.exists()
+    deciding.record_correction(agreement, cast.owner, "effective_date", "2026-03-01", "", TODAY)
+    assert agreement.windows.filter(state=Window.State.OPEN).exists()
+    assert not OpenQuestion.objects.filter(agreement=agreement, answered_at=None).exists()
+
+
+def test_an_amendment_moves_the_windows(reviewed, cast):
+    agreement = reviewed.document.agreement
+    amendment = "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\nExpiration Date: 31 December 2027\n"
+    record_document(cast, "amendment.txt", amendment, agreement=agreement, kind="amendment")
+    window = agreement.windows.get(term=1)
+    assert (window.closes_on, window.renews_on) == (date(2027, 12, 1), date(2028, 1, 1))

@@ -1,0 +1,21 @@
+"""A document that is uploaded, read, reviewed and recorded, without a worker."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contracts.models import Version
+from contracts.reading.formats import read_document
+from reviews.recording import brief_for, record_review, record_upload
+from reviews.review import review_agreement
+
+TODAY = date(2026, 11, 24)
+
+
+def record_document(cast, name: str, text: str, *, agreement=None, kind: str = "master") -> Version:
+    """By the owner, as of TODAY; a document of a new agreement unless one is named."""
+    version, _ = record_upload(cast.owner, cast.organisation, name, text.encode(), agreement=agreement, kind=kind)
+    result = review_agreement(read_document(text.encode(), name), brief_for(version.document.agreement, TODAY))
+    record_review(version, result, result.timings_ms, TODAY)
+    version.refresh_from_db()
+    return version
