@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contracts.analysis.clause import opening
+from contracts.analysis.clause import Clause, opening
 from contracts.periods import Period
 from reviews.drafting import as_adjective, insert_after, ladder, last_of, length, lengths_notice, number, phrase_of, prepaid, replace, says
 from reviews.figures import costing
@@ -29,6 +29,10 @@ FIRES_ON = (
     ),
     Example("Thereafter the Agreement continues from year to year until one of the parties gives ninety days' notice."),
     Example("This subscription renews automatically for a further three months at a time. Invoices are payable on receipt."),
+    Example(
+        "Upon the expiration of the initial term this Agreement shall automatically be extended in perpetuity, unless Licensee "
+        "notifies Licensor in writing at least ninety (90) days prior to that expiration that it does not wish the extension."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -48,8 +52,10 @@ SILENT_ON = (
 def test(case: Case) -> Flag | None:
     clause = case.analysis.evidence("renewal.renewal_term") or the_renewal(case)
     term: Period | None = case.analysis.value("renewal.renewal_term")
-    if not automatic(case) or clause is None or term is None or term.perpetual:
+    if not automatic(case) or clause is None or term is None:
         return None
+    if term.perpetual:
+        return None if case.analysis.value("renewal.until_ended") or may_leave_later(case) else _for_good(case, clause)
     if (term.months() or 0) <= (case.thresholds.longest_renewal.months() or 0) * 1.05:
         return None
     if (reminded(case) and (term.months() or 0) <= 12.2) or may_leave_later(case):
@@ -57,6 +63,12 @@ def test(case: Case) -> Flag | None:
     notice = case.analysis.value("renewal.notice_by")
     by = f"{notice.words()} before the term ends" if notice else "before the term ends"
     return Flag(clause, f"Whoever forgets to write {by} has bought another {_another(term)}{costing(case, term)}.")
+
+
+def _for_good(case: Case, clause: Clause) -> Flag:
+    notice = case.analysis.value("renewal.notice_by")
+    by = f"{notice.words()} before the first term ends" if notice else "before the first term ends"
+    return Flag(clause, f"Whoever forgets to write {by} is bound without end: nothing says how the agreement is left after that.")
 
 
 def _another(term: Period) -> str:
@@ -95,7 +107,7 @@ def _shorter(case: Case, flag: Flag) -> Redline | None:
     """Only the length is struck, where the rest of the clause suits a month: its notice is short, its words are plain."""
     clause, notice = flag.clause, case.analysis.value("renewal.notice_by")
     term: Period = case.analysis.value("renewal.renewal_term")
-    if clause is None or (notice and notice.rough_days() > 30) or case.analysis.value("renewal.same_as_initial"):
+    if clause is None or term.perpetual or (notice and notice.rough_days() > 30) or case.analysis.value("renewal.same_as_initial"):
         return None
     if re.search(r"\b(?:annual|year(?:ly)?\s+(?:to|by)|each\s+year|anniversar)", clause.text, re.IGNORECASE):
         return None
