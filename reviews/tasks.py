@@ -22,6 +22,8 @@ from reviews.review import review_agreement
 
 # The message that an upload itself sends is given this long before the version is thought to be forgotten.
 FORGOTTEN_AFTER: Final = timedelta(seconds=5)
+# About what the workers read until the next call: more would only fill the queue with the same versions again.
+WOKEN_AT_ONCE: Final = 50
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +67,7 @@ def pick_up_dropped() -> None:
     """Wakes a worker for each version that waits or was dropped: the broker may have lost its message."""
     dropped = Q(state=Version.State.READING, claimed_at__lt=timezone.now() - DROPPED_AFTER)
     forgotten = Q(state=Version.State.UPLOADED, uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
-    for version_id in Version.objects.filter(forgotten | dropped).values_list("pk", flat=True)[:500]:
+    for version_id in Version.objects.filter(forgotten | dropped).order_by("uploaded_at").values_list("pk", flat=True)[:WOKEN_AT_ONCE]:
         read_version.delay(version_id)
 
 

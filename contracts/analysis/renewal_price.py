@@ -61,8 +61,13 @@ def _rises(found: Sequence[Found], setting: Setting) -> Iterator[_Rise]:
         words = setting.agreement.text[stretch.start : stretch.end]
         rise = _RISE.search(words)
         if rise and not _NO_RISE.search(words):
-            cap = _CAP.search(words)
-            yield _Rise(stretch, " ".join(rise[0].split())[:120], float(cap["percent"].replace(",", ".")) if cap else None)
+            yield _Rise(stretch, " ".join(rise[0].split())[:120], cap_in(words))
+
+
+def cap_in(words: str) -> float | None:
+    """The limit in percent that the words set to a rise; None where they set none."""
+    cap = _CAP.search(words)
+    return float(cap["percent"].replace(",", ".")) if cap else None
 
 
 def _distance(clause: Clause, stretch: Stretch) -> int:

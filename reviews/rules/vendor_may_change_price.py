@@ -7,6 +7,7 @@ from typing import Final
 
 from contracts.analysis.change_presupposed import change_in
 from contracts.analysis.clause import Clause, opening
+from contracts.analysis.renewal_price import cap_in
 from contracts.periods import Period
 from reviews.drafting import insert_after, ladder, length, replace_sentence
 from reviews.figures import amount
@@ -28,6 +29,8 @@ FIRES_ON = (
     Example(
         "Supplier may change these Conditions and its prices at any time. Buyer pays within thirty days of the invoice."
     ),
+    Example("The Provider may increase the Fees at any time by no more than five percent (5%) by written notice to the Customer."),
+    Example("The Provider may increase the Fees once a year, by notice to the Customer, by up to fifteen percent (15%)."),
     Example(
         "9. FEES. 9.1 The Fees are stated in the Order. 9.2 Notwithstanding Clause 9.1 or anything in the Order to the "
         "contrary, and in addition to any indexation, the Vendor reserves the right (which it may use more than once, and "
@@ -42,6 +45,10 @@ SILENT_ON = (
     Example("The prices in the Order Form may be changed only by written agreement of both parties."),
     Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
     Example(
+        "3.2 Licensor may increase the Maintenance fee once a year by the rise of the consumer price index, but by no more than "
+        "three percent (3%)."
+    ),
+    Example(
         "If you change your plan, the fees of the new plan apply. We shall not raise the fees of a plan while you are on it."
     ),
 )
@@ -52,15 +59,29 @@ _BOUND: Final = re.compile(
     re.IGNORECASE,
 )
 
+# How often a limited rise may come: without this a limit only makes the steps small.
+_YEARLY: Final = re.compile(
+    r"\b(?:once\s+(?:a|per|each|every|in\s+(?:any|each|every))\s+(?:calendar\s+|contract\s+)?(?:year|twelve)|annual(?:ly)?|yearly|each\s+year|every\s+year|per\s+(?:year|annum)"
+    r"|(?:any|each|every)\s+(?:period\s+of\s+)?(?:twelve|12)\b|anniversar(?:y|ies))",
+    re.IGNORECASE,
+)
 _OVERRIDES: Final = re.compile(r"\W*(?:despite|notwithstanding)\s+any\s+other\b", re.IGNORECASE)
 
 
 def loose(case: Case) -> list[Clause]:
-    """The clauses on prices that leave the vendor free within the term; none where one that overrides them binds it."""
-    clauses = clauses_over(case, "prices")
+    """The clauses on prices that leave the vendor free within the term; none where one that overrides them binds it.
+
+    A yearly rise within the limit that the organisation accepts leaves it no such freedom.
+    """
+    clauses = [clause for clause in clauses_over(case, "prices") if not _limited(clause.text, case.thresholds.price_rise_percent)]
     if any(_OVERRIDES.match(clause.text) and _BOUND.search(clause.text) for clause in clauses):
         return []
     return [clause for clause in clauses if not _BOUND.search(clause.text)]
+
+
+def _limited(words: str, accepted: float) -> bool:
+    cap = cap_in(words)
+    return cap is not None and cap <= accepted and bool(_YEARLY.search(words))
 
 
 def test(case: Case) -> Flag | None:
