@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Any, BinaryIO, Final
 
 from contracts.reading.confinement import confine
+from contracts.reading.guard import Guard
 
 _FOR_PICTURES: Final = 0.75  # of the time for a document: then what was recognised must do
 _READERS: Final = {
@@ -52,7 +53,9 @@ def main() -> None:
             return
         signal.alarm(int(request["seconds"]) + 5)  # should nobody be left to stop this
         until = monotonic() + _FOR_PICTURES * request["seconds"]
-        head, payload = _answer(request, data, partial(read, recognise=partial(lanes.read, until=until)) if lanes else read)
+        recognise = partial(lanes.read, until=until) if lanes else None
+        guard = Guard(settings["pages"], request.get("left_out", ()))
+        head, payload = _answer(request, data, partial(read, recognise=recognise, guard=guard))
         signal.alarm(0)
         answers.write(json.dumps(head | {"size": len(payload)}).encode() + b"\n")
         answers.write(payload)

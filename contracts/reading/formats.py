@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 from contracts.reading.errors import ReadingError
+from contracts.reading.guard import Guard
 from contracts.reading.limits import MOST_BYTES
 from contracts.reading.tesseract import Recognise
 from contracts.text import AgreementText
@@ -47,10 +48,11 @@ _KINDS: Final[dict[str, Format]] = {
 }
 
 
-def read_document(data: bytes, name: str, recognise: Recognise | None = None) -> AgreementText:
+def read_document(data: bytes, name: str, recognise: Recognise | None = None, guard: Guard | None = None) -> AgreementText:
     """Read a document of any kind that Fineprint knows. Raises ReadingError with any code of ``errors.MESSAGES``.
 
-    ``recognise`` is what reads pages that have no text (pictures in, Tesseract's tables out; ``pdf.ocr``).
+    ``recognise`` is what reads pages that have no text (pictures in, Tesseract's tables out; ``pdf.ocr``), ``guard`` what is told of each
+    page of a PDF before it is opened.
 
     In this process: for tests and for the sandboxed child. Everybody else reads through ``sandbox.Reader``.
     """
@@ -58,7 +60,7 @@ def read_document(data: bytes, name: str, recognise: Recognise | None = None) ->
     if kind == "pdf":
         from contracts.reading.pdf import read_pdf
 
-        return read_pdf(data, recognise)
+        return read_pdf(data, recognise, guard)
     if kind == "docx":
         from contracts.reading.docx import read_docx
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from contracts.reading.errors import ReadingError
+from contracts.reading.guard import last_page
 
 _MOST_ANSWER: Final = 400 * 1024 * 1024
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -39,6 +40,11 @@ class Child:
             # The kernel means the death of the thread that started the child.
             "dies_with_parent": threading.current_thread() is threading.main_thread(),
         }
+        reading, pages = os.pipe()
+        self._pages = os.fdopen(reading, "rb", 0)
+        os.set_blocking(reading, False)
+        os.set_blocking(pages, False)
+        settings["pages"] = pages
         # Linux hands our own peak on to the child, which is not its doing.
         self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self._process = subprocess.Popen(
@@ -49,8 +55,10 @@ class Child:
             cwd=_ROOT,
             env={"LANG": "C.UTF-8", "PATH": os.defpath},  # no secret of ours
             start_new_session=True,
+            pass_fds=(pages,),
             bufsize=0,
         )
+        os.close(pages)
         assert self._process.stdin and self._process.stdout
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._input, False)
@@ -63,6 +71,7 @@ class Child:
     def exchange(self, request: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for its answer. Raises ReadingError ``timeout``, ``out_of_memory``, ``crashed``."""
         self.served += 1
+        self.last_page()  # of the document before
         deadline = time.monotonic() + seconds
         outgoing = [memoryview(json.dumps(request | {"size": len(data)}).encode() + b"\n"), memoryview(data)]
         incoming = bytearray()
@@ -127,6 +136,10 @@ class Child:
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         return "out_of_memory" if killed or peak > 0.8 * self._memory else "crashed"
 
+    def last_page(self) -> int:
+        """The page of a PDF (from 1) that the child is on, or was when it died; 0 for none. To be asked once."""
+        return last_page(self._pages.fileno())
+
     def end(self) -> None:
         """Kill the child: it holds nothing that could be lost."""
         atexit.unregister(self.end)
@@ -134,7 +147,7 @@ class Child:
             return
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._process.stdin, self._process.stdout, self._pages):
             if pipe:
                 pipe.close()
 

@@ -23,6 +23,8 @@ from contracts.text import AgreementText
 SECONDS: Final = 60.0
 MEMORY: Final = 1024**3
 _DOCUMENTS: Final = 500  # read by one child; then a fresh one, whatever libraries may leak
+_MOST_LEFT_OUT: Final = 3  # pages on which the child died; after more the document is given up
+_DEADLY: Final = ("out_of_memory", "crashed")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -69,7 +71,7 @@ class Reader:
         """Read a document that is in memory; ``name`` helps to tell kinds of text apart. Raises as ``read``."""
         if len(data) > MOST_BYTES:
             raise ReadingError("too_large", f"it has {len(data) / 2**20:.0f} MB")
-        answer = self._ask({"do": "read", "name": name}, data)
+        answer = self._read({"do": "read", "name": name}, data)
         try:
             return _checked(AgreementText.from_json(json.loads(answer)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -131,23 +133,55 @@ class Reader:
                 self._child.end()
             self._child = None
 
+    def _read(self, request: dict[str, Any], data: bytes) -> bytes:
+        """The answer; where a page of a PDF is the child's death, of another try without that page."""
+        left_out: list[int] = []
+        died: _Died | None = None
+        while True:
+            try:
+                return self._ask(request | {"left_out": left_out}, data)
+            except _Died as error:
+                if error.page in (0, *left_out) or len(left_out) == _MOST_LEFT_OUT:
+                    raise ReadingError(error.code, error.detail) from error
+                died = error
+                left_out.append(error.page)
+            except ReadingError as error:
+                if died is not None and error.code == "no_text":  # what it died on was all there is
+                    raise ReadingError(died.code, f"at page {died.page}") from error
+                raise
+
     def _ask(self, request: dict[str, Any], data: bytes) -> bytes:
         with self._lock:
+            page = 0
             child = self._ready([str(request["name"])])
             try:
                 head, payload = child.exchange(request | {"seconds": self._seconds}, data, self._seconds)
+            except ReadingError as error:
+                page = child.last_page()
+                self._drop()
+                raise (_Died(error, page) if error.code in _DEADLY else error) from None
             except BaseException:
                 self._drop()
                 raise
             code = head.get("code")
             if code is None:
                 return payload
-            if code in ("out_of_memory", "crashed"):
+            if code in _DEADLY:
+                page = child.last_page()
                 self._drop()
         if code == "no_page":
             raise IndexError(f"the document has no page {request['page']}")
         detail = "".join(c for c in str(head.get("detail", "")) if c.isprintable())[:200]
-        raise ReadingError(code if code in MESSAGES else "crashed", detail)
+        told = ReadingError(code if code in MESSAGES else "crashed", detail)
+        raise _Died(told, page) if code in _DEADLY else told
+
+
+class _Died(ReadingError):
+    """The child died, or had to; ``page`` is the page of a PDF that it was on, 0 for none."""
+
+    def __init__(self, error: ReadingError, page: int) -> None:
+        super().__init__(error.code, error.detail)
+        self.page = page
 
 
 def bytes_of(path: str | os.PathLike[str]) -> bytes:

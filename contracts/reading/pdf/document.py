@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from contracts.reading.errors import ReadingError
+from contracts.reading.guard import Guard
 from contracts.reading.limits import MOST_PAGES
 from contracts.reading.pdf.gibberish import is_gibberish
 from contracts.reading.pdf.lines import Line
@@ -47,12 +48,18 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_pdf(data: bytes, recognise: Recognise | None = None) -> AgreementText:
-    """Read a PDF; ``recognise`` reads pictures of pages that have no text. Raises ReadingError as ``opened``, ``no_text``."""
+def read_pdf(data: bytes, recognise: Recognise | None = None, guard: Guard | None = None) -> AgreementText:
+    """Read a PDF; ``recognise`` reads pictures of pages that have no text, ``guard`` may keep pages from being opened.
+
+    Raises ReadingError as ``opened``, ``no_text``.
+    """
     pages: list[ReadPage] = []
     links = []
     with opened(data) as document:
         for number in range(len(document)):
+            if guard is not None and not guard.enter(number + 1):
+                pages.append(ReadPage.damaged())
+                continue
             try:
                 page = document[number]
             except pdfium.PdfiumError:  # this page alone is damaged
@@ -69,6 +76,9 @@ def read_pdf(data: bytes, recognise: Recognise | None = None) -> AgreementText:
                 pages.append(ReadPage.damaged())
             finally:
                 page.close()
+        if guard is not None:
+            guard.leave()
+        left_out = {number - 1 for number in guard.left_out} if guard is not None else set()
         dropped = _running(pages)
         if is_gibberish(" ".join(_said(pages))):
             pages = [replace(page, items=[], notes=[], readable=False) for page in pages]
@@ -76,14 +86,16 @@ def read_pdf(data: bytes, recognise: Recognise | None = None) -> AgreementText:
         unread = [index for index, page in enumerate(pages) if not _is_readable(page, dropped[index])]
         recognitions: dict[int, Recognised] = {}
         in_time = None
-        if unread and recognise is not None:
-            recognitions, in_time = recognitions_of(document, unread, recognise)
+        if recognise is not None and (pictures := [index for index in unread if index not in left_out]):
+            recognitions, in_time = recognitions_of(document, pictures, recognise)
             for index, recognition in recognitions.items():
                 pages[index] = replace(pages[index], items=recognition.items, notes=[], turned=None)
             dropped = _running(pages)
     if len(unread) == len(pages) and not recognitions:
         raise ReadingError("no_text", INSTALL if recognise is None else "and no letters were recognised on them")
-    return _written(pages, links, dropped, [index for index in unread if index not in recognitions], recognitions, in_time)
+    unread = [index for index in unread if index not in recognitions]
+    remarks = _remarks([index for index in unread if index not in left_out], recognitions, in_time, sorted(left_out))
+    return _written(pages, links, dropped, unread, recognitions, tuple(remarks))
 
 
 def _said(pages: list[ReadPage]) -> Iterator[str]:
@@ -113,7 +125,7 @@ def _written(
     dropped: list[set[int]],
     unread: list[int],
     recognitions: dict[int, Recognised],
-    in_time: int | None,
+    remarks: tuple[str, ...],
 ) -> AgreementText:
     sheets = []
     said: set[str] = set()
@@ -145,11 +157,13 @@ def _written(
         ),
         origins=tuple(by_word(written.origins, by_name) if by_name else written.origins),
         links=attach(links, written.origins),
-        notes=tuple(_remarks(unread, recognitions, in_time)),
+        notes=remarks,
     )
 
 
-def _remarks(unread: list[int], recognitions: dict[int, Recognised], in_time: int | None) -> Iterator[str]:
+def _remarks(unread: list[int], recognitions: dict[int, Recognised], in_time: int | None, left_out: list[int]) -> Iterator[str]:
+    if left_out:
+        yield f"Reading stopped at {_named(left_out)}, so this was left out; look at the paper, or print the document to PDF again."
     if recognitions:
         yield f"Recognised from a picture, so check figures and dates: {_named(recognitions)}."
     late = sorted([*recognitions, *unread])[in_time:] if in_time is not None else []

@@ -62,6 +62,20 @@ def page(*paragraphs: str, head: str = "", foot: str = "") -> Callable[[Canvas],
     return draw
 
 
+def endless_pdf(*others: str) -> bytes:
+    """A PDF whose first page is drawn by a form that draws itself twice; the others have a paragraph each."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("loop")
+        canvas.drawString(LEFT, TOP, "Round and round.")
+        canvas.doForm("loop")
+        canvas.doForm("loop")
+        canvas.endForm()
+        canvas.doForm("loop")
+
+    return pdf(draw, *(page(other) for other in others))
+
+
 NOTICE = (
     "Either party may stop the renewal of this subscription by written notice to the other, which must arrive no later than "
     "forty-five days before the last day of the running term, and without such notice the subscription runs on for a further "

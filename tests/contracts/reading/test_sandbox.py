@@ -15,7 +15,7 @@ import pytest
 from contracts.reading import sandbox
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
-from tests.contracts.reading.paper import CREDITS, NOTICE, docx, page, para, pdf
+from tests.contracts.reading.paper import CREDITS, NOTICE, docx, endless_pdf, page, para, pdf
 
 MISBEHAVING = "tests.contracts.reading.misbehaving:read"
 
@@ -163,6 +163,33 @@ class TestMisbehaviour:
         misbehaving.close()
         misbehaving.close()
         assert ask(misbehaving, "x") != first
+
+
+class TestDeadlyPages:
+    @pytest.mark.parametrize(
+        ("deadly", "read"),
+        [("", "[1, 2, 3, 4, 5, 6, 7, 8, 9]"), ("a2", "[1, 3, 4, 5, 6, 7, 8, 9]"), ("r9", "[1, 2, 3, 4, 5, 6, 7, 8]"), ("r1 a5 a9", "[2, 3, 4, 6, 7, 8]")],
+    )
+    def test_a_page_that_the_child_dies_on_costs_that_page(self, misbehaving: Reader, deadly: str, read: str) -> None:
+        assert ask(misbehaving, f"pages {deadly}") == f"read {read}"
+
+    def test_too_many_cost_the_document(self, misbehaving: Reader) -> None:
+        assert code(misbehaving, "pages a1 a2 a3 a4") == "crashed"
+        assert ask(misbehaving, "pages none") == "read [1, 2, 3, 4, 5, 6, 7, 8, 9]"
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the kernel sets no limit to memory")
+    def test_a_page_drawn_out_of_itself_is_left_out_with_a_note(self, reader: Reader) -> None:
+        read = reader.read_bytes(endless_pdf(NOTICE), "a.pdf")
+        assert read.text == NOTICE
+        assert [page.state for page in read.pages] == ["no_text", "text"]
+        assert len(read.notes) == 1
+        assert read.notes[0].startswith("Reading stopped at page 1")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the kernel sets no limit to memory")
+    def test_where_nothing_is_left_the_error_names_the_page(self, reader: Reader) -> None:
+        with pytest.raises(ReadingError) as raised:
+            reader.read_bytes(endless_pdf(), "a.pdf")
+        assert (raised.value.code, raised.value.detail) == ("crashed", "at page 1")
 
 
 class TestConfinement:
