@@ -120,7 +120,7 @@ def format_of(data: bytes, name: str) -> Format:
 
 def _as_ascii(head: bytes) -> bytes:
     """Markup of any Unicode encoding as plain bytes, to look for tags."""
-    return head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    return head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
 
 
 def _zipped(data: bytes, name: str) -> Format:
@@ -150,18 +150,16 @@ def _refuse_ole(data: bytes) -> None:
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
-    """Say what a binary file is, where its first bytes tell; UTF-16 text passes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return
+    """Say what a binary file is, where its first bytes tell; text passes."""
     from contracts.reading.plain import decoded
 
     try:
         decoded(data[:4096])
-    except ReadingError:
+    except ReadingError as error:
         import puremagic
 
         try:
             kind = puremagic.magic_string(data[:65536])[0].name
         except (puremagic.PureError, ValueError, IndexError):
             kind = ""
-        raise ReadingError("unsupported", kind[:60]) from None
+        raise ReadingError("unsupported", kind[:60] or error.detail) from None

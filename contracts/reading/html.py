@@ -13,14 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from contracts.reading.builder import Builder
 from contracts.reading.errors import ReadingError
 from contracts.reading.numerals import alphabetic, roman
+from contracts.reading.tree import Measure, parsed, walk
 from contracts.text import AgreementText
 
 MEDIA_TYPE: Final = "text/html"
-_SKIPPED: Final = frozenset(
-    (  # noqa: SIM905
-        "script style template head noscript svg canvas iframe object video audio button select input textarea nav dialog map datalist -comment"
-    ).split()
-)
 _BLOCKS: Final = frozenset(
     (  # noqa: SIM905
         "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
@@ -45,12 +41,12 @@ def read_html(data: bytes) -> AgreementText:
 
 
 def read_markup(markup: str, media_type: str) -> AgreementText:
-    tree = LexborHTMLParser(markup)
-    root = _content(tree)
+    tree = parsed(markup)
     builder = Builder()
     notes: list[str] = []
-    if root is not None:
-        _write(root, builder, notes)
+    if tree.body is not None:
+        measure = Measure.of(tree.body)
+        _write(_content(tree, tree.body, measure), builder, notes, measure)
     result = builder.finish(media_type, tuple(dict.fromkeys(notes)))
     if not result.text.strip():
         raise ReadingError("empty", "the page shows no text; it may be built by scripts")
@@ -61,6 +57,8 @@ def decoded(data: bytes) -> str:
     """The markup as text: by its byte order mark, else as UTF-8, else as it declares, else as Windows' Latin."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),  # it begins as UTF-16's does
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
@@ -81,41 +79,14 @@ def decoded(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
-def _content(tree: LexborHTMLParser) -> LexborNode | None:
+def _content(tree: LexborHTMLParser, body: LexborNode, measure: Measure) -> LexborNode:
     """The main part of the page if it marks one that holds most of its text, else its whole body."""
-    body = tree.body
-    if body is None:
-        return None
-    total = len(_said(body))
+    total = measure.letters(body)
     for selector in ("main", "[role=main]", "article"):
         found = tree.css(selector)
-        if len(found) == 1 and len(_said(found[0])) > 0.6 * total:
+        if len(found) == 1 and measure.letters(found[0]) > 0.6 * total:
             return found[0]
     return body
-
-
-def _said(node: LexborNode) -> str:
-    return "".join(text.text_content or "" for text in _texts(node))
-
-
-def _texts(node: LexborNode) -> Iterator[LexborNode]:
-    for child, entering in _walk(node):
-        if entering and child.tag == "-text":
-            yield child
-
-
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node on the way in (True) and on the way out (False), however deep; unseen elements are stepped over."""
-    stack: list[tuple[LexborNode, bool]] = [(root, True)]
-    while stack:
-        node, entering = stack.pop()
-        if entering and node.tag in _SKIPPED:
-            continue
-        yield node, entering
-        if entering and node.tag != "-text":
-            stack.append((node, False))
-            children = list(node.iter(include_text=True))
-            stack.extend((child, True) for child in reversed(children))
 
 
 @dataclass(slots=True)
@@ -142,12 +113,13 @@ class _Numbering:
         return f"{number}. "
 
 
-def _write(root: LexborNode, builder: Builder, notes: list[str]) -> None:
+def _write(root: LexborNode, builder: Builder, notes: list[str], measure: Measure) -> None:
     lists: list[_Numbering] = []
     begun: list[int] = []
     skipping: LexborNode | None = None
     exact = 0
-    for node, entering in _walk(root):
+    within = 0  # so many articles and main parts
+    for node, entering in walk(root):
         if skipping is not None:
             if not entering and node.mem_id == skipping.mem_id:
                 skipping = None
@@ -156,10 +128,12 @@ def _write(root: LexborNode, builder: Builder, notes: list[str]) -> None:
         if tag == "-text":
             builder.write(node.text_content or "", exact=exact > 0)
             continue
-        if entering and node.mem_id != root.mem_id and _is_unwanted(node, notes):
+        if entering and node.mem_id != root.mem_id and _is_unwanted(node, within > 0, notes, measure):
             skipping = node
             continue
-        if tag == "table" and entering and _is_data(node):
+        if tag in ("article", "main"):
+            within += 1 if entering else -1
+        if tag == "table" and entering and _is_data(node, measure):
             builder.block()
             for row in _rows(node):
                 builder.row(row)
@@ -210,42 +184,33 @@ def _block(builder: Builder, inside_list: bool) -> None:
         builder.block()
 
 
-def _is_unwanted(node: LexborNode, notes: list[str]) -> bool:
+def _is_unwanted(node: LexborNode, within: bool, notes: list[str], measure: Measure) -> bool:
     """Chrome around the agreement, and short hidden text; long hidden text is folded away but still binds."""
     attributes = node.attributes
     tag = node.tag
     if attributes.get("role") in _CHROME_ROLES:
         return True
-    if tag in ("footer", "header", "aside") and not _inside(node, ("article", "main")):
-        return tag != "header" or node.css_first("h1") is None
-    if _CHROME_NAMES.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") and len(_said(node)) < 2_000:
+    if tag in ("footer", "header", "aside") and not within:
+        return tag != "header" or not measure.has_title(node)
+    if _CHROME_NAMES.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") and measure.letters(node) < 2_000:
         return True
     unshown = "hidden" in attributes or bool(_UNSHOWN.search(attributes.get("style") or ""))
     if unshown:
-        if len(_said(node).strip()) > _FOLDED:
+        if measure.letters(node) > _FOLDED:
             notes.append("Some text is folded away or hidden on the page; it was read too.")
             return False
-        if _said(node).strip():
+        if measure.letters(node):
             notes.append("Short pieces of hidden text were left out.")
         return True
     return False
 
 
-def _inside(node: LexborNode, tags: tuple[str, ...]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in tags:
-            return True
-        parent = parent.parent
-    return False
-
-
-def _is_data(table: LexborNode) -> bool:
+def _is_data(table: LexborNode, measure: Measure) -> bool:
     """False for tables that only lay the page out: one column, tables in tables, or marked so."""
-    if table.attributes.get("role") in ("presentation", "none") or len(table.css("table")) > 1:
+    if table.attributes.get("role") in ("presentation", "none") or measure.tables(table) > 1:
         return False
     widths = [sum(cell.tag in ("td", "th") for cell in row.iter()) for row in table.css("tr")]
-    return max(widths, default=0) > 1 and not any(len(_said(cell)) > 3_000 for cell in table.css("td"))
+    return max(widths, default=0) > 1 and not any(measure.letters(cell) > 3_000 for cell in table.css("td"))
 
 
 def _rows(table: LexborNode) -> Iterator[list[str]]:
@@ -258,7 +223,7 @@ def _rows(table: LexborNode) -> Iterator[list[str]]:
 def _flat(cell: LexborNode) -> str:
     """A cell's words on one line."""
     pieces = []
-    for node, entering in _walk(cell):
+    for node, entering in walk(cell):
         if node.tag == "-text":
             pieces.append(node.text_content or "")
         elif node.tag in _BLOCKS or (node.tag == "br" and entering):

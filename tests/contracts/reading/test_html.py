@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborNode
 
+from contracts.reading import html, tree
 from contracts.reading.errors import ReadingError
 from contracts.reading.html import read_html
 from contracts.reading.markdown import read_markdown
@@ -77,6 +81,40 @@ class TestWhatIsLeftOut:
         assert text("<div>" * 5_000 + "deep") == "deep"
 
 
+class TestLargePages:
+    @pytest.mark.parametrize("unit", ["<div class=consent>", "<div hidden>", "<header>", "<ul><li>", "<table><tr><td>", "<article><footer>", "<b><a>"])
+    def test_nesting_costs_no_more_than_its_elements(self, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each node is looked at a few times, however deep it stands: four times the page is four times the work."""
+        looks = 0
+
+        def counting(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+            nonlocal looks
+            for step in tree.walk(root):
+                looks += 1
+                yield step
+
+        monkeypatch.setattr(html, "walk", counting)
+        work = []
+        for depth in (100, 400):
+            looks = 0
+            assert text(unit * depth + f"<h1>Terms</h1><p>{NOTICE}" + f"<p>{CREDITS}" * 40).count(CREDITS) == 40
+            work.append(looks)
+        assert work[1] < 4.5 * work[0]
+
+    def test_what_takes_too_long_is_refused_with_a_way_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(ReadingError) as raised:
+            text("<div>" * 6_000 + "deep")
+        assert (raised.value.code, "nested" in raised.value.message) == ("too_large", True)
+        monkeypatch.setattr(tree, "_MOST_TAGS", 1_000)
+        with pytest.raises(ReadingError) as raised:
+            text("<p>word" * 1_001)
+        assert (raised.value.code, "1,001 tags" in raised.value.message) == ("too_large", True)
+
+    def test_elements_that_need_no_end_do_not_nest(self) -> None:
+        assert text("<p>word<br><img src=x>" * 6_000).count("word") == 6_000
+        assert text("<table>" + "<tr><td>a<td>b" * 6_000 + "</table>").count("a | b") == 6_000
+
+
 class TestCharacterSets:
     @pytest.mark.parametrize(
         ("data", "said"),
@@ -106,6 +144,15 @@ class TestMarkdown:
         assert read.media_type == "text/markdown"
         assert [read.text[a:b] for a, b in read.headings] == ["Terms"]
         assert [read.text[k.start : k.end] for k in read.links] == ["these"]
+
+    def test_what_is_nested_deep_is_read(self) -> None:
+        assert read_markdown(b"> " * 60 + b"quoted").text == "quoted"
+        assert read_markdown(b"".join(b"  " * level + b"- item\n" for level in range(30))).text.count("item") == 30
+
+    def test_what_takes_too_long_is_refused_with_a_way_out(self) -> None:
+        with pytest.raises(ReadingError) as raised:
+            read_markdown(b"word " * 800_001)
+        assert (raised.value.code, "save it as .txt" in raised.value.message) == ("too_large", True)
 
 
 @given(st.recursive(st.text("ab <&\n", max_size=8), lambda inner: st.lists(inner, max_size=4), max_leaves=12))
