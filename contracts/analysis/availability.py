@@ -46,6 +46,8 @@ _SPANS: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+# Without a percentage, or a number that can be one of availability, no span can count: a search for spans costs thirty times this one.
+_MAY_COUNT: Final = re.compile(r"[%189](?:(?<=%)|(?<=1)00|(?<=[89])\d)")
 # "no less than 99.9 %", "shall not fall below 99.9 %": these promise.
 _NOT_BEFORE: Final = re.compile(
     r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|"
@@ -145,6 +147,8 @@ def number(digits: str) -> float:
 
 def spans_below(text: str) -> Iterator[Level]:
     """Every span of availability that the text names (``less than 99 %``, ``95 % to 99 %``): its upper end."""
+    if not (_MAY_COUNT.search(text) or "cent" in text.lower()):
+        return
     for match in _SPANS.finditer(text):
         values = [value for group in match.groups() if group and (value := number(group)) <= 100]
         if not values:

@@ -34,6 +34,7 @@ from contracts.analysis.change_words import (
     TERMS,
     TIME,
 )
+from contracts.analysis.guarded import Guarded, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,17 @@ class Power:
         return what == self.over or what in self.also
 
 
-_VERBS: Final = re.compile(
-    r"chang|modif|amend|revis|updat|upgrad|alter|vary|varie|evolv|tweak|redesign|rewrite|restructur|suppl|replac|substitut|adjust|adapt|increas|rais|reduc|improv|enhanc"
-    r"|mak|impos|introduc|implement|effect|creat|establish|add|levy|charg|issu|publish|releas|post|adopt|discontinu|withdraw|suspend|terminat|remov|delet|eliminat|limit"
-    r"|cancel|revok|restrict|interrupt|phas|retir|end|stop|ceas|shut|take|disab|appl|set"
+# The commonest first: the search ends with the first that is there.
+_VERBS: Final = (
+    "end chang appl add set terminat modif effect amend limit suppl mak issu charg adjust take updat establish increas improv alter implement creat replac releas ceas "
+    "post restrict revis stop reduc rais introduc publish adopt discontinu withdraw suspend remov delet eliminat cancel revok interrupt phas retir shut disab vary varie "
+    "upgrad evolv tweak redesign rewrite restructur substitut adapt enhanc impos levy"
+).split()
+_POWER: Final = Guarded(
+    "may|can|right|free|might|could|entitled|authori|permitted|allowed|liberty|power|discretion|option|we will|expect to|intend to|plan to|'ll only|sometimes|flexibility"
+    "|constantly|necessary",
+    rf"\b(?:{POWER})(?!\w)(?!\s+(?:not|only\s+be)\b)",
 )
-_POWER: Final = re.compile(rf"\b(?:{POWER})(?!\w)(?!\s+(?:not|only\s+be)\b)")
 # What may stand between the power and its verb: no other verb, no other subject.
 _VERB: Final = re.compile(
     r"(?P<gap>(?:(?!\b(?:not|you|be(?!\s+(?:required|obliged|forced))|includes?|requires?|contain|offer|charge|collect|submit|request|desires?|propose|designate"
@@ -88,7 +94,8 @@ _NO_OBJECT: Final = re.compile(
     r"|registration|rights?|invoice|order|orders|offer|claim|amount|payment|budget|notice|use|usernames?|vouchers?|names?|address|addresses"
     r"|details|designee|representative|personnel|subcontractors?|information|data|sentence|date|permission|links?|agreement|such item)\b"
 )
-_PASSIVE: Final = re.compile(
+_PASSIVE: Final = Guarded(
+    "may|shall|will|can|might|could",
     r"\b(?P<power>may|might|can|could|will|shall)\b(?:\s+(?:also|need to|have to))?(?:,[^,]{0,60},)?\s+(?:also\s+|need to\s+)?(?:\w+ly\s+)?"
     r"(?P<be>be\s+)?(?:\w+ly\s+|from time to time\s+|at any time\s+|(?:\w+ed,? )?(?:and/)?or\s+)*(?:\w+ed,\s+|\w+ed\s+or\s+)*"
     rf"(?P<verb>{CHANGE}|{END})\b"
@@ -147,7 +154,8 @@ _ANNOUNCED: Final = re.compile(
     rf"^\W*(?:[\d.]+\s+)?(?:all|any)\s+(?:such\s+)?(?:amendments?|changes?|modifications?|revisions?)\s+(?:to|of)\s[^.;:]{{0,40}}\b{TERMS}\b"
     r"[^.;:]{0,60}\b(?:will|shall|may)\s+be\s+(?:posted|published|made available|notified)"
 )
-_BOUND: Final = re.compile(
+_BOUND: Final = Guarded(
+    "no change|no amendment|no modification|no revision|no such ",
     rf"\bno\s+(?:such\s+)?(?:change|amendment|modification|revision)\b[^.;:]{{0,60}}\b{TERMS}\b[^.;:]{{0,160}}\b(?:unless|until|without)\b"
     r"[^.;:]{0,120}\b(?:notif|notice|inform)"
 )
@@ -155,8 +163,12 @@ _BOUND: Final = re.compile(
 
 def power_in(sentence: str) -> Power | None:
     """What the sentence lets the vendor change alone; None where it gives no such power."""
-    low = plain(sentence)
-    if not _VERBS.search(low) or low.endswith("?") or _DEFINES.match(low):
+    return power_said(plain(sentence))
+
+
+def power_said(low: str) -> Power | None:
+    """The same of a sentence that is ``plain`` already."""
+    if not holds(low, _VERBS) or low.endswith("?") or _DEFINES.match(low):
         return None
     return next((power for form in _FORMS if (power := form(low))), None)
 
@@ -257,7 +269,7 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
 
 
 def _habit(low: str) -> Power | None:
-    found = any(word in low for word in _HABITUAL) and _HABIT.search(low)
+    found = _HABIT.search(low) if holds(low, _HABITUAL) else None
     if not found or MUTUAL.search(low) or OTHERS.search(low[: found.start()]):
         return None
     over, also = named(low[found.start() :][:170])

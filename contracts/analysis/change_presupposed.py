@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.change_power import Power, plain, power_in
+from contracts.analysis.change_power import Power, plain, power_said
 from contracts.analysis.change_words import CONSENT, MUTUAL, PRICE, TERMS
+from contracts.analysis.guarded import Guarded, holds
 
 _NOUN: Final = r"(?:changes?|modifications?|amendments?|revisions?|updates?|variations?|alterations?)"
 _MAKES: Final = (
@@ -32,13 +33,16 @@ _TOLD: Final = re.compile(
     r"|appl(?:y|ies)|bound|accept\w*|agree\w*|continu\w+|terminat\w+|cancel\w*|free to)\b"
 )
 # "(material) changes to these Terms will be posted / take effect / apply"
-_TAKES: Final = re.compile(
+_TO: Final = (" to ", "s to ", " of ", "s of ", " in ", "s in ")
+_TAKES: Final = Guarded(
+    "|".join(f"{noun}{to}" for noun in ("change", "modification", "amendment", "revision", "update", "variation", "alteration") for to in _TO),
     rf"(?:^|[,(]\s*|\b(?:any|all|every|each|such|material|our|the|of|that)\s+)(?:\w+\s+)?{_NOUN}\s+(?:to|of|in)\s+(?P<what>[^.;]{{0,70}}?)"
     r"\b(?:will|shall|are|is|becomes?|takes?|appl(?:y|ies)|may)\b\s*(?:only\s+)?(?:\w+\s+){0,3}?"
     r"(?:post\w*|publish\w*|effect\w*|notif\w+|communicat\w+|announc\w+|appl(?:y|icable)|bind\w*|sent|inform\w*|made\s+available|displayed)\b"
 )
 # "we will notify you of changes to these Terms"
-_NOTICE_OF: Final = re.compile(
+_NOTICE_OF: Final = Guarded(
+    "notif|inform|notice|email|tell|told|advise|alert",
     r"\b(?:notif(?:y|ied)|inform(?:ed)?|tell|told|notice|advise[d]?|email|alert(?:ed)?|informed)\s+(?:you\s+|(?:the\s+)?(?:customer|client|subscriber|user)s?\s+|in\s+writing\s+|by\s+e-?mail\s+)*"
     rf"(?:of|about|regarding|when|concerning)\s+(?:\w+\s+){{0,3}}?{_NOUN}\s+(?:that\s+\w+\s+make\s+)?(?:to|of|in|made\s+to)\s+(?P<what>[^.;]{{0,80}})"
 )
@@ -53,18 +57,22 @@ _CHANGED: Final = re.compile(
     rf"\b(?:{_NOUN}|(?:amended|modified|revised|updated|changed|new|then-current|latest|current)\s+(?:version\s+of\s+)?(?:the\s+|these\s+|this\s+|our\s+)?(?:{TERMS}|version))\b"
 )
 # "please check this page regularly for changes", "the current version of these Terms is always available at"
-_CHECK: Final = re.compile(
+_CHECK: Final = Guarded(
+    "check|visit|review|consult|refer to|monitor",
     rf"\b(?:check|visit|review|consult|refer to|monitor)\b[^.;]{{0,60}}\b(?:{TERMS}|page|website|site)\b[^.;]{{0,60}}\b(?:periodically|regularly|frequently|from time to time"
     rf"|regular basis|time to time|for (?:any )?{_NOUN}|each time)"
     rf"|\b(?:check|visit|review|consult)\b[^.;]{{0,12}}\b(?:periodically|regularly|frequently|from time to time|back)\b[^.;]{{0,50}}\b(?:{TERMS}|{_NOUN})\b"
 )
-_ABOUT_CHANGE: Final = re.compile(r"chang|modif|amend|revis|updat|variation|alter|version|increas|adjust|\b(?:check|visit|review|consult)\b")
+_ABOUT_CHANGE: Final = ("chang", "modif", "amend", "alter", "increas", "adjust", "updat", "revis", "version", "variation")
+_LOOK_AT: Final = Guarded("check|visit|review|consult", r"\b(?:check|visit|review|consult)\b")
 _PUBLISHED: Final = re.compile(r"\b(?:post(?:ed)?|publish(?:ed)?|displayed|made\s+available)\b")
-_LOOK: Final = re.compile(r"\b(?:check|visit|review|consult|refer to|monitor)\b")
+_LOOK: Final = Guarded("check|visit|review|consult|refer to|monitor", r"\b(?:check|visit|review|consult|refer to|monitor)\b")
 _OURS: Final = re.compile(r"\b(?:please|you|your|we|us|our|customers?|clients?|subscribers?|users?|provider|vendor|supplier|licensee)\b")
 _PRICE: Final = re.compile(rf"\b{PRICE}\b")
 _TERMS: Final = re.compile(rf"\b{TERMS}\b")
-_NOT_ALONE: Final = re.compile(
+_NOT_ALONE: Final = Guarded(
+    "agreed|written consent|prior consent|in writing and signed|by the parties|change control|change order|control of|applicable law|change in |changes in "
+    "|you may|you must|you shall|you will|customer may|customer must|customer shall|customer will|client may|client must|client shall|client will",
     r"\b(?:in writing and signed|agreed|written consent|prior consent|by the parties|change control|change order|control of|applicable law|(?:changes?|change) in (?:law|control))\b"
     r"|\b(?:you|customer|client)\s+(?:may|must|shall|will)\s+(?:not\s+)?(?:change|modify|amend|update)\b"
 )
@@ -72,14 +80,18 @@ _NOT_ALONE: Final = re.compile(
 
 def change_in(sentence: str) -> Power | None:
     """What the sentence lets the vendor change alone, whether it gives the power or takes it for granted."""
-    return power_in(sentence) or presupposed_in(sentence)
+    low = plain(sentence)
+    return power_said(low) or _taken_for_granted(low)
 
 
 def presupposed_in(sentence: str) -> Power | None:
     """What the sentence takes for granted that the vendor may change: ``terms`` or ``prices``; None where it does not."""
-    low = plain(sentence)
+    return _taken_for_granted(plain(sentence))
+
+
+def _taken_for_granted(low: str) -> Power | None:
     if (
-        not (_ABOUT_CHANGE.search(low) and (_TOLD.search(low) or _LOOK.search(low)))
+        not ((holds(low, _ABOUT_CHANGE) or _LOOK_AT.search(low)) and (_TOLD.search(low) or _LOOK.search(low)))
         or low.endswith("?")
         or MUTUAL.search(low)
         or CONSENT.search(low)

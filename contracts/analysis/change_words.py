@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from contracts.analysis.guarded import Guarded
+
 TIME: Final = (
     r"\b(?:from time to time|at any (?:time|moment|point)|at (?:its|our|their|the)(?: (?:sole|absolute|own|complete))?\s*(?:and \w+ )?(?:discretion|option)"
     r"|(?:in|at) (?:its|our|the \w+'s|\w+'s)(?: (?:sole|absolute|own|reasonable|complete))*\s*(?:and \w+ )?discretion|occasionally"
@@ -86,12 +88,14 @@ PART: Final = re.compile(
 ACCESS: Final = re.compile(
     r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|using|content|materials?|postings?|relationship|permission|links?|how (?:you|we))\b"
 )
-MUTUAL: Final = re.compile(
+MUTUAL: Final = Guarded(
+    "parties|agreed |signed|mutual|each party|court|executed|arbitra|both you|duly authori|by written agreement|written instrument|change order|unenforceable|invalid",
     r"\b(?:signed|executed|mutual|mutually|both (?:you|parties)|(?:by|between) the parties|each party|each of the parties|parties hereto|duly authori[sz]ed"
     r"|parties may|parties agree|by written agreement|written instrument|agreed (?:in writing|to in writing|upon|by)|change order"
     r"|court|arbitra\w+|unenforceable|invalid)\b"
 )
-CONSENT: Final = re.compile(
+CONSENT: Final = Guarded(
+    "without|unless|any change|any amendment|any modification|no change|no amendment|no modification|only with|only by|only upon|only after|only if|may propose",
     r"\b(?:only (?:with|by|upon|after|if)|unless)\b[^.;:]{0,60}\b(?:consents?|approv(?:al|es)|agrees?|accepts?|agreement of)\b"
     r"|\bwithout\b(?![^.;:]{0,40}\bnotice\b)[^.;:]{0,60}\b(?:consents?|approval|agreement of)\b"
     r"|\bmay\s+propose\b|\b(?:no|any)\s+(?:change|amendment|modification)\b[^.;]{0,100}\brequires?\b[^.;]{0,40}\bconsent"
@@ -100,6 +104,7 @@ FOR_CAUSE: Final = re.compile(
     r"\b(?:if (?:you|customer|the customer|licensee)|breach|violat\w+|fraud|misus\w+|unpaid|overdue|past due|default|force majeure|remedies|non-?payment|maintenance)\b"
 )
 # A price that changes with the term is agreed to by renewing: another matter than one that changes within it.
-AT_RENEWAL: Final = re.compile(
+AT_RENEWAL: Final = Guarded(
+    "renew",
     r"\b(?:at|upon|on|with|for|from|before|prior to|beginning of|start of|effect from)\b[^.;]{0,50}\b(?:renewals?|renewal (?:term|period)s?|renewed)\b"
 )
