@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from contracts.reading.docx.numbering import Counter
 from contracts.reading.docx.package import Element, Package, R, W, value
 from contracts.reading.docx.paragraph import Paragraph, Reading, Seen
 from contracts.reading.docx.styles import Styles
+from contracts.reading.docx.tables import blocks_beside, children, flattened, lays_out
 from contracts.reading.errors import ReadingError
 from contracts.reading.heads import is_telling
 from contracts.text import AgreementText, Link, Origin
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LONG_CELL: Final = 400  # characters: a table with such cells lays the page out
 _TELLING: Final = 8  # words: a head or foot that says so much is not only a name and a number
 
 
@@ -168,7 +167,7 @@ class _Part:
         self._joins: str | None = None  # the last paragraph, if its mark was deleted: the next one goes on with it
 
     def blocks(self, container: Element) -> None:
-        for block in _flattened(container):
+        for block in flattened(container):
             if block.tag == W + "p":
                 self.paragraph(block)
             else:
@@ -209,20 +208,26 @@ class _Part:
                 part.blocks(note)
 
     def table(self, table: Element) -> None:
-        rows = [list(_children(row, W + "tc")) for row in _children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
-        if _lays_out(rows):
+        rows = [list(children(row, W + "tc")) for row in children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
+        if lays_out(rows):
             for row in rows:
                 for cell in row:
                     self.blocks(cell)
             return
+        for block in blocks_beside(rows):
+            self._rows(block, " ")
+            rows = []
+        self._rows(rows, " | ")
+
+    def _rows(self, rows: list[list[Element]], between: str) -> None:
         first = True
         for row in rows:
-            if self._row(row, "\n\n" if first else "\n"):
+            if self._row(row, "\n\n" if first else "\n", between):
                 first = False
 
-    def _row(self, cells: list[Element], separator: str) -> bool:
-        """Write a row; False where all its cells are blank."""
-        reads = [[(p, self.reading.read(p)) for p in _flattened(cell) if p.tag == W + "p"] for cell in cells]
+    def _row(self, cells: list[Element], separator: str, between: str) -> bool:
+        """Write a row with this between its cells; False where all are blank."""
+        reads = [[(p, self.reading.read(p)) for p in flattened(cell) if p.tag == W + "p"] for cell in cells]
         if not any(read.text.strip() for cell in reads for _, read in cell):
             for cell in reads:
                 for _, read in cell:
@@ -232,7 +237,7 @@ class _Part:
             self.reader.say(separator)
         for number, cell in enumerate(reads):
             if number:
-                self.reader.say(" | ")
+                self.reader.say(between)
             begun = self.reader.length
             for element, read in cell:
                 if not read.text.strip():
@@ -259,37 +264,3 @@ class _Part:
                 self.reader.quote(Paragraph(line, links), part, " " if written else "", at=position)
                 written = True
             position += len(line) + 1
-
-
-def _children(element: Element, tag: str) -> Iterator[Element]:
-    """Rows or cells, also those inside content controls and tracked insertions."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
-            yield from _children(child, tag)
-
-
-def _flattened(container: Element) -> Iterator[Element]:
-    """Paragraphs and tables in order, out of content controls and the like."""
-    for child in container:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag in (W + "del", W + "moveFrom", W + "sdtPr", W + "sectPr", W + "tcPr"):
-            continue
-        elif len(child) and isinstance(child.tag, str):
-            yield from _flattened(child)
-
-
-def _lays_out(rows: list[list[Element]]) -> bool:
-    """True for tables that only place text: one column, tables in cells, or cells as long as sections."""
-    if all(len(row) < 2 for row in rows):
-        return True
-    for row in rows:
-        for cell in row:
-            if next(cell.iter(W + "tbl"), None) is not None:
-                return True
-            paragraphs = [p for p in _flattened(cell) if p.tag == W + "p"]
-            if len(paragraphs) > 2 and sum(len("".join(p.itertext(W + "t"))) for p in paragraphs) > _LONG_CELL:
-                return True
-    return False

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from contracts.reading.pdf.lines import Item, Line, Row
+from contracts.reading.signatures import OF_A_PARTY
 
 # What numbers or marks the words beside it.
 LABEL: Final = re.compile(
     r"(?:[(\[]?[0-9a-zA-Z]{1,4}[.)\]]{1,2}|(?:\d+\.)+\d*|[•●▪◦‣·oO\-–—*§]|(?:Section|Article|Clause)\s[\d.]+)",
     re.IGNORECASE,
 )
-
-# What stands once for each party, in blocks of signatures and of addresses.
-_OF_A_PARTY: Final = re.compile(r"(by|name|title|its|date|dated|attn|attention|phone|tel|fax|e-?mail|signature|address)\b", re.I)
 
 
 def rows_of(fragments: Sequence[Line]) -> list[list[Line]]:
@@ -71,7 +69,7 @@ def _are_blocks(rows: Sequence[Sequence[tuple[Line, ...]]]) -> bool:
         return False
     alike = 0
     for left, right in rows:
-        a, b = _OF_A_PARTY.match(left[0].text), _OF_A_PARTY.match(right[0].text)
+        a, b = OF_A_PARTY.match(left[0].text), OF_A_PARTY.match(right[0].text)
         alike += a is not None and b is not None and a[1].lower() == b[1].lower()
     return alike >= 2
 

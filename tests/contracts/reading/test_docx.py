@@ -146,6 +146,29 @@ class TestTables:
         assert text(table([para("Intro") + inner, "side"])) == "Intro\n\n1 | 2\n3 | 4\n\nside"
         assert text(table([NOTICE], [CREDITS])) == f"{NOTICE}\n\n{CREDITS}"
 
+    SIGNED = ("Fernhill Ltd", "By: ______", "Name: Ann Reed", "Title: Director"), ("Oakdale Inc.", "By: ______", "Name: Joe Hale", "Title: Officer")
+    ONE_AFTER_THE_OTHER = "Fernhill Ltd\nBy: ______\nName: Ann Reed\nTitle: Director\n\nOakdale Inc.\nBy: ______\nName: Joe Hale\nTitle: Officer"
+
+    def test_parties_that_sign_side_by_side_are_read_one_after_the_other(self) -> None:
+        ours, theirs = self.SIGNED
+        assert text(table(*zip(ours, theirs, strict=True))) == self.ONE_AFTER_THE_OTHER
+        assert text(table(*((a, "", b) for a, b in zip(ours, theirs, strict=True)))) == self.ONE_AFTER_THE_OTHER
+        halves = [(*(a.partition(" ")[::2]), *(b.partition(" ")[::2])) for a, b in zip(ours, theirs, strict=True)]
+        assert text(table(*halves)) == self.ONE_AFTER_THE_OTHER
+
+    def test_a_cell_that_holds_a_partys_block_keeps_its_lines(self) -> None:
+        ours, theirs = self.SIGNED
+        lines = self.ONE_AFTER_THE_OTHER.split()
+        stacked = text(table(["".join(para(line) for line in ours), "".join(para(line) for line in theirs)]))
+        assert stacked == "\n\n".join((*ours, *theirs))
+        broken = text(table([para("<w:r><w:br/></w:r>".join(run(line) for line in ours)), para("<w:r><w:br/></w:r>".join(run(line) for line in theirs))]))
+        assert stacked.split() == broken.split() == lines
+        assert "Name: Ann Reed\n" in broken
+
+    def test_other_tables_with_such_words_stay_tables(self) -> None:
+        assert text(table(["Name", "Title"], ["Ann Reed", "Director"])) == "Name | Title\nAnn Reed | Director"
+        assert text(table(["Date", "Date of notice"], ["1 May", "2 May"])) == "Date | Date of notice\n1 May | 2 May"
+
     def test_a_deleted_row_is_left_out(self) -> None:
         body = table(["a", "b"], ["c", "d"]).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 1)
         assert text(body) == "c | d"
