@@ -26,6 +26,17 @@ def language_pipeline(**_options: Any) -> list[CheckMessage]:
     return []
 
 
+@register
+def confinement(**_options: Any) -> list[CheckMessage]:
+    """fineprint.W001: documents are read by a process that is not kept from connecting and starting programs."""
+    from contracts.reading.confinement import UNCONFINED, can_confine
+
+    if can_confine():
+        return []
+    hint = "Run Fineprint on Linux (x86_64 or aarch64) with a kernel that has seccomp filters, or keep it from the network by other means."
+    return [Warning(UNCONFINED, hint=hint, id="fineprint.W001")]
+
+
 @register(deploy=True)
 def site_url(**_options: Any) -> list[CheckMessage]:
     """fineprint.W002: mails link to SITE_URL, which nobody but this machine can open."""

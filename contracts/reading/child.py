@@ -39,7 +39,7 @@ def main() -> None:
 
         lanes = start_lanes(settings["tesseract"], settings["languages"], settings["memory"])
     requests, answers = _channel()
-    confine(settings["memory"], settings["parent"] if settings["dies_with_parent"] else None)
+    confined = confine(settings["memory"], settings["parent"] if settings["dies_with_parent"] else None)
     module, _, function = str(settings["entry"]).partition(":")
     for kind in settings["warm"]:
         import_module(_READERS[kind])
@@ -57,7 +57,7 @@ def main() -> None:
         guard = Guard(settings["pages"], request.get("left_out", ()))
         head, payload = _answer(request, data, partial(read, recognise=recognise, guard=guard))
         signal.alarm(0)
-        answers.write(json.dumps(head | {"size": len(payload)}).encode() + b"\n")
+        answers.write(json.dumps(head | {"size": len(payload), "confined": confined}).encode() + b"\n")
         answers.write(payload)
         answers.flush()
         del data, payload

@@ -7,12 +7,15 @@ trusted: a document may have taken it over. It starts early, lives for many docu
 from __future__ import annotations
 
 import json
+import logging
 import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Final, Self
 
+from contracts.reading.confinement import UNCONFINED
 from contracts.reading.errors import MESSAGES, ReadingError
 from contracts.reading.formats import expected_format
 from contracts.reading.limits import MOST_BYTES
@@ -163,6 +166,8 @@ class Reader:
             except BaseException:
                 self._drop()
                 raise
+            if head.get("confined") is not True:
+                _say_once(UNCONFINED)
             code = head.get("code")
             if code is None:
                 return payload
@@ -174,6 +179,12 @@ class Reader:
         detail = "".join(c for c in str(head.get("detail", "")) if c.isprintable())[:200]
         told = ReadingError(code if code in MESSAGES else "crashed", detail)
         raise _Died(told, page) if code in _DEADLY else told
+
+
+@cache
+def _say_once(warning: str) -> None:
+    """Into the log, once in the life of this process."""
+    logging.getLogger(__name__).warning(warning)
 
 
 class _Died(ReadingError):

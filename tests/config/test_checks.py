@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core import checks
 
-from config.checks import language_pipeline, mail, site_url
+from config.checks import confinement, language_pipeline, mail, site_url
 
 
 def test_they_run_with_all_others():
     names = {check.__name__ for check in checks.registry.registry.get_checks(include_deployment_checks=True)}
-    assert {"language_pipeline", "site_url", "mail"} <= names
+    assert {"language_pipeline", "confinement", "site_url", "mail"} <= names
 
 
 def test_all_is_well(settings):
@@ -48,3 +48,11 @@ def test_a_pipeline_that_does_not_come_up(broken, monkeypatch):
     monkeypatch.setattr("contracts.analysis.language.language", broken)
     [found] = language_pipeline()
     assert found.id == "fineprint.E001" and "make install" in found.hint
+
+
+def test_a_system_that_does_not_confine_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contracts.reading.confinement.can_confine", lambda: True)
+    assert confinement() == []
+    monkeypatch.setattr("contracts.reading.confinement.can_confine", lambda: False)
+    (found,) = confinement()
+    assert found.id == "fineprint.W001" and "seccomp" in found.hint

@@ -9,11 +9,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from contracts.reading import sandbox
+from contracts.reading.confinement import UNCONFINED, can_confine
 from contracts.reading.errors import ReadingError
+from contracts.reading.process import Child
 from contracts.reading.sandbox import Reader
 from tests.contracts.reading.paper import CREDITS, NOTICE, docx, endless_pdf, page, para, pdf
 
@@ -205,6 +208,23 @@ class TestConfinement:
     @pytest.mark.parametrize("what", ["socket", "program"])
     def test_the_child_connects_to_nothing_and_starts_nothing(self, misbehaving: Reader, what: str) -> None:
         assert ask(misbehaving, what) == "not permitted"
+
+    @pytest.mark.parametrize("confined", [True, False, None])
+    def test_a_system_that_does_not_confine_the_child_is_named_once(
+        self, confined: bool | None, misbehaving: Reader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        exchange = Child.exchange
+
+        def told(child: Child, request: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+            head, payload = exchange(child, request, data, seconds)
+            assert head["confined"] is can_confine()
+            return {**head, "confined": confined}, payload
+
+        monkeypatch.setattr(Child, "exchange", told)
+        sandbox._say_once.cache_clear()
+        for _ in range(3):
+            ask(misbehaving, "x")
+        assert [record.getMessage() for record in caplog.records] == ([] if confined else [UNCONFINED])
 
     def test_the_child_knows_no_more_than_reading(self, misbehaving: Reader) -> None:
         modules = ask(misbehaving, "modules").split()
