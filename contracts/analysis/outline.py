@@ -35,9 +35,9 @@ _OTHER_MATTER: Final = re.compile(
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Sect|Art|Mr|Mrs|Ms|Dr|St|vs?|cf|approx|est|e\.g|i\.e|etc|U\.S|U\.K|L\.P|N\.A|S\.A|B\.V|a\.m|p\.m"
     r"|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Attn|Tel|Para|Ex|Cl|Reg|Gen|Rev|para|sec|no|art|pp?|Ph|D)"
-    r"|(?:^|\n)\s*\(?[\dA-Za-z]{1,4}(?:\.\d+)*)\.$"
+    r"|(?:^|\n)\s*\(?(?:\d{1,4}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?:\.\d+)*)\.$"
 )
-_STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9(“\"•])|(?<=[a-z)\"”]);(?=\s*\n)")
+_STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9(“\"•])|(?<=[a-z)\"”]);(?=\s*\n\s*(?:\n|[A-Z\d(•·▪–-]|\w{1,3}[.)]))")
 _NUMBER: Final = re.compile(
     r"\s*((?:(?:section|article|clause|schedule|exhibit|annex|appendix|part)\s+[\dA-Z]+(?:\.\d+)*|\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Z]))"
     r"(?:[.):]|\s|$)",

@@ -25,7 +25,7 @@ AUTOMATIC: Final = re.compile(
             (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
       | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
       | renewed\s+tacitly | subject\s+to\s+automatic
-      | (?:from\s+)?(?:year|month)[-\s]to[-\s](?:year|month)\b
+      | (?:from\s+)?(?:year|month)[-\s]+to[-\s]+(?:year|month)\b
       | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -18,8 +18,8 @@ _SAME: Final = re.compile(
     r"(?:as\s+long\s+as|identical\s+to|equal\s+(?:in\s+(?:length|duration)\s+)?to)\s+(?:the\s+)?(?:initial|original|first|previous|preceding|expiring))",
     re.IGNORECASE,
 )
-_YEARLY: Final = re.compile(r"year[-\s]to[-\s]year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
-_MONTHLY: Final = re.compile(r"month[-\s]to[-\s]month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
+_YEARLY: Final = re.compile(r"year[-\s]+to[-\s]+year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
+_MONTHLY: Final = re.compile(r"month[-\s]+to[-\s]+month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
 _ENDLESS: Final = re.compile(r"\bindefinite|\bin\s+perpetuity\b|\bperpetual(?:ly)?\b|\bwithout\s+limit\s+in\s+time\b", re.IGNORECASE)
 _EXTENDED_ENDLESSLY: Final = re.compile(r"\b(?:renew|exten|continu|prolong)\w*[^.;,]{0,40}\b(?:indefinite|in\s+perpetuity|perpetual)", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\binitial\s+(?:\w+\s+)?(?:term|period)[^.;]{0,30}$", re.IGNORECASE)
@@ -28,7 +28,7 @@ _TIMES: Final = re.compile(
     r"\b(?P<count>one|two|three|four|five|six|\d)\s*(?:\(\s*\d\s*\))?\s+(?:additional|successive|consecutive|further|subsequent|renewal|extra|more|optional|extension|separate)\b",
     re.IGNORECASE,
 )
-_UNLIMITED: Final = re.compile(r"\bsuccessive\b|\bor\s+more\b|\bindefinite|\bfrom\s+year|\bmonth[- ]to|\beach\s+year|\bterms\s+of\b", re.IGNORECASE)
+_UNLIMITED: Final = re.compile(r"\bsuccessive\b|\bor\s+more\b|\bindefinite|\bfrom\s+year|\bmonth[-\s]+to|\beach\s+year|\bterms\s+of\b", re.IGNORECASE)
 # A period that is a notice's, a deadline's or an account's, not a term's.
 _NOT_A_LENGTH: Final = re.compile(
     r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice)|after|following|of\s+(?:the\s+)?(?:end|expir\w+))", re.IGNORECASE
@@ -41,7 +41,7 @@ _LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong)", re.IGNORECASE)
 _IN_ALL: Final = re.compile(r"\b(?:up\s+to|maximum\s+of|total\s+of|aggregate\s+of|not\s+(?:to\s+)?exceed(?:ing)?)\s+(?:another\s+|an?\s+)?(?:additional\s+|further\s+)?$", re.IGNORECASE)
 
 _FOR_LENGTH: Final = re.compile(
-    rf"\b(?:{ACT}|{CONTINUES})\b[^.;]{{0,110}}?(?:\b(?:for|of|by|until|each)\s+[^.;]{{0,60}}?\b(?:terms?|periods?)\b|\b(?:years?|months?|weeks?|days?)\b(?!['’]?\s*(?:\w+\s+)?(?:prior|before|in\s+advance|notice))|until\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May\s+\d|June|July|Aug|Sept|Oct|Nov|Dec|20\d\d)|year[- ]to|month[- ]to|\bannual\w*|\byearly|\bquarterly|\bmonthly|in\s+perpetuity|indefinite)|"
+    rf"\b(?:{ACT}|{CONTINUES})\b[^.;]{{0,110}}?(?:\b(?:for|of|by|until|each)\s+[^.;]{{0,60}}?\b(?:terms?|periods?)\b|\b(?:years?|months?|weeks?|days?)\b(?!['’]?\s*(?:\w+\s+)?(?:prior|before|in\s+advance|notice))|until\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May\s+\d|June|July|Aug|Sept|Oct|Nov|Dec|20\d\d)|year[-\s]+to|month[-\s]+to|\bannual\w*|\byearly|\bquarterly|\bmonthly|in\s+perpetuity|indefinite)|"
     rf"\b(?:renewable|extendable)\s+(?:[\w-]+\s+){{0,3}}?terms?\b|\b(?:additional|successive|consecutive|further)\s+(?:[\w-]+\s+){{0,4}}?(?:terms?|periods?)\b",
     re.IGNORECASE,
 )

@@ -50,16 +50,16 @@ NOT_IN: Final = (
 # Below this a sentence is more likely about something else that is renewed or extended.
 LEAST: Final = 0.73
 
-_ABOUT: Final = re.compile(r"renew|exten[ds]|prolong|continu|roll|to[- ](?:year|month)|successive", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive", re.IGNORECASE)
 _BETWEEN = r"(?:(?!(?:on|under|upon|to|in|by|beyond|with)\b)[\w-]+\s+){0,2}?"
 _OBJECT: Final = re.compile(
-    rf"\b{THING}\b[^.;]{{0,100}}?\b(?:{ACT}|{CONTINUES}|to[- ](?:year|month))|\b(?:{ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+|your\s+|our\s+)?{_BETWEEN}{THING}\b",
+    rf"\b{THING}\b[^.;]{{0,100}}?\b(?:{ACT}|{CONTINUES}|to[-\s]+(?:year|month))|\b(?:{ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+|your\s+|our\s+)?{_BETWEEN}{THING}\b",
     re.IGNORECASE,
 )
 _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|current|its|renewal|original|license|subscription|services?|maintenance)\s+(?:\w+\s+){{0,3}}?{THING}\b", re.IGNORECASE)
 _STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:(?:may|can)\s+(?:only\s+)?be\s+(?:renewed|extended)|renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(
-    r"\b(?:initial|current|renewal|then[- ]current|extended)\s+(?:term|period)|\bexpir|year[- ]to|month[- ]to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
+    r"\b(?:initial|current|renewal|then[-\s]+current|extended)\s+(?:term|period)|\bexpir|year[-\s]+to|month[-\s]+to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
 )
 _CONDITION: Final = re.compile(
     r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding)\b[^,]{0,300}|"
@@ -160,7 +160,7 @@ KIND: Final = Kind(
     stems=("renew", "extended", "extend ", "extendable", "extension", "year to year", "month to month", "month-to-month", "year-to-year", "successive",
            "automatically continue", "continue automatically", "prolong", "thereafter", "roll over", "rolls over", "additional term"),  # fmt: skip
     first_look=re.compile(
-            r"renew|exten(?:d|sion)|prolong|year[- ]to[- ]year|month[- ]to[- ]month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
+            r"renew|exten(?:d|sion)|prolong|year[-\s]+to[-\s]+year|month[-\s]+to[-\s]+month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
             r"|thereafter[^.;]{0,40}(?:continu|remain)|rolls?\s+over|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
             re.IGNORECASE,
         ),

@@ -55,14 +55,14 @@ _PARLEYS: Final = re.compile(r"\bnegotiat\w+", re.IGNORECASE)
 _RENEWS_ITSELF: Final = re.compile(
     r"\bautomatic\w*\b[^.;]{0,60}\b(?:renew|extend|extension|continu|prolong)\w*|\b(?:renew|extend|continu)\w*\s+(?:\w+\s+)?automatically|"
     r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|it)\s+(?:renews|extends|rolls\s+over)\b|"
-    r"\bsuccessive\b|\b(?:year|month)[- ]to[- ](?:year|month)|\bcontinu\w*\s+(?:automatically|from)\b|\bcontinu\w*\b[^.;]{0,40}\bthereafter\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
+    r"\bsuccessive\b|\b(?:year|month)[-\s]+to[-\s]+(?:year|month)|\bcontinu\w*\s+(?:automatically|from)\b|\bcontinu\w*\b[^.;]{0,40}\bthereafter\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
     r"\bcontinu\w*\s+for\s+(?:an?\s+)?(?:further|additional|subsequent|another)\b|\btacit\w*",
     re.IGNORECASE,
 )
 _UNLESS: Final = re.compile(r"\b(?:unless|until|except|provided|subject\s+to|if\s+neither|or\s+until|but\s+may\s+be\s+(?:terminated|cancelled)|in\s+the\s+absence\s+of|without|fails?\s+to\s+(?:\w+\s+)?(?:notify|give|provide|send)|does\s+not\s+(?:notify|give|provide|send))\b", re.IGNORECASE)
 _ENDS: Final = re.compile(r"\b(?:terminat(?:e|es|ed|ing)|cancel\w*|discontinu\w*|end(?:ed)?\s+(?:this|the)|notice\s+of\s+(?:\w+\s+){0,3}?terminat\w+|terminat\w+\s+notice)\b", re.IGNORECASE)
 _TERM = (
-    r"(?:(?:the|its|each|any|such|said|that|an?|then|relevant|applicable|respective|of|initial|first|original|current|then[- ]current|then[- ]existing|existing|renewal|extended|"
+    r"(?:(?:the|its|each|any|such|said|that|an?|then|relevant|applicable|respective|of|initial|first|original|current|then[-\s]+current|then[-\s]+existing|existing|renewal|extended|"
     r"subscription|annual|contract|additional|next|this|agreement|one|two|three|five|year|twelve|month|or)[-\s'’]+){0,7}?(?:terms?|periods?|renewals?|anniversar\w+|renewal\s+date|agreement|contract|subscription|expir\w+)\b"
 )
 # Counted back from the end of the term.
@@ -85,7 +85,7 @@ _CONVENIENCE: Final = re.compile(r"\b(?:at\s+any\s+time|for\s+(?:its\s+)?conveni
 _SOONER: Final = re.compile(r"\b(?:unless|until|or|and|if)\s+(?:\w+\s+){0,5}?(?:earlier|sooner|otherwise|previously)\s+(?:terminat|cancel|extend)\w*(?:\s+or\s+(?:terminat|cancel|extend)\w*)?", re.IGNORECASE)
 _EXCEPTED: Final = re.compile(r"\b(?:other\s+than|except\s+(?:for|in\s+case\s+of)|without)\s+(?:\w+\s+){0,3}?(?:breach|default|cause)\w*", re.IGNORECASE)
 # There is more than one term to be ended.
-_SEVERAL_TERMS: Final = re.compile(r"\brenew|\bextend|\bextension|\bthen[- ](?:current|existing|in\s+effect)|\binitial\s+(?:term|period)|\b(?:each|any|every)\s+(?:\w+\s+){0,2}(?:term|period|anniversary|year)\b|\banniversary", re.IGNORECASE)
+_SEVERAL_TERMS: Final = re.compile(r"\brenew|\bextend|\bextension|\bthen[-\s]+(?:current|existing|in\s+effect)|\binitial\s+(?:term|period)|\b(?:each|any|every)\s+(?:\w+\s+){0,2}(?:term|period|anniversary|year)\b|\banniversary", re.IGNORECASE)
 _INSURED: Final = re.compile(
     r"\b(?:cancell?ation|non-?\s?renewal)\b[^.;]{0,30}\b(?:material|modification|reduction|alteration|change)\b|"
     r"\b(?:cancell?ation|cancell?ed|non-?\s?renew\w*|reduction)\b[^.;]{0,80}\b(?:polic(?:y|ies)|coverages?|insurance|insured)\b|"
