@@ -126,13 +126,13 @@ def _candidates(outline: Outline, cues: Cues) -> Iterator[Stretch]:
     seen: set[int] = set()
     split: dict[int, list[Stretch]] = {}
     for stem in cues.stems:
-        at = outline.lower.find(stem)
+        at = outline.find(stem)
         while at >= 0 and len(seen) < _CANDIDATES:
             place = _sentence_at(outline, at, split)
             if place.start not in seen and place.end - place.start <= _LONGEST:
                 seen.add(place.start)
                 yield place
-            at = outline.lower.find(stem, max(place.end, at + 1))
+            at = outline.find(stem, max(place.end, at + 1))
 
 
 def _sentence_at(outline: Outline, offset: int, split: dict[int, list[Stretch]]) -> Stretch:

@@ -81,7 +81,7 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
     for kind in all_kinds():
         seen: set[int] = set()
         for stem in kind.stems:
-            at = outline.lower.find(stem)
+            at = outline.find(stem)
             while at >= 0:
                 index = outline.paragraph_index(at)
                 index = outline.leading(index) if kind.with_list else index
@@ -90,7 +90,7 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
                     seen.add(index)
                     if kind.looks(outline.lower, stretch.start, stretch.end) and _last_look(outline, stretch, kind):
                         wanted.setdefault(stretch, []).append(kind)
-                at = outline.lower.find(stem, max(stretch.end, at + 1))
+                at = outline.find(stem, max(stretch.end, at + 1))
     for stretch in sorted(wanted, key=lambda stretch: (stretch.start, stretch.end)):
         for piece in _pieces(outline, stretch):
             yield Candidate(piece, tuple(wanted[stretch]))

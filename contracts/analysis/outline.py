@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 # Beyond this a paragraph is cut at a sentence's end, so that one endless page (a bad conversion) costs what others cost.
@@ -45,6 +45,11 @@ _NUMBER: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def _spaced(words: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, words.split(" "))))
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """``text[start:end]`` of the agreement."""
@@ -67,6 +72,18 @@ class Outline:
         if len(lower) != len(self.text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
         return lower.replace("\n", " ")
+
+    @cached_property
+    def _hangs(self) -> bool:
+        """True where lines are indented, so that two words in a row may stand far apart."""
+        return "\n " in self.text or "\n\t" in self.text
+
+    def find(self, words: str, start: int = 0) -> int:
+        """Where the words (in lower case) next stand, though a line may end between them; -1 where they do not."""
+        if self._hangs and " " in words.strip():
+            found = _spaced(words).search(self.lower, start)
+            return found.start() if found else -1
+        return self.lower.find(words, start)
 
     @cached_property
     def wrapped(self) -> bool:

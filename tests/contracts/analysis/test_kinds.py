@@ -41,10 +41,14 @@ def test_not_found(name, text):
     assert not read(BEFORE + text + AFTER).of_kind(name), text
 
 
-@pytest.mark.parametrize(("name", "text"), [(n, t) for n, t in FOUND if "|" not in t and "\n" not in t], ids=lambda value: value[:40])
-def test_broken_lines_change_no_fact(name, text):
-    plain, wrapped = read(text), read("\n".join(textwrap.wrap(text, 60, break_on_hyphens=False, break_long_words=False)))
+@pytest.mark.parametrize("hang", ["", "     "], ids=["flush", "hung"])
+@pytest.mark.parametrize("text", [text for _, text in FOUND + NOT if "|" not in text and "\n" not in text], ids=lambda text: text[:40])
+def test_broken_lines_change_nothing(text, hang):
+    """As plain text is sent by mail: lines of 72 characters, those after the first indented below a clause's number."""
+    plain = read(text)
+    wrapped = read(textwrap.fill(text, 72, subsequent_indent=hang, break_on_hyphens=False, break_long_words=False))
     assert {f: fact.value for f, fact in plain.facts.items()} == {f: fact.value for f, fact in wrapped.facts.items()}
+    assert [clause.kind for clause in plain.clauses] == [clause.kind for clause in wrapped.clauses]
 
 
 def test_what_is_not_found_is_said_with_its_evidence():
