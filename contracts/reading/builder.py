@@ -9,6 +9,8 @@ from contracts.text import AgreementText, Link
 
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b\u2060\ufeff]")
+# A clause's number in a column of its own: "4.1", "(a)", "3.". A bare figure may be anything.
+_NUMBER: Final = re.compile(r"(?:section\s+)?(?:\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)]|[a-z][.)]|\((?:[a-z]{1,4}|\d{1,2})\))", re.IGNORECASE)
 
 
 class Builder:
@@ -21,6 +23,7 @@ class Builder:
         self._space = False
         self._marker = ""
         self._flat = 0
+        self._leads = False  # what was written last is a paragraph that is nothing but a clause's number
         self._links: list[Link] = []
         self._headings: list[tuple[int, int]] = []
 
@@ -69,8 +72,9 @@ class Builder:
         self._space = text[-1] == " "
 
     def _put(self, text: str) -> None:
+        begins = not self._length or self._breaks > 0
         if self._breaks and self._length:
-            self._raw("\n" * self._breaks)
+            self._raw(" " if self._leads else "\n" * self._breaks)
         elif self._space and self._length and not self._pieces[-1].endswith((" ", "\n")):
             self._raw(" ")
         self._breaks = 0
@@ -78,7 +82,9 @@ class Builder:
         if self._marker:
             self._raw(self._marker)
             self._marker = ""
+            begins = False
         self._raw(text)
+        self._leads = begins and bool(_NUMBER.fullmatch(text))
 
     def _raw(self, text: str) -> None:
         self._pieces.append(text)
@@ -88,6 +94,7 @@ class Builder:
         """A row of a table whose cells are known."""
         cells = [_SPACES.sub(" ", _UNSEEN.sub("", cell)).strip() for cell in cells]
         if any(cells):
+            self._leads = False
             self._put(" | ".join(cells))
             self.line()
 

@@ -88,6 +88,9 @@ def _find(doc: Doc) -> Iterator[Span]:
             yield span
 
 
+_ARTICLE: Final = re.compile(r"(?:(?:the|our|its|their|an?)\s+)+", re.IGNORECASE)
+
+
 def _names_terms(words: str, url: re.Match[str]) -> bool:
     """Whether the address itself, or the words before it, name a document of terms."""
     return bool(
@@ -104,7 +107,7 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         for link in setting.agreement.links:
             within = link.start < clause.end and clause.start < link.end
             # A document that the clause incorporates by its name may be linked where the agreement first names it.
-            name = setting.agreement.text[link.start : link.end].strip()
+            name = _ARTICLE.sub("", setting.agreement.text[link.start : link.end].strip())
             if link.url.lower().startswith("http") and (within or (" " in name and name in incorporated)):
                 addresses.setdefault(_trimmed(link.url), one)
         for address in (url[0] for url in _URL.finditer(clause.text) if _names_terms(clause.text, url)):

@@ -156,7 +156,7 @@ def _written(
             for index, (page, start, end) in enumerate(zip(pages, starts, ends, strict=True))
         ),
         origins=tuple(by_word(written.origins, by_name) if by_name else written.origins),
-        links=attach(links, written.origins),
+        links=attach(links, written.origins, text),
         notes=remarks,
     )
 

@@ -40,8 +40,8 @@ def links_of(document: Any, page: Any, textpage: Any, number: str) -> list[Found
     return found
 
 
-def attach(found: Sequence[Found], origins: Sequence[Origin]) -> tuple[Link, ...]:
-    """The same links over the characters of the text; what was left out of the text has none."""
+def attach(found: Sequence[Found], origins: Sequence[Origin], text: str) -> tuple[Link, ...]:
+    """The same links over whole words of the text, for their rectangles often reach over; what was left out has none."""
     if not found:
         return ()
     by_page: dict[str, list[Origin]] = {}
@@ -56,6 +56,10 @@ def attach(found: Sequence[Found], origins: Sequence[Origin]) -> tuple[Link, ...
             a, b = touched[0], touched[-1]
             start = a.start + max(first - a.at, 0)
             end = b.start + min(last + 1 - b.at, b.end - b.start)
+            while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+                start += 1
+            while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+                end -= 1
             if start < end:
                 links.append(Link(start, end, url))
     return tuple(sorted(links, key=lambda link: link.start))
