@@ -51,7 +51,7 @@ def analyse(agreement: AgreementText) -> Analysis:
     5. What was not found is said with its evidence.
     6. Where letters were recognised on a picture of the page, confidence falls by how sure they are.
     """
-    outline = Outline(agreement.text, agreement.headings)
+    outline = Outline(agreement.text, agreement.headings, agreement.links)
     if not agreement.text.strip():
         return Analysis(absent=absences(agreement, outline, (), all_kinds()))
     candidates = list(first_look(outline))
@@ -91,6 +91,14 @@ def first_look(outline: Outline) -> Iterator[Candidate]:
                     if kind.looks(outline.lower, stretch.start, stretch.end) and _last_look(outline, stretch, kind):
                         wanted.setdefault(stretch, []).append(kind)
                 at = outline.find(stem, max(stretch.end, at + 1))
+        if kind.link_look:
+            for link in outline.links:
+                index = outline.paragraph_index(link.start)
+                stretch = outline.paragraphs[index]
+                if index not in seen:
+                    seen.add(index)
+                    if kind.link_look.search(outline.lower, stretch.start, stretch.end):
+                        wanted.setdefault(stretch, []).append(kind)
     for stretch in sorted(wanted, key=lambda stretch: (stretch.start, stretch.end)):
         for piece in _pieces(outline, stretch):
             yield Candidate(piece, tuple(wanted[stretch]))
@@ -123,6 +131,9 @@ def parse(outline: Outline, stretch: Stretch) -> Doc:
     doc = language()(doc)
     doc._.offset = stretch.start
     doc._.heading = outline.heading_of(stretch.start)
+    doc._.links = tuple(
+        (link.start - stretch.start, link.end - stretch.start, link.url) for link in outline.links_within(stretch.start, stretch.end)
+    )
     return doc
 
 

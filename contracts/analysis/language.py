@@ -26,6 +26,7 @@ if not Doc.has_extension("offset"):
     Doc.set_extension("passage", default="")  # the passage's text
     Doc.set_extension("places", default=())  # where each of its tokens begins
     Doc.set_extension("heading", default="")  # the heading under which it stands
+    Doc.set_extension("links", default=())  # the links in it: where their words begin and end in the passage, and their addresses
     Doc.set_extension("near", default=False)  # it stands beside clauses that establish the matter of the kind that looks
     Span.set_extension("period", default=None)
     Span.set_extension("other_period", default=None)  # what its figures say where they differ from its words

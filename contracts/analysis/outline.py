@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from contracts.text import Link
+
 # Beyond this a paragraph is cut at a sentence's end, so that one endless page (a bad conversion) costs what others cost.
 LONGEST_PASSAGE: Final = 6000
 
@@ -61,9 +63,14 @@ class Stretch:
 class Outline:
     """Paragraphs, sentences and headings of one text. Offsets count in that text."""
 
-    def __init__(self, text: str, headings: tuple[tuple[int, int], ...] = ()) -> None:
+    def __init__(self, text: str, headings: tuple[tuple[int, int], ...] = (), links: tuple[Link, ...] = ()) -> None:
         self.text = text
         self.headings = headings
+        self.links = [link for link in links if link.url.lower().startswith("http")]
+
+    def links_within(self, start: int, end: int) -> list[Link]:
+        """The links to pages of the web that ``text[start:end]`` holds."""
+        return [link for link in self.links if start <= link.start and link.end <= end] if self.links else []
 
     @cached_property
     def lower(self) -> str:

@@ -81,11 +81,19 @@ def _find(doc: Doc) -> Iterator[Span]:
         if _NOT_TERMS.search(words):
             continue
         by_reference = _BY_REFERENCE.search(words)
-        linked = _BINDS.search(words) and any(_names_terms(words, url) for url in _URL.finditer(words))
+        linked = _BINDS.search(words) and (any(_names_terms(words, url) for url in _URL.finditer(words)) or _links_to_terms(span))
         if by_reference or linked:
             span._.confidence = 0.9 if by_reference and linked else 0.75 if linked else 0.65
             span._.why = "terms incorporated by reference" if by_reference else "terms that stand at a link"
             yield span
+
+
+def _links_to_terms(span: Span) -> bool:
+    """Whether a document of terms is linked in the sentence, its address not being among the words."""
+    doc = span.doc
+    return any(
+        span.start_char <= start and end <= span.end_char and bool(_DOCUMENT.search(doc._.passage[start:end])) for start, end, _ in doc._.links
+    )
 
 
 _ARTICLE: Final = re.compile(r"(?:(?:the|our|its|their|an?)\s+)+", re.IGNORECASE)
@@ -135,6 +143,7 @@ KIND: Final = Kind(
     matter="change_of_terms",
     stems=("http", "www.", "reference"),
     first_look=re.compile(rf"{_URL.pattern}|{_BY_REFERENCE.pattern}", re.IGNORECASE),
+    link_look=_BINDS,
     find=_find,
     facts=_facts,
     establishes=True,

@@ -175,3 +175,17 @@ def test_no_word_is_lost_or_invented(tree: object) -> None:
     except ReadingError:
         said = ""
     assert said.split() == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<div><span>4.1</span><div><p>The term is one year.</p></div></div>", "4.1 The term is one year."),
+        ("<p>(a)</p><p>by notice;</p><p>(b)</p><p>by payment.</p>", "(a) by notice;\n\n(b) by payment."),
+        ("<h2>3.</h2><h2>Term</h2><p>One year.</p>", "3. Term\n\nOne year."),
+        ("<p>2026</p><p>Annual report</p>", "2026\n\nAnnual report"),
+        ("<p>4.1</p><table><tr><td>Below 99 %</td><td>5 %</td></tr></table>", "4.1\n\nBelow 99 % | 5 %"),
+    ],
+)
+def test_a_number_in_a_column_of_its_own_leads_its_clause(markup: str, text: str) -> None:
+    assert read_html(f"<html><body>{markup}</body></html>".encode()).text.strip() == text
