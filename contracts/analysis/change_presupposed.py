@@ -103,8 +103,8 @@ def _taken_for_granted(low: str) -> Power | None:
             over = _over(found["what"])
             if over and _TOLD.search(low[: found.start()] + low[found.start("what") + len(over) :]):
                 return Power(over, 0.6, "takes for granted that the vendor may change it")
-    for pattern in (_TAKES, _NOTICE_OF):
-        for found in pattern.finditer(low):
+    for said in (_TAKES, _NOTICE_OF):
+        for found in said.finditer(low):
             over = _over(found["what"])
             if over and (_OURS.search(low) or _PUBLISHED.search(found[0])):
                 return Power(over, 0.55, "takes for granted that it may be changed")
