@@ -54,7 +54,7 @@ _NEGOTIATES: Final = re.compile(r"\bnegotiat\w+\b[^.;]{0,40}\bnot\s+(?:to\s+)?ex
 _PARLEYS: Final = re.compile(r"\bnegotiat\w+", re.IGNORECASE)
 _RENEWS_ITSELF: Final = re.compile(
     r"\bautomatic\w*\b[^.;]{0,60}\b(?:renew|extend|extension|continu|prolong)\w*|\b(?:renew|extend|continu)\w*\s+(?:\w+\s+)?automatically|"
-    r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|it)\s+(?:renews|extends|rolls\s+over)\b|"
+    r"\b(?:shall|will|is|are)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+be\s+)?(?:renew|extend|prolong)\w*|\b(?:agreement|term|contract|subscription|lease|licen[cs]e|order(?:\s+form)?|membership|plan|account|services?|appointment|it)\s+(?:renews|extends|rolls\s+over)\b|"
     r"\bsuccessive\b|\b(?:year|month)[-\s]+to[-\s]+(?:year|month)|\bcontinu\w*\s+(?:automatically|from)\b|\bcontinu\w*\b[^.;]{0,40}\bthereafter\b|\bthereafter\b[^.;]{0,40}\b(?:continu\w*|remain\w*)|"
     r"\bcontinu\w*\s+for\s+(?:an?\s+)?(?:further|additional|subsequent|another)\b|\btacit\w*",
     re.IGNORECASE,
