@@ -133,7 +133,7 @@ def insert_after(case: Case, step: StepName, end: int, new: str) -> Redline:
 
 def insert_at_end(case: Case, step: StepName, new: str) -> Redline:
     """Write ``new`` as a paragraph of its own where the agreement's text ends, before the signatures if it has any."""
-    signatures = re.search(r"\n\s*\n[ \t]*(?:IN WITNESS WHEREOF|Signatures?\b|Signed\b|SIGNED\b)", case.text)
+    signatures = re.search(r"\n\s*\n[ \t]*(?:IN WITNESS WHEREOF|Signatures?\b|Signed\b|SIGNED\b|[^\n]*\bBy:\s*_{4})", case.text)
     at = signatures.start() if signatures else len(case.text.rstrip())
     return _redline(case, step, at, at, f"\n\n{new}")
 

@@ -46,7 +46,10 @@ def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
 
 
 def apply_all(text: str, redlines: Iterable[Redline]) -> str:
-    """The text with the redlines applied; they must not overlap. Raises ValueError where one strikes other words."""
-    for redline in sorted(redlines, key=lambda redline: (redline.start, redline.end), reverse=True):
+    """The text with the redlines applied, those at one place in the order given; they must not overlap.
+
+    Raises ValueError where one strikes other words.
+    """
+    for redline in sorted(redlines, key=lambda redline: (redline.start, redline.end))[::-1]:
         text = redline.applied_to(text)
     return text

@@ -8,7 +8,7 @@ from contracts.reading.docx.numbering import Counter
 from contracts.reading.docx.package import Element, Package, R, W, value
 from contracts.reading.docx.paragraph import Paragraph, Reading, Seen
 from contracts.reading.docx.styles import Styles
-from contracts.reading.docx.tables import blocks_beside, children, flattened, lays_out
+from contracts.reading.docx.tables import blocks_beside, flattened, lays_out, rows_of
 from contracts.reading.errors import ReadingError
 from contracts.reading.heads import is_telling
 from contracts.text import AgreementText, Link, Origin
@@ -165,13 +165,16 @@ class _Part:
         self._index = {paragraph: index for index, paragraph in enumerate(self._paragraphs)}
         self.reading = Reading(reader.styles, reader.package.relations(name), reader.seen)
         self._joins: str | None = None  # the last paragraph, if its mark was deleted: the next one goes on with it
+        self._hanging: list[Paragraph] = []  # what hangs on paragraphs that are joined comes after the last of them
 
     def blocks(self, container: Element) -> None:
         for block in flattened(container):
             if block.tag == W + "p":
                 self.paragraph(block)
             else:
+                self.let_hang()
                 self.table(block)
+        self.let_hang()
 
     def paragraph(self, element: Element) -> None:
         read = self.reading.read(element)
@@ -186,7 +189,15 @@ class _Part:
         mark = element.find(f"{W}pPr/{W}rPr")
         if mark is not None and mark.find(W + "del") is not None and read.text.strip():
             self._joins = read.text
-        self.hanging(read)
+        self._hanging.append(read)
+        if self._joins is None:
+            self.let_hang()
+
+    def let_hang(self) -> None:
+        """Reads what hangs on the paragraphs that were read last."""
+        waiting, self._hanging = self._hanging, []
+        for read in waiting:
+            self.hanging(read)
 
     def write(self, element: Element, read: Paragraph, separator: str) -> None:
         """A paragraph with its number. One that is blank still counts in Word; one that was deleted whole does not."""
@@ -208,7 +219,7 @@ class _Part:
                 part.blocks(note)
 
     def table(self, table: Element) -> None:
-        rows = [list(children(row, W + "tc")) for row in children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = rows_of(table)
         if lays_out(rows):
             for row in rows:
                 for cell in row:

@@ -20,7 +20,7 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationship
 _MOST_PARTS: Final = 5_000
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 # Strict OOXML names the same things differently.
-_STRICT: Final = (
+STRICT: Final = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -56,8 +56,11 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part in self._sizes
 
-    def xml(self, part: str) -> Element:
-        """The root element of a part."""
+    def names(self) -> list[str]:
+        return list(self._sizes)
+
+    def raw(self, part: str) -> bytes:
+        """The bytes of an XML part, in the usual names of strict ones."""
         if self._sizes.get(part, 0) > MOST_XML:
             raise ReadingError("too_large", "its text unpacks to more than any agreement needs")
         try:
@@ -66,8 +69,13 @@ class Package:
             raise ReadingError("corrupt") from error
         if _DOCTYPE.search(data):
             raise ReadingError("corrupt", "it declares entities, which no word processor writes")
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
+        return data
+
+    def xml(self, part: str) -> Element:
+        """The root element of a part."""
+        data = self.raw(part)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -83,8 +91,8 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """For each relation of a part its kind (the last word of its type) and its target: a part's name or an address."""
-        folder, name = posixpath.split(part)
-        path = f"{folder}/_rels/{name}.rels".lstrip("/")
+        folder = posixpath.dirname(part)
+        path = relations_of(part)
         if path not in self:
             return {}
         found = {}
@@ -109,6 +117,12 @@ class Package:
         if "word/document.xml" in self:
             return "word/document.xml"
         raise ReadingError("corrupt", "it has no text part")
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that holds a part's relations."""
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
 def value(element: Element | None, name: str = "val") -> str | None:

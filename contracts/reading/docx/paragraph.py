@@ -19,7 +19,9 @@ _SYMBOLS: Final = {
     "F0B7": "•", "F0A7": "§", "F0D3": "©", "F0D2": "®", "F0D4": "™",
     "F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒",
 }  # fmt: skip
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+
+Pieces = list[tuple[str, Element]]  # of a paragraph's text, each with the element (``w:t``, ``w:tab`` ...) that says it
 
 
 @dataclass(slots=True)
@@ -33,13 +35,14 @@ class Seen:
 
 @dataclass(slots=True)
 class Paragraph:
-    """``text``: its visible words; ``links``: start, end and address; what hangs on it: text boxes, notes."""
+    """``text``: its visible words, and in ``pieces``; ``links``: start, end and address; what hangs on it: text boxes, notes."""
 
     text: str = ""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnotes" or "endnotes", id)
     page_field: bool = False
+    pieces: Pieces = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,12 +69,13 @@ class Reading:
             open_field.start = 0
         style = self._styles.style_of(element) if self._styles else None
         hidden = bool(self._styles and self._styles.hides(style))
-        pieces: list[str] = []
+        pieces: Pieces = []
         self._children(element, paragraph, pieces, hidden)
-        paragraph.text = "".join(pieces)
+        paragraph.text = "".join([text for text, _ in pieces])
+        paragraph.pieces = pieces
         return paragraph
 
-    def _children(self, element: Element, into: Paragraph, pieces: list[str], hidden: bool) -> None:
+    def _children(self, element: Element, into: Paragraph, pieces: Pieces, hidden: bool) -> None:
         for child in element:
             tag = child.tag
             if tag == W + "r":
@@ -86,7 +90,7 @@ class Reading:
             elif tag == W + "fldSimple" and _PAGE_FIELD.match(child.get(W + "instr", "")):
                 into.page_field = True
             elif tag == _MATH + "t":
-                self._say(child.text or "", pieces, hidden)
+                self._say(child.text or "", child, pieces, hidden)
             elif tag == W + "p":  # only a text box has paragraphs in a paragraph, and those are read by themselves
                 continue
             else:
@@ -94,15 +98,15 @@ class Reading:
                     self._seen.insertions += 1
                 self._children(child, into, pieces, hidden)
 
-    def _say(self, text: str, pieces: list[str], hidden: bool) -> None:
+    def _say(self, text: str, source: Element, pieces: Pieces, hidden: bool) -> None:
         if any(not f.in_result or _PAGE_FIELD.match(f.code) for f in self._fields):
             return
         if hidden:
             self._seen.hidden += bool(text.strip())
             return
-        pieces.append(_UNSEEN.sub("", text).replace("\xa0", " "))
+        pieces.append((UNSEEN.sub("", text).replace("\xa0", " "), source))
 
-    def _run(self, run: Element, into: Paragraph, pieces: list[str], hidden: bool) -> None:
+    def _run(self, run: Element, into: Paragraph, pieces: Pieces, hidden: bool) -> None:
         properties = run.find(W + "rPr")
         if properties is not None:
             vanish = properties.find(W + "vanish")
@@ -113,18 +117,18 @@ class Reading:
         for child in run:
             tag = child.tag
             if tag == W + "t":
-                self._say(child.text or "", pieces, hidden)
+                self._say(child.text or "", child, pieces, hidden)
             elif tag in (W + "tab", W + "ptab"):
-                self._say("\t", pieces, hidden)
+                self._say("\t", child, pieces, hidden)
             elif tag == W + "br":
                 if value(child, "type") not in ("page", "column"):
-                    self._say("\n", pieces, hidden)
+                    self._say("\n", child, pieces, hidden)
             elif tag == W + "cr":
-                self._say("\n", pieces, hidden)
+                self._say("\n", child, pieces, hidden)
             elif tag == W + "noBreakHyphen":
-                self._say("-", pieces, hidden)
+                self._say("-", child, pieces, hidden)
             elif tag == W + "sym":
-                self._say(_SYMBOLS.get((value(child, "char") or "").upper(), ""), pieces, hidden)
+                self._say(_SYMBOLS.get((value(child, "char") or "").upper(), ""), child, pieces, hidden)
             elif tag == W + "fldChar":
                 self._field(child, into, pieces)
             elif tag == W + "instrText":
@@ -141,30 +145,30 @@ class Reading:
                 for base in child.iterfind(f"{W}rubyBase/{W}r"):
                     self._run(base, into, pieces, hidden)
 
-    def _field(self, mark: Element, into: Paragraph, pieces: list[str]) -> None:
+    def _field(self, mark: Element, into: Paragraph, pieces: Pieces) -> None:
         kind = value(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
-            self._fields[-1].start = sum(map(len, pieces))
+            self._fields[-1].start = _length(pieces)
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             into.page_field = into.page_field or bool(_PAGE_FIELD.match(ended.code))
             address = _HYPERLINK.search(ended.code)
-            end = sum(map(len, pieces))
+            end = _length(pieces)
             if address and "\\l" not in ended.code and end > ended.start:
                 into.links.append((ended.start, end, address[1]))
 
-    def _hyperlink(self, link: Element, into: Paragraph, pieces: list[str], hidden: bool) -> None:
-        start = sum(map(len, pieces))
+    def _hyperlink(self, link: Element, into: Paragraph, pieces: Pieces, hidden: bool) -> None:
+        start = _length(pieces)
         self._children(link, into, pieces, hidden)
-        end = sum(map(len, pieces))
+        end = _length(pieces)
         _, address = self._links.get(link.get(R + "id", ""), ("", ""))
         if address and end > start:
             into.links.append((start, end, address))
 
-    def _alternate(self, element: Element, into: Paragraph, pieces: list[str], hidden: bool) -> None:
+    def _alternate(self, element: Element, into: Paragraph, pieces: Pieces, hidden: bool) -> None:
         """Of the forms of the same content the first that holds anything: never two of them."""
         for form in element:
             boxes = _text_boxes(form)
@@ -176,7 +180,7 @@ class Reading:
             if wrapped or any(True for _ in form.iter(W + "t")):
                 for child in form:
                     if child.tag == W + "t":
-                        self._say(child.text or "", pieces, hidden)
+                        self._say(child.text or "", child, pieces, hidden)
                 self._children(form, into, pieces, hidden)
             if len(pieces) > before:
                 return
@@ -201,9 +205,18 @@ def _text_boxes(element: Element) -> list[Element]:
     return found
 
 
+def _length(pieces: Pieces) -> int:
+    return sum([len(text) for text, _ in pieces])
+
+
 def paragraph_text(paragraph: Element, styles: Styles | None = None) -> str:
     """The text of a ``w:p`` that ``Origin.at`` counts in: tracked insertions in, deletions and hidden text out.
 
     Tabs are ``\\t``, line breaks ``\\n``; text boxes and notes that hang on the paragraph are paragraphs of their own.
     """
     return Reading(styles, {}, Seen()).read(paragraph).text
+
+
+def paragraph_pieces(paragraph: Element, styles: Styles | None = None) -> Pieces:
+    """``paragraph_text`` in pieces, each with the element that says it: where redlining finds its place again."""
+    return Reading(styles, {}, Seen()).read(paragraph).pieces

@@ -72,6 +72,13 @@ class Styles:
         """The list that a numbering style stands for."""
         return value(self._styles[name].find(f"{W}pPr/{W}numPr/{W}numId")) if name in self._styles else None
 
+    def named(self, name: str) -> str | None:
+        """The id of the style that Word knows by this name."""
+        for style_id, style in self._styles.items():
+            if (value(style.find(W + "name")) or "").lower() == name:
+                return style_id
+        return None
+
     def hides(self, name: str | None) -> bool:
         """True where a character or paragraph style makes its text hidden."""
         for _, style in self._chain(name):

@@ -11,6 +11,11 @@ from contracts.reading.signatures import block_starts, is_block
 _LONG_CELL: Final = 400  # characters: a table with such cells lays the page out
 
 
+def rows_of(table: Element) -> list[list[Element]]:
+    """The cells of the table's rows; a row that was deleted is left out."""
+    return [list(children(row, W + "tc")) for row in children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
+
+
 def children(element: Element, tag: str) -> Iterator[Element]:
     """Rows or cells, also those inside content controls and tracked insertions."""
     for child in element:

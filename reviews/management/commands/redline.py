@@ -1,0 +1,74 @@
+"""``manage.py redline AGREEMENT.docx --output OUT.docx``: the vendor's own file with tracked changes, without any server."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from contracts.reading.errors import ReadingError
+from contracts.reading.sandbox import Reader, bytes_of
+from reviews.rule import STEPS
+
+
+class Command(BaseCommand):
+    help = "Writes an agreement's redlines into its own Word file, as tracked changes with a comment at each. Needs no database."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="AGREEMENT.docx", type=Path)
+        parser.add_argument("--output", required=True, metavar="OUT.docx", type=Path, help="where the Word file goes")
+        parser.add_argument("--rules", metavar="A,B", help="only the redlines of these rules (default: all that fire)")
+        parser.add_argument("--step", choices=STEPS, default="preferred", help="of each rule's ladder (default: preferred)")
+        parser.add_argument("--author", default="Fineprint", metavar="NAME", help="in whose name (default: Fineprint)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path, output = options["file"], options["output"]
+        if output.exists() and path.exists() and output.samefile(path):
+            raise CommandError("The output would overwrite the agreement. Give another name with --output.")
+        if not options["author"].strip():
+            raise CommandError("A tracked change needs an author. Give a name with --author.")
+        try:
+            data = bytes_of(path)
+            with Reader() as reader:
+                agreement = reader.read_bytes(data, path.name)
+        except ReadingError as error:
+            raise CommandError(f"{path}: {error.message}") from error
+        from contracts.reading.docx.document import MEDIA_TYPE
+        from reviews.judge import all_rules
+        from reviews.redlining import write_redlines
+        from reviews.redlining.asked import Ask, asked
+        from reviews.review import Brief, review_agreement
+
+        if agreement.media_type != MEDIA_TYPE:
+            raise CommandError(f"{path.name} is no Word file (.docx), so changes cannot be tracked in it.")
+        wanted = [name.strip() for name in (options["rules"] or "").split(",") if name.strip()]
+        if unknown := sorted(set(wanted) - {rule.id for rule in all_rules()}):
+            raise CommandError(f"There is no rule {', '.join(unknown)}. The rules are: {', '.join(rule.id for rule in all_rules())}.")
+        findings = review_agreement(agreement, Brief(today=date.today())).findings
+        step = STEPS.index(options["step"])
+        asks = [Ask(finding.rule, finding.ladder[step]) for finding in findings if not wanted or finding.rule in wanted]
+        if not asks:
+            which = "none of these rules" if wanted else "no rule"
+            raise CommandError(f"{path.name}: {which} fires, so there is nothing to ask for. No file was written.")
+        together = asked(asks)
+        written = write_redlines(data, agreement, together.changes, author=options["author"].strip(), when=datetime.now(UTC))
+        try:
+            output.write_bytes(written.data)
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}. Give another place with --output.") from error
+        alone = f", {_count(len(written.unmarked), 'redline')} as a comment only" if written.unmarked else ""
+        self.stdout.write(f"{output}: {_count(written.marked, 'tracked redline')}{alone}.")
+        for ask in together.left_out:
+            self.stdout.write(f"  left out: {ask.rule} strikes the same words as a worse finding.")
+        for one in written.unmarked:
+            self.stdout.write(f"  a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:70]}")
+        for note in written.notes:
+            self.stdout.write(f"  {note}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

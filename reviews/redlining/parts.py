@@ -1,0 +1,120 @@
+"""The package of a DOCX: parts are parsed when asked for, and written again only where they were changed."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+
+from contracts.reading.docx.package import STRICT, Element, Package, relations_of
+from contracts.reading.errors import ReadingError
+
+_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES_PART: Final = "[Content_Types].xml"
+_ID: Final = re.compile(rb'\bid="(\d{1,10})"')
+# Word keeps ids of changes in a signed number of 32 bits.
+_HIGHEST: Final = 2**31 - 2
+
+
+class Parts:
+    """Raises ReadingError ``corrupt``, ``encrypted`` or ``too_large``, as reading does."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._zip = ZipFile(BytesIO(data))
+        self._roots: dict[str, Element] = {}
+        self._changed: set[str] = set()
+        self._new: dict[str, Element] = {}
+        main = self._zip.read(self.main)
+        self._strict = STRICT[0][0] in main and STRICT[0][1] not in main
+        self._taken: set[int] | None = None
+        self._next = 0
+
+    @property
+    def main(self) -> str:
+        return self.package.main
+
+    def names(self) -> list[str]:
+        return [*self.package.names(), *self._new]
+
+    def root(self, name: str) -> Element:
+        """The root of a part with its XML comments and processing instructions; always the same object."""
+        if name in self._new:
+            return self._new[name]
+        if name not in self._roots:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            try:
+                self._roots[name] = etree.fromstring(self.package.raw(name), parser)
+            except etree.XMLSyntaxError as error:
+                raise ReadingError("corrupt") from error
+        return self._roots[name]
+
+    def change(self, name: str) -> Element:
+        """As ``root``; what is done to it is written."""
+        if name not in self._new:
+            self._changed.add(name)
+        return self.root(name)
+
+    def add(self, name: str, root: Element, content_type: str, kind: str) -> None:
+        """A new part, to which the main part relates as ``kind``."""
+        self._new[name] = root
+        types = self.change(_TYPES_PART)
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+        path = relations_of(self.main)
+        if path in self.names():
+            relations = self.change(path)
+        else:
+            relations = self._new[path] = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+        taken = {relation.get("Id") for relation in relations}
+        number = next(n for n in range(1, len(taken) + 2) if f"rIdComments{n}" not in taken)
+        attributes = {"Id": f"rIdComments{number}", "Type": f"{_OFFICE}/{kind}", "Target": f"/{name}"}
+        etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", attributes)
+
+    def free_name(self, wanted: str) -> str:
+        """A name for a new part that none has yet; part names differ in more than capitals."""
+        taken = {name.lower() for name in self.names()}
+        stem, _, ending = wanted.rpartition(".")
+        names = (wanted if n == 1 else f"{stem}{n}.{ending}" for n in range(1, len(taken) + 2))
+        return next(name for name in names if name.lower() not in taken)
+
+    def new_id(self) -> int:
+        """An id that no change, bookmark or comment of the document has."""
+        if self._taken is None:
+            xml = [name for name in self.package.names() if name.endswith(".xml")]
+            found = (match for name in xml if not name.startswith(("docProps/", "customXml/")) for match in _ID.findall(self._zip.read(name)))
+            self._taken = {int(number) for number in found}
+            # Ids beyond what Word writes leave no room above them.
+            highest = max((number for number in self._taken if number < _HIGHEST // 2), default=0)
+            self._next = highest + 1
+        while self._next in self._taken:
+            self._next += 1
+        self._next += 1
+        return self._next - 1
+
+    def written(self) -> bytes:
+        """The package; a part that was not changed keeps its bytes, its place and its time."""
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as target:
+            for info in self._zip.infolist():
+                target.writestr(info, self._bytes(self._roots[info.filename]) if info.filename in self._changed else self._zip.read(info))
+            for name, root in self._new.items():
+                info = type(info)(name, info.date_time)
+                info.compress_type = ZIP_DEFLATED
+                target.writestr(info, self._bytes(root))
+        return out.getvalue()
+
+    def _bytes(self, root: Element) -> bytes:
+        data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+        if self._strict:
+            for strict, usual in STRICT:
+                data = data.replace(usual, strict)
+        return data
+
+    def close(self) -> None:
+        self._zip.close()
+        self.package.close()
