@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from contracts.analysis.clause import MATTERS, Absence, Clause, Matter, Passage
+from contracts.analysis.guarded import Guarded
 from contracts.analysis.kind import Kind
 from contracts.analysis.outline import Outline, Stretch
 from contracts.text import AgreementText
@@ -26,12 +26,12 @@ class Cues:
     """
 
     stems: tuple[str, ...]
-    weights: tuple[tuple[re.Pattern[str], int], ...]
+    weights: tuple[tuple[Guarded, int], ...]
     least: int = 3
 
 
-def _weigh(*pairs: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
-    return tuple((re.compile(pattern), weight) for pattern, weight in pairs)
+def _weigh(*cues: tuple[str, str, int]) -> tuple[tuple[Guarded, int], ...]:
+    return tuple((Guarded(words, pattern), weight) for words, pattern, weight in cues)
 
 
 CUES: Final[dict[Matter, Cues]] = {
@@ -48,12 +48,16 @@ CUES: Final[dict[Matter, Cues]] = {
             "response time",
         ),
         _weigh(
-            (r"\b(?:uptime|downtime|service levels?|service credits?)\b", 3),
-            (r"\b(?:outages?|uninterrupted|interruptions?|maintenance|response times?)\b", 2),
-            (r"\bavailab(?:le|ility)\b", 1),
-            (r"\b(?:services?|platform|software|website|system|network)\b", 1),
-            (r"\d\s*%|\bpercent\b|\b24 ?(?:/|x|hours)", 2),
-            (r"\b(?:warrant\w*|reasonable efforts?|best efforts?|as is)\b", 1),
+            ("uptime|downtime|service level|service credit", r"\b(?:uptime|downtime|service levels?|service credits?)\b", 3),
+            (
+                "outage|uninterrupted|interruption|maintenance|response time",
+                r"\b(?:outages?|uninterrupted|interruptions?|maintenance|response times?)\b",
+                2,
+            ),
+            ("available|availability", r"\bavailab(?:le|ility)\b", 1),
+            ("service|platform|software|website|system|network", r"\b(?:services?|platform|software|website|system|network)\b", 1),
+            ("%|percent|24", r"\d\s*%|\bpercent\b|\b24 ?(?:/|x|hours)", 2),
+            ("warrant|effort|as is", r"\b(?:warrant\w*|reasonable efforts?|best efforts?|as is)\b", 1),
         ),
     ),
     "renewal": Cues(
@@ -69,27 +73,36 @@ CUES: Final[dict[Matter, Cues]] = {
             "full force and effect",
         ),
         _weigh(
-            (r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
-            (r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b", 2),
+            ("renew|exten", r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
             (
+                "term of th|initial term|subscription |contract |license ",
+                r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b",
+                2,
+            ),
+            (
+                "commence|expir|continue|remain|full force",
                 r"\b(?:commence\w*|expir\w+|continue\w* (?:in|until|for)|remains? in (?:full )?(?:effect|force)"
                 r"|full force and effect)\b",
                 3,
             ),
-            (r"\bterminat\w+\b", 1),
-            (r"\b(?:days?|months?|years?)\b", 1),
-            (r"\bnotice\b", 1),
+            ("terminat", r"\bterminat\w+\b", 1),
+            ("day|month|year", r"\b(?:days?|months?|years?)\b", 1),
+            ("notice", r"\bnotice\b", 1),
         ),
     ),
     "change_of_terms": Cues(
         ("amend", "modif", "entire agreement", "chang", "supersed", "from time to time", "revis", "waive"),
         _weigh(
-            (r"\b(?:amend\w*|modif(?:y|ied|ication)\w*)\b", 2),
-            (r"\b(?:chang(?:e|es|ed)|revis\w+|updat\w+|vary|alter\w*)\b", 1),
-            (r"\b(?:this|these) (?:agreement|terms|conditions|contract)\b|\bprovisions?\b", 1),
-            (r"\b(?:prices?|fees|services?|polic(?:y|ies))\b", 1),
-            (r"\b(?:in writing|written|signed)\b", 1),
-            (r"\b(?:from time to time|at any time|discretion|website|posted)\b", 2),
+            ("amend|modif", r"\b(?:amend\w*|modif(?:y|ied|ication)\w*)\b", 2),
+            ("chang|revis|updat|vary|alter", r"\b(?:chang(?:e|es|ed)|revis\w+|updat\w+|vary|alter\w*)\b", 1),
+            ("this |these |provision", r"\b(?:this|these) (?:agreement|terms|conditions|contract)\b|\bprovisions?\b", 1),
+            ("price|fees|service|polic", r"\b(?:prices?|fees|services?|polic(?:y|ies))\b", 1),
+            ("in writing|written|signed", r"\b(?:in writing|written|signed)\b", 1),
+            (
+                "from time to time|at any time|discretion|website|posted",
+                r"\b(?:from time to time|at any time|discretion|website|posted)\b",
+                2,
+            ),
         ),
     ),
 }
@@ -124,23 +137,20 @@ def _candidates(outline: Outline, cues: Cues) -> Iterator[Stretch]:
     if not outline.text.strip():
         return
     seen: set[int] = set()
-    split: dict[int, list[Stretch]] = {}
     for stem in cues.stems:
         at = outline.find(stem)
         while at >= 0 and len(seen) < _CANDIDATES:
-            place = _sentence_at(outline, at, split)
+            place = _sentence_at(outline, at)
             if place.start not in seen and place.end - place.start <= _LONGEST:
                 seen.add(place.start)
                 yield place
             at = outline.find(stem, max(place.end, at + 1))
 
 
-def _sentence_at(outline: Outline, offset: int, split: dict[int, list[Stretch]]) -> Stretch:
-    """The sentence around the character. ``split`` keeps the paragraphs that were already split."""
+def _sentence_at(outline: Outline, offset: int) -> Stretch:
+    """The sentence around the character."""
     paragraph = outline.paragraph_at(offset)
-    if paragraph.start not in split:
-        split[paragraph.start] = outline.sentences(paragraph.start, paragraph.end)
-    return next((place for place in split[paragraph.start] if place.start <= offset < place.end), paragraph)
+    return next((place for place in outline.sentences(paragraph.start, paragraph.end) if place.start <= offset < place.end), paragraph)
 
 
 def _weight(outline: Outline, place: Stretch, cues: Cues) -> int:

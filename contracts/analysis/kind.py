@@ -11,6 +11,7 @@ from typing import Any, Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Clause, Fact, Matter
+from contracts.analysis.guarded import holds
 from contracts.analysis.outline import Outline
 from contracts.periods import Period
 from contracts.text import AgreementText
@@ -45,7 +46,8 @@ class Kind:
     ``stems``: lower-case strings, one of which every passage with such a clause contains; the whole agreement is searched
     for them (``str.find``), so they should be rare. ``first_look``, and ``second_look`` where there is one, must match somewhere
     in the passage (a paragraph) before the pipeline is run on it, and ``last_look``, where there is one, must be true of one of its
-    sentences. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
+    sentences. ``first_words``, where it is given: a passage in which ``first_look`` matches holds one of these (lower case), which
+    are looked for before it, as a pattern that can begin anywhere is slow. ``find`` then gets the passage's Doc and yields the spans that are clauses (whole sentences),
     each with ``span._.confidence`` and ``span._.why`` set. ``facts`` reads the facts out of all clauses of the kind.
     ``with_list``: a passage that ends in a colon is taken together with the list that follows.
     ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
@@ -66,6 +68,7 @@ class Kind:
     found_in: tuple[str, ...]
     not_in: tuple[str, ...]
     second_look: re.Pattern[str] | None = None
+    first_words: tuple[str, ...] = ()
     with_list: bool = False
     last_look: Callable[[str], bool] | None = None
     settle: Callable[[Sequence[Found]], Sequence[Found]] = _all
@@ -74,6 +77,8 @@ class Kind:
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""
+        if self.first_words and not holds(lower[start:end], self.first_words):
+            return False
         return all(look.search(lower, start, end) for look in self._looks)
 
     def looks_near(self, lower: str, start: int, end: int) -> bool:

@@ -18,7 +18,8 @@ _SENTENCE: Final = 90
 _BREAKS_OFF: Final = (" the", " of", " to", " a", " an", " by", " in", " for", " with", " from", " this", " such", " any")
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s+)?\d{1,4}[-–\s]*(?:of\s+\d{1,4})?", re.IGNORECASE)
 
-_BREAK: Final = re.compile(r"[ \t]*\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
+# Begins with a character that is rare, for every other place costs as little as can be; the blanks before it are cut off anyway.
+_BREAK: Final = re.compile(r"\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
 _LINE: Final = re.compile(r"[ \t]*\n[ \t]*")
 _ENDS_SENTENCE: Final = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
 _ITEM: Final = re.compile(
@@ -39,7 +40,9 @@ _ABBREVIATION: Final = re.compile(
     r"|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Attn|Tel|Para|Ex|Cl|Reg|Gen|Rev|para|sec|no|art|pp?|Ph|D)"
     r"|(?:^|\n)\s*\(?(?:\d{1,4}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?:\.\d+)*)\.$"
 )
-_STOP: Final = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9(“\"•])|(?<=[a-z)\"”]);(?=\s*\n\s*(?:\n|[A-Z\d(•·▪–-]|\w{1,3}[.)]))")
+_STOP: Final = re.compile(
+    r"[.!?;](?:(?<!;)[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9(“\"•])|(?<=[a-z)\"”];)(?=\s*\n\s*(?:\n|[A-Z\d(•·▪–-]|\w{1,3}[.)])))"
+)
 _NUMBER: Final = re.compile(
     r"\s*((?:(?:section|article|clause|schedule|exhibit|annex|appendix|part)\s+[\dA-Z]+(?:\.\d+)*|\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Z]))"
     r"(?:[.):]|\s|$)",
@@ -67,6 +70,7 @@ class Outline:
         self.text = text
         self.headings = headings
         self.links = [link for link in links if link.url.lower().startswith("http")]
+        self._sentences: dict[tuple[int, int], list[Stretch]] = {}  # several kinds look at the same paragraphs
 
     def links_within(self, start: int, end: int) -> list[Link]:
         """The links to pages of the web that ``text[start:end]`` holds."""
@@ -184,7 +188,10 @@ class Outline:
 
     def sentences(self, start: int, end: int) -> list[Stretch]:
         """The sentences of ``text[start:end]``, without the white space between them."""
-        found: list[Stretch] = []
+        known = self._sentences.get((start, end))
+        if known is not None:
+            return known
+        found = self._sentences[start, end] = []
         at = start
         for stop in _STOP.finditer(self.text, start, end):
             if self.text[stop.start()] == "." and _ABBREVIATION.search(self.text, max(at, stop.start() - 12), stop.start() + 1):

@@ -142,6 +142,7 @@ KIND: Final = Kind(
     name="linked_terms",
     matter="change_of_terms",
     stems=("http", "www.", "reference"),
+    first_words=("http", "www.", "incorporat"),
     first_look=re.compile(rf"{_URL.pattern}|{_BY_REFERENCE.pattern}", re.IGNORECASE),
     link_look=_BINDS,
     find=_find,

@@ -134,6 +134,7 @@ KIND: Final = Kind(
     name="notices",
     matter="renewal",
     stems=("notice", "notification"),
+    first_words=("mail", "deemed", "courier", "effective", "hand", "post", "fax", "facsimile", "@", "person", "considered", "registered"),
     first_look=re.compile(
         r"mail|courier|by\s+hand|registered\s+(?:letter|post|or)|\bpost\b|\bfax|facsimile|@|in\s+person|personal(?:ly)?\s+(?:deliver|serv)|"
         r"\b(?:deemed|considered)\s+(?:\w+\s+){0,4}(?:given|received|delivered|served|effective|made)|\beffective\s+(?:up)?on", re.IGNORECASE

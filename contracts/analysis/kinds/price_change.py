@@ -16,6 +16,7 @@ from contracts.analysis.change_power import plain
 from contracts.analysis.change_presupposed import change_in
 from contracts.analysis.change_words import AT_RENEWAL, MUTUAL, PRICE
 from contracts.analysis.clause import Fact
+from contracts.analysis.guarded import Guarded
 from contracts.analysis.kind import Found, Kind, Setting
 from contracts.analysis.passage import marked, sentences
 
@@ -38,14 +39,16 @@ NOT_IN: Final = (
     "Customer may increase the number of its users; the fee of each further user is stated in the Order.",
 )
 
-_PRICE: Final = re.compile(rf"\b{PRICE}\b|\bcharging\b")
+_PRICE: Final = Guarded("pric|fee|charg|rate|tariff|billing method|remuneration", rf"\b{PRICE}\b|\bcharging\b")
 _MOVES: Final = r"(?:increas\w*|adjust\w*|rais(?:e|ed)|rise[ns]?|rising|escalat\w*|index(?:ed)?|link(?:ed)? to|uplift\w*|go up)"
 _MEASURE: Final = r"(?:each|every|annual(?:ly)?|yearly|per (?:year|annum)|once a year|anniversar(?:y|ies)|index|indices|inflation|cpi|rpi|costs?|accordingly|percent|per cent|%)"
-_INDEXED: Final = re.compile(
+_INDEXED: Final = Guarded(
+    "increas|adjust|rais|rise|rising|escalat|index|link to|linked to|uplift|go up",
     rf"\b{PRICE}\b[^.;:]{{0,90}}?\b(?:shall|will|may|is|are|to be)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b[^.;]{{0,160}}?{_MEASURE}"
     rf"|{_MEASURE}[^.;:]{{0,120}}?\b{PRICE}\b[^.;:]{{0,60}}?\b(?:shall|will|may|is|are)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b"
 )
-_NOT_SO: Final = re.compile(
+_NOT_SO: Final = Guarded(
+    "not|no increase|no adjustment|interest|late payment",
     r"\b(?:shall|will|may|is|are|do|does)\s+(?:\w+\s+)?not\b[^.;]{0,40}\b(?:increas|adjust|rais|rise|chang)|\bno\s+(?:increase|adjustment)|\binterest\b|\blate payment"
 )
 

@@ -73,8 +73,6 @@ _SIGNS: Final = (AUTOMATIC, UNTIL_TERMINATED, BY_ACT, DENIED)
 def find(doc: Doc) -> Iterable[Span]:
     """Sentences that say that or how the agreement renews."""
     for sentence in doc.spans["sentences"]:
-        if not _ABOUT.search(sentence.text):
-            continue
         weight, why = weigh(sentence.text)
         if weight >= LEAST:
             sentence._.confidence, sentence._.why = weight, why
@@ -88,6 +86,8 @@ def weigh(sentence: str) -> tuple[float, str]:
     that it says for how long. Against it: another thing is renewed, time is given for a delay, the renewal is only
     mentioned or supposed, or nothing is said but that both may agree again.
     """
+    if not _ABOUT.search(sentence):
+        return 0.0, ""
     whole = without_mentions(sentence)
     condition = _CONDITION.match(whole)
     supposed = bool(condition and not any(sign.search(whole, condition.end()) for sign in _SIGNS))
@@ -164,6 +164,7 @@ KIND: Final = Kind(
             r"|thereafter[^.;]{0,40}(?:continu|remain)|rolls?\s+over|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
             re.IGNORECASE,
         ),
+    last_look=lambda sentence: weigh(sentence)[0] >= LEAST,
     find=find,
     facts=facts,
     establishes=True,

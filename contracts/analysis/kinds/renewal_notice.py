@@ -141,6 +141,18 @@ def find(doc: Doc) -> Iterable[Span]:
         yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
 
 
+def _may_stop(sentence: str) -> bool:
+    """Whether the sentence has the words without one of which no passage has such a clause: of refusing, or of ending before the end."""
+    text = _SOONER.sub(" ", sentence)
+    return bool(
+        _REFUSES.search(text)
+        or (_ENDS.search(text) and (_BEFORE_END.search(text) or _AT_END.search(text) or _DURING_RENEWAL.search(text)))
+        or (_RENEWS_ITSELF.search(text) and _UNLESS.search(text))
+        or _AFTER_TERM.search(text)
+        or _WITHOUT_IT.search(sentence)
+    )
+
+
 def _other_matter(text: str) -> bool:
     return bool(_INSURED.search(text) or _NEGOTIATES.search(text) or ((_PARLEYS.search(text) or _PRICES.search(text)) and not _REFUSES.search(text)))
 
@@ -232,6 +244,7 @@ KIND: Final = Kind(
            "prior to the end", "prior to the expir", "before the end", "before the expir"),  # fmt: skip
     first_look=re.compile(r"\b(?:days?|weeks?|months?|years?|non-?\s?renewal|not\s+to\s+(?:renew|extend))\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding)\b", re.IGNORECASE),
+    last_look=_may_stop,
     find=find,
     facts=facts,
     establishes=False,

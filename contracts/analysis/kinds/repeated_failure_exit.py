@@ -281,6 +281,7 @@ KIND = Kind(
     second_look=re.compile(
         rf"{_FAILURE.pattern}|{_FAILURES.pattern}", re.IGNORECASE
     ),
+    last_look=_grave,
     find=find,
     facts=facts,
     establishes=False,

@@ -286,6 +286,7 @@ KIND = Kind(
         "time before",
         "ticket",
     ),
+    first_words=("%", "cent", "availability", "level", "24", "time", "outage", "unavailab", "failure", "interruption", "ticket", "moment"),
     first_look=_LOOK,
     find=find,
     facts=facts,

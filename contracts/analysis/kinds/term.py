@@ -121,6 +121,7 @@ KIND: Final = Kind(
            "continue through", "for a term of", "in effect for", "in force for"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|20\d\d|19\d\d)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement)\b", re.IGNORECASE),
+    last_look=lambda sentence: _LASTS.search(sentence) is not None,
     find=find,
     facts=facts,
     establishes=False,

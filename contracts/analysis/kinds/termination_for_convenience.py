@@ -109,6 +109,11 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(sentence, "may be ended by notice", 0.65)
 
 
+def _may_be_free(text: str) -> bool:
+    """Whether the sentence has the words without which it is no such clause."""
+    return bool(_RIGHT.search(text) and _OBJECT.search(text) and (_FREELY.search(text) or _AT_WILL.search(text) or _BY_NOTICE.search(text)))
+
+
 def _ends_freely(text: str) -> bool:
     """Whether it is the ending that needs no reason: the words stand near the verb, which is not denied, and no reason between."""
     for free in _FREELY.finditer(text):
@@ -132,6 +137,7 @@ KIND = Kind(
     stems=("terminat", "cancel", "discontinue", " end ", "close your", "close the account"),
     first_look=re.compile(rf"{_FREELY.pattern}|{_AT_WILL.pattern}|{_BY_NOTICE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"\b{_END}\b", re.IGNORECASE),
+    last_look=_may_be_free,
     find=find,
     facts=facts,
     establishes=False,

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts import analysis
+from contracts.analysis.absence import CUES
 from contracts.analysis.analyse import all_kinds
 from contracts.analysis.change_power import plain
 from contracts.analysis.guarded import Guarded, holds
+from contracts.analysis.kind import Kind
 
 ACCURACY = Path(__file__).parents[2] / "accuracy"
 
@@ -21,7 +23,9 @@ ACCURACY = Path(__file__).parents[2] / "accuracy"
 @cache
 def all_guarded() -> dict[str, Guarded]:
     modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(analysis.__path__, f"{analysis.__name__}.")]
-    return {f"{module.__name__}.{name}": value for module in modules for name, value in vars(module).items() if isinstance(value, Guarded)}
+    named = {f"{module.__name__}.{name}": value for module in modules for name, value in vars(module).items() if isinstance(value, Guarded)}
+    cues = {f"cue for {matter}: {'|'.join(cue.words)}": cue for matter, of in CUES.items() for cue, _ in of.weights}
+    return named | cues
 
 
 @cache
@@ -46,6 +50,16 @@ def test_whatever_the_pattern_matches_holds_one_of_the_words(name: str, data: st
     low = plain(data.draw(st.from_regex(guarded.pattern)))
     if guarded.pattern.search(low):  # it is written for words with one space between them
         assert holds(low, guarded.words)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in all_kinds() if kind.first_words], ids=lambda kind: kind.name)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_a_first_look_matches_holds_one_of_the_first_words(kind: Kind, data: st.DataObject) -> None:
+    look = kind._looks[0]
+    low = data.draw(st.from_regex(look)).lower()
+    if look.search(low):
+        assert holds(low, kind.first_words)
 
 
 def test_a_pattern_is_not_looked_for_where_no_word_stands() -> None:
