@@ -98,6 +98,7 @@ _PERIOD: Final = re.compile(
       | (?P<word_misread>one)\s*[(\[]\s*[il]\s*[)\]]  # scanned
       | (?P<figure_first>\d{{1,3}})\s*[(\[]\s*(?P<word_in>{_WORD})\s*[)\]]
       | (?P<word_beside>{_WORD})\s+(?P<figure_beside>\d{{1,3}})
+      | [(\[]\s*(?P<bracketed>\d{{1,3}})\s*[)\]]  # its word left out, or misspelt
       | (?P<figure>\d{{1,4}})
       | (?P<word_alone>{_WORD})
       | (?P<article>(?:another|an?)(?=\s+(?:(?:full|single|calendar|additional|further|successive|subsequent|consecutive)\s+)*(?:year|month|week)\b))
@@ -143,7 +144,7 @@ def find_periods(text: str) -> list[PeriodMatch]:
         counts = [
             number
             for number in (
-                *(int(match[name]) for name in ("in_brackets", "figure_first", "figure_beside", "figure") if match[name]),
+                *(int(match[name]) for name in ("in_brackets", "figure_first", "figure_beside", "bracketed", "figure") if match[name]),
                 *(word_number(match[name]) for name in ("word", "word_misread", "word_in", "word_beside", "word_alone") if match[name]),
                 1 if match["article"] else None,
             )

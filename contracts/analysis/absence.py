@@ -112,7 +112,7 @@ def absences(
     agreement: AgreementText, outline: Outline, clauses: Sequence[Clause], kinds: Sequence[Kind]
 ) -> tuple[Absence, ...]:
     """One Absence for each matter that no clause establishes."""
-    established = {kind.matter for kind in kinds if kind.establishes and any(c.kind == kind.name for c in clauses)}
+    established = {kind.matter for kind in kinds if any(kind.deals(clause) for clause in clauses)}
     unread = agreement.unread_pages
     read = len(agreement.pages) - len(unread) if agreement.pages else None
     return tuple(

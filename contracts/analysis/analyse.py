@@ -146,11 +146,11 @@ def _clauses(agreement: AgreementText, outline: Outline, candidates: list[Candid
 def _beside(outline: Outline, found: list[Found]) -> Iterator[Candidate]:
     """Paragraphs beside the clauses that establish a matter, for the kinds of it that found nothing there yet."""
     near = [kind for kind in all_kinds() if kind.near_look]
-    establishing = {kind.name: kind.matter for kind in all_kinds() if kind.establishes}
+    establishing = [kind for kind in all_kinds() if kind.establishes]
     taken = {(outline.paragraph_index(f.clause.start), f.clause.kind) for f in found}
     places: dict[int, set[str]] = {}
     for one in found:
-        matter = establishing.get(one.clause.kind)
+        matter = next((kind.matter for kind in establishing if kind.deals(one.clause)), None)
         if any(kind.matter == matter for kind in near):
             for index in outline.section_around(one.clause.start):
                 places.setdefault(index, set()).add(str(matter))

@@ -13,7 +13,7 @@ from typing import Final, Literal
 Role = Literal["promise", "below"]
 
 _N: Final = (
-    r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?\)?\s?(?:%|"
+    r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?[)\]]?\s?(?:%|"
     r"per\s?cent\b)?\s?\)?"
 )
 _HOLE: Final = r"(?:the\s+|an?\s+|our\s+)?"
@@ -54,7 +54,7 @@ _NOT_BEFORE: Final = re.compile(
     r"decrease)(?:\s+\w+)?|(?:shall|will|may|must)\s+(?:not|never)\s+(?:in|at|during|over|for)\b[^.;,]{0,40}\b(?:be|fall|drop|go))\s*$",
     re.IGNORECASE,
 )
-PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:\)\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
+PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,5})?)\s*(?:[)\]]\s*)?(?:%|per\s?cent\b)", re.IGNORECASE)
 AVAILABILITY: Final = re.compile(
     r"up[-\s]?time|availability(?!\s+period)|\bconnectivity\b|\breached\b|(?<!currently )(?<!commercially )(?<!generally )(?<!publicly )\b"
     r"available\b(?!\s+(?:in|as|through|under|from|at\s+law)\b)|\baccessible\b|\boperational\b|\b"
@@ -103,6 +103,7 @@ _DENIES: Final = re.compile(
     r"represent|commit)",
     re.IGNORECASE,
 )
+_CREDIT_COLUMN: Final = re.compile(r"\|[^|\n]*\b(?:credit|refund|rebate|discount|compensation)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(
     r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$", re.IGNORECASE
 )
@@ -196,4 +197,11 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
     if _ELSE.search(before[-60:]) or _ELSE.search(after[:40]):
         # "99.9 % availability and a response time": what stands right beside the number decides.
         return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up[-\s]?time|availab)", after, re.IGNORECASE))
-    return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after) or (start and AVAILABILITY.search(_head(sentence, start))))
+    return bool(AVAILABILITY.search(before) or AVAILABILITY.search(after) or _heads(sentence, start, before))
+
+
+def _heads(sentence: str, start: int, before: str) -> bool:
+    """Whether the head of the table says that its cell is availability, and not the step of a scale of credits."""
+    head = _head(sentence, start) if start else ""
+    steps = not before.strip("| \t*") and _CREDIT_COLUMN.search(head)
+    return bool(AVAILABILITY.search(head)) and not steps

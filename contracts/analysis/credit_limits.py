@@ -17,10 +17,9 @@ MOST: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_MONTH: Final = re.compile(
-    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than|amount\s+to|at\s+(?:the\s+)?most)\b(?:\s+(?:of|at|to|in|is|"
-    r"the|an?|amount|total|equal|aggregate|value|your|customer['’]s|client['’]s|"
-    r"such|that|its|any|entire|full|then[-\s]current|corresponding|"
-    r"applicable)){0,8}\s*(?:one\s+(?:\(1\)\s*)?|1\s+|a\s+(?:single\s+)?)?"
+    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than|amount\s+to|at\s+(?:the\s+)?most)\b(?:\s+"
+    r"(?!(?:percent|half|third|quarter|times|hours?|days?|weeks?|minutes|per|for|in|during|each|every|any|months?|and|or|if|when|where|of\s+(?:credits?|service))\b)"
+    r"[\w’'-]+|\s+(?:in\s+(?:aggregate|total|value)|(?:of|for)\s+any|any)\b){0,8}?\s*(?:one\s+(?:\(1\)\s*)?|1\s+|a\s+(?:single\s+)?)?"
     r"(?:(?:full\s+)?(?:calendar\s+)?month['’]?s?['’]?|monthly(?:\s+recurring)?|MRC\b|"
     r"30\s+days\s+of|(?:fees?|charges?)\s+(?:\w+\s+){0,6}?for\s+(?:that|the|such|"
     r"a)\s+(?:\w+\s+)?month)",
@@ -35,6 +34,8 @@ _PART: Final = re.compile(
 )
 # "should latency exceed 50 ms, the Customer receives a credit of 10 %": what is exceeded is no cap.
 _GRANTED: Final = re.compile(r"\b(?:receiv\w+|entitled|gets?|credited\s+with|a\s+(?:service\s+)?credit\s+of)\b", re.IGNORECASE)
+# "for response times exceeding 4 hours: 5 %".
+_LIMIT: Final = re.compile(r"\d\)?\s*(?:hours?|hrs|minutes?|mins|seconds?|ms|milliseconds?|days)\b", re.IGNORECASE)
 _LONG_BASE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"
     r"calendar)\s+year|twelve|12[-\s]month)\b",
@@ -43,7 +44,7 @@ _LONG_BASE: Final = re.compile(
 CLAIM: Final = re.compile(
     r"\b(?:claim\w*|request\w*|submit\w*|notif\w+|report\w*|inform\w*|contact\w*|open\w*|apply|"
     r"ticket|in\s+writing|written\s+notice|provide\s+notice|appl(?:y|ies|ied)\s+for|ask(?:s|ed)?\s+for|lodged?|"
-    r"file[ds]?|e-?mail\w*|made|advise)\b",
+    r"file[ds]?|e-?mail\w*|made|advise|be\s+received)\b",
     re.IGNORECASE,
 )
 _OWED: Final = re.compile(
@@ -70,7 +71,8 @@ _HOURS: Final = re.compile(r"\b(?:(?:[a-z-]+)\s*\((\d{2})\)|(\d{2}))\s*[-\s]?(?:
 _CYCLES: Final = re.compile(
     r"\b(?:by|before)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
     r"e|calendar\s+month|month|billing\s+month)\s+)?"
-    r"(?:after|following|(?:that|which)\s+follows|immediately\s+following|(?:billing\s+cycle|month)\s+(?:after|following))",
+    r"(?:after|following|(?:that|which)\s+follows|immediately\s+following|(?:billing\s+cycle|month)\s+(?:after|following))|"
+    r"\b(?:within|during|in)\s+the\s+(?:calendar\s+|billing\s+)?(?:month|billing\s+cycle)\s+(?:immediately\s+)?(?:after|following|that\s+follows)\b",
     re.IGNORECASE,
 )
 _PRO_RATA: Final = re.compile(
@@ -78,7 +80,9 @@ _PRO_RATA: Final = re.compile(
     r"(?:fees?|charges?|amounts?|price|rent|subscription)\b[^.;]{0,60}\b(?:for|during|attributable\s+to|"
     r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
     r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
-    r"down\s?time|not\s+available|outage|interruption)",
+    r"down\s?time|not\s+available|outage|interruption)|"
+    r"\bcredit\w*\s+(?:equal\s+to\s+|for\s+)(?:the\s+)?(?:total\s+|actual\s+|full\s+)*(?:non-?compliant\s+time|time\s+(?:of\s+(?:the\s+)?|that\b[^.;]{0,40}\b)"
+    r"(?:unavailab\w+|outage|down\w*)|duration\s+of\s+the\s+(?:outage|downtime|interruption|unavailability))",
     re.IGNORECASE,
 )
 # A thirtieth of the month's fee for each day is the day's fee.
@@ -101,13 +105,21 @@ _DAY_PER_HOUR: Final = re.compile(
 )
 
 
+def is_daily(text: str) -> bool:
+    """Whether a day's fee (or several) is due for each hour: more than the price of the time lost."""
+    return bool(_DAY_PER_HOUR.search(text))
+
+
 def is_pro_rata(text: str) -> bool:
     if _THIRTIETH.search(text):
         return True
     rated = _PRO_RATA.search(text)
     if rated and _DAY_PER_HOUR.search(text):
         return False
-    if rated is None or PERCENT.search(text[max(rated.start() - 40, 0) : rated.end()]):
+    if rated is None or any(
+        not re.match(r"\W*(?:up[-\s]?time|availab)", text[match.end() :], re.IGNORECASE)
+        for match in PERCENT.finditer(text, max(rated.start() - 40, 0), rated.end())
+    ):
         return False  # "5 % of the fee for each hour" is a rate of its own
     return not _TIMES.search(text) and not re.search(r"\bterminat|prepaid|pre-paid", text, re.IGNORECASE)
 
@@ -129,6 +141,7 @@ def cap(text: str, named: bool = True) -> float | None:
             or not re.search(r"^\W*(?:[\w’'(),-]+\s*){0,14}\W*$", before[most[-1].end() :])
             or PERCENT.search(before[most[-1].end() :])
             or _GRANTED.search(before[most[-1].end() :])
+            or _LIMIT.search(before[most[-1].end() :])
         ):
             continue
         if any(s.start <= match.start() < s.end and s.percent > 80 for s in spans) and re.search(

@@ -68,6 +68,12 @@ _RATE: Final = re.compile(
     r"\bper\s+(?:hour|day|minute)|\b(?:each|every)\s+(?:\w+\s+){0,2}?(?:hours?|minutes?|0[.,]\d)",
     re.IGNORECASE,
 )
+# "10 % for every 1 % below it": a rate, and no step of a scale.
+_EACH: Final = re.compile(
+    r"[^.;|]{0,60}?\b(?:(?:for|per)\s+)?(?:each|every|per)\s+(?:\w+\s+){0,2}?(?:\(?\d+(?:[.,]\d+)?\)?[\s-]*(?:%|percent|minutes?|hours?)|(?:full\s+|whole\s+)?(?:hour|minute|percent\w*|tenth)\b)",
+    re.IGNORECASE,
+)
+_STEP: Final = re.compile(r"\b(?:each|every)\s+(?:(?:additional|further|full|whole)\s+)?(?:\w+\s+)?\(?$", re.IGNORECASE)
 _BARE: Final = re.compile(r"^\W*(\d{2,3}(?:[.,]\d{1,5})?)\s?%\s*$")
 _STARTS_ROW: Final = re.compile(
     r"^\W{0,3}(?:monthly\s+|system\s+|annual\s+)?(?:up[-\s]?time|availability)?(?:\s+percentage|"
@@ -177,10 +183,10 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         if any(span.start <= match.start() < span.end for span in spans) or not 0 < percent <= 100:
             continue
         before = text[max(match.start() - 60, 0) : match.start()]
-        if _MOST.search(before) or _NOT_MONEY.match(text, match.end()):
+        if _MOST.search(before) or _NOT_MONEY.match(text, match.end()) or _STEP.search(before):
             continue
         around = text[max(match.start() - 220, 0) : match.end() + 120]
-        if piece.row or _MONEY.search(around):
+        if (piece.row or _MONEY.search(around)) and not _EACH.match(text, match.end()):
             yield match.start(), percent
     for match in _SHARE.finditer(text) if len(spans) > 1 else ():
         if _MONEY.search(text):

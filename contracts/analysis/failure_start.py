@@ -7,29 +7,29 @@ from typing import Final
 
 _TIME_WORD: Final = (
     r"\b(?:down\s?time|outages?|unavailab\w+|non-?availab\w+|failures?|interruptions?|incidents?|period\s+of\s+\w+|"
-    r"SLA\s+timer|faults?|disruptions?|loss\s+of|penalt\w+)\b"
+    r"SLA\s+timer|faults?|disruptions?|loss\s+of|penalt\w+|(?:duration|length)\s+of\s+an?\s+(?:event|incident)|time\s+periods?)\b"
 )
 _BEGINS: Final = re.compile(
     rf"{_TIME_WORD}[^.;]{{0,160}}?\b(?:begins?|beginning|starts?|starting|commences?|commencing|"
     rf"(?:is|be|are)\s+(?:\w+\s+)?(?:measured|calculated|counted|"
     r"deemed\s+to\s+(?:begin|start|commence|have\s+(?:begun|started|commenced|occurred)))|measured|calculated|runs?)\s+"
-    r"(?:only\s+)?(?:from|when|at|upon|once|with|as\s+of|on)\b(?P<from>[^.;]{0,200})"
+    r"(?:to\s+(?:accrue|run|count)\s+)?(?:only\s+)?(?:from|when|at|upon|once|with|as\s+of|as\s+soon\s+as|on)\b(?P<from>[^.;]{0,200})"
     r"|\bfrom\s+the\s+(?:time|moment|point)\s+(?:that\s+|when\s+|at\s+which\s+)?(?P<from2>[^.;]{0,160})",
     re.IGNORECASE,
 )
 _THEIR_NOTICE: Final = re.compile(
     r"\b(?:customer|client|subscriber|licensee|user|you|company|reseller|partner)\b[^.;]{0,60}?\b"
-    r"(?:report|notif|log|open|submit|contact|inform|advis|rais|ticket)\w*|"
+    r"(?:report|notif|notice|log|open|submit|contact|inform|advis|rais|ticket)\w*|"
     r"\b(?:trouble\s+|support\s+)?(?:ticket|case)s?\b[^.;]{0,30}?\b(?:is|are|has\s+been|"
     r"was)\s+(?:opened|logged|raised|created|submitted|received)|"
     r"\b(?:report|notif|notice|ticket|opening|receipt)\w*[^.;]{0,60}?\b(?:by|"
     r"from)\s+(?:the\s+)?(?:customer|client|subscriber|you)\b|"
-    r"\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|(?:customer|client|subscriber|user|licensee)['’]s\s+(?:\w+\s+){0,3}?(?:notice|"
+    r"\b(?:notice|notification|report)\s+(?:of\s+\w+\s+)?to\s+\w+|\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|(?:customer|client|subscriber|user|licensee)['’]s\s+(?:\w+\s+){0,3}?(?:notice|"
     r"report|notification|call|ticket|e-?mail)|your\s+(?:\w+\s+){0,3}?(?:notice|report|notification|call|ticket|e-?mail))\b",
     re.IGNORECASE,
 )
 _DETECTION: Final = re.compile(
-    r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|discover|confirm|verif|recogni[sz])\w*|"
+    r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|awareness|discover|confirm|verif|recogni[sz])\w*|"
     r"monitoring\s+(?:system|tool)|\balarms?\b|\balerts?\b|\b(?:record(?:s|ed|ing)|probes?|monitors?)\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,10 @@ _HAPPENS: Final = re.compile(
     r"goes?\s+down|ceas\w+\s+to|first\s+minute|start\s+of\s+the\s+outage)",
     re.IGNORECASE,
 )
+
+
+# "when the vendor knew of it or should have known": both of them the vendor's.
+_OUGHT: Final = re.compile(r"\b(?:should|ought\s+to)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
 
 
 def failure_starts(text: str) -> str | None:
@@ -62,6 +66,7 @@ def failure_starts(text: str) -> str | None:
             return (
                 "either_detection"
                 if re.search(r"\beither\s+part|\bor\s+customer|earlier", words, re.IGNORECASE)
+                and not _OUGHT.search(text, match.start(), match.end() + 160)
                 else "vendor_detection"
             )
         if _HAPPENS.search(words):

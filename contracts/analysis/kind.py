@@ -53,8 +53,8 @@ class Kind:
     ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
     "a failure" is one of the service, and "a credit" one for it.
     ``link_look``: a paragraph that holds a link to a page of the web is read where this matches its words in lower case.
-    ``establishes``: such a clause means that the agreement deals with the matter. ``found_in`` and ``not_in`` are example
-    passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``. ``settle`` says which of
+    ``establishes``: such a clause means that the agreement deals with the matter, from a confidence of ``establishes_at`` on. ``found_in``
+    and ``not_in`` are example     passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``. ``settle`` says which of
     the clauses found in the whole agreement stand, where one may make another idle.
     """
 
@@ -74,6 +74,11 @@ class Kind:
     settle: Callable[[Sequence[Found]], Sequence[Found]] = _all
     near_look: re.Pattern[str] | None = None
     link_look: re.Pattern[str] | None = None
+    establishes_at: float = 0.0
+
+    def deals(self, clause: Clause) -> bool:
+        """Whether the clause is of this kind and shows that the agreement deals with the kind's matter."""
+        return self.establishes and clause.kind == self.name and clause.confidence >= self.establishes_at
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""

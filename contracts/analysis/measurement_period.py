@@ -44,7 +44,7 @@ _DOWN: Final = re.compile(r"\b(?:down\s?time|outages?|unavailab\w+)\b[^.;]*?\b(?
 # A sentence that says how availability is calculated.
 MEASURES: Final = re.compile(
     r"(?:up[-\s]?time|availability|down\s?time)\b[^.]{0,200}\b(?:calculat|measur|means|defined|"
-    r"percentage|minutes|ratio|total)",
+    r"percentage|minutes|ratio|total)|^\W*measure(?:d|ments?)\b[^.]{0,80}\b(?:period|month|quarter|year|basis)",
     re.IGNORECASE,
 )
 

@@ -134,4 +134,4 @@ def level_words(case: Case) -> str:
 
 
 def has_service_level(case: Case) -> bool:
-    return case.analysis.service_level is not None and bool(case.analysis.of_kind("service_level"))
+    return case.analysis.service_level is not None and bool(case.analysis.of_kind("service_level") or case.analysis.of_kind("service_credit"))

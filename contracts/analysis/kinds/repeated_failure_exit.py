@@ -80,6 +80,7 @@ _MAY_END: Final = re.compile(
     r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|disconnect|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
     r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
     r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
+    r"|\b(?:termination|cancellation)\s+(?:\w+\s+){0,3}?(?:is|shall\s+be|will\s+be)\s+(?:permitted|allowed|possible|available\s+to)"
     r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"
     r"subscriber)|\bright\s+(?:to|of)\s+(?:terminat\w+|cancel\w*)",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight
 _WORD: Final = {word: count for count, word in enumerate(_NUMBERS, 1)}
 _COUNT: Final = (
     r"(?:(?P<word{0}>one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?:\s*\(\d{{1,2}}\))?|"
-    r"\(?(?P<digit{0}>\d{{1,2}})\)?)"
+    r"\(?(?P<digit{0}>\d{{1,2}})\)?(?:\s*\((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\))?)"
 )
 _OUT_OF: Final = re.compile(
     _COUNT.format("a") +
@@ -149,6 +150,8 @@ _WITHIN: Final = re.compile(
     r"such)?\s*(?:\w+\s+){0,2}?(?P<unit>month|quarter|year|week)\b",
     re.IGNORECASE,
 )
+# "on a rolling three months' average", "over any 30 consecutive days": how long it is looked at, not how often it failed.
+_OF_PERIOD: Final = re.compile(r"\brolling\s+$|\bover\s+(?:any|a|an)\s+(?:period\s+of\s+)?$", re.IGNORECASE)
 _ROLLING: Final = re.compile(
     r"\b(?:in|within|during|over|of|for)\s+(?:any|a|an|the|each|one)?\s*(?:\w+\s+){0,3}?$", re.IGNORECASE
 )
@@ -200,7 +203,9 @@ def _counted(text: str) -> re.Match[str] | None:
         (
             m
             for m in _TIMES.finditer(text)
-            if (_number(m, "a") or 0) > (1 if m["unit"] else 0) and text[m.end() : m.end() + 1] not in ("'", "’")
+            if (_number(m, "a") or 0) > (1 if m["unit"] else 0)
+            and text[m.end() : m.end() + 1] not in ("'", "’")
+            and not (m["unit"] and _OF_PERIOD.search(text, 0, m.start()))
         ),
         None,
     )
@@ -219,7 +224,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
 
 def exit_after(text: str) -> RepeatedFailureExit:
     """ "two of any three consecutive months" is 2 within P3M; "three consecutive months" is 3 within P3M."""
-    consecutive, out_of = _CONSECUTIVE.search(text), _OUT_OF.search(text)
+    consecutive, out_of = next((m for m in _CONSECUTIVE.finditer(text) if not _OF_PERIOD.search(text, 0, m.start())), None), _OUT_OF.search(text)
     if (match := out_of) and not (consecutive and consecutive.start() < match.start()):
         return RepeatedFailureExit(_number(match, "a"), _span(_number(match, "b"), match["whole"] or match["unit"] or ""))
     if match := consecutive:
@@ -231,6 +236,9 @@ def exit_after(text: str) -> RepeatedFailureExit:
                 return RepeatedFailureExit(_number(match, "a"), period.period)
         within = _WITHIN.search(text, match.end()) or _WITHIN.search(text, 0, match.start())
         return RepeatedFailureExit(_number(match, "a"), _span(1, within["unit"]) if within else None)
+    for period in find_periods(text):
+        if re.search(r"\b(?:rolling|over\s+(?:any|a)|(?:in|within|during)\s+any)\s+(?:\w+\s+)?(?:period\s+of\s+)?$", text[: period.start], re.IGNORECASE):
+            return RepeatedFailureExit(None, period.period)
     within = _WITHIN.search(text)
     return RepeatedFailureExit(None, _span(1, within["unit"]) if within else None)
 
@@ -284,7 +292,8 @@ KIND = Kind(
     last_look=_grave,
     find=find,
     facts=facts,
-    establishes=False,
+    establishes=True,
+    establishes_at=0.85,
     found_in=FOUND_IN,
     not_in=NOT_IN,
 )

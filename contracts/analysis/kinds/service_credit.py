@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.availability import PERCENT, SERVICE, number, spans_below
 from contracts.analysis.clause import Fact
-from contracts.analysis.credit_limits import CLAIM, MOST, cap, claim_within, is_pro_rata
+from contracts.analysis.credit_limits import CLAIM, MOST, cap, claim_within, is_daily, is_pro_rata
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.level_table import level_held
+from contracts.analysis.measurement_period import length_named
 from contracts.analysis.passage import marked, region, sentences
 
 FOUND_IN = (
@@ -77,6 +79,10 @@ _FAILURE: Final = re.compile(
     re.IGNORECASE,
 )
 # Beside a service level, "a credit" is one for missing it.
+# "On an outage Customer shall open a ticket within five days", before the sentence on its credit.
+_TICKETED: Final = re.compile(r"\b(?:outage|down\s?time|unavailab\w+|interruption)\b[^.;]*\b(?:must|shall|needs?\s+to|has\s+to)\s+(?:open|submit|file|report|notify)\b|"
+    r"\b(?:requests?|claims?)\b[^.;]*\b(?:must|shall)\s+(?:be\s+(?:received|submitted|made|sent)|include)\b", re.IGNORECASE)
+_OF_SLA: Final = re.compile(r"\bSLA\b[^.;]*\bcredit|\bcredit[^.;]*\bSLA\b|\bservice[-\s]levels?\b[^.;]*\bcredit", re.IGNORECASE)
 _ITS_CREDIT: Final = re.compile(r"\bcredits?\b(?!\s*(?:card|worth|facility|union|rating|report|check|history))|\bcredited\b|\brebates?\b", re.IGNORECASE)
 _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|"
@@ -103,6 +109,10 @@ _NOT_SOLE: Final = re.compile(
     r"without\s+(?:prejudice|limit\w*)|in\s+addition\s+to\s+(?:any|all|its|other)|"
     r"(?:not|nor)\s+(?:limit|preclude|prejudice|exclude|affect|waive)",
     re.IGNORECASE,
+)
+# After a sentence on credits: these are what is the only remedy.
+_OF_THESE: Final = re.compile(
+    r"\bforegoing|\bthis\s+(?:section|SLA|agreement)|\babove\b|\b(?:these|such)\s+(?:remed|credit)|\bno\s+other\s+(?:remed|relief|compensation)", re.IGNORECASE
 )
 _DAMAGES: Final = re.compile(r"\b(?:consequential|incidental|indirect|special|punitive)\b", re.IGNORECASE)
 _GOODS: Final = re.compile(
@@ -142,7 +152,7 @@ def find(doc: Doc) -> Iterator[Span]:
         ):
             yield marked(sentence, "how a credit is claimed", 0.7)
         elif _is_sole(text) and not (_DAMAGES.search(text) and not re.search(r"\bcredit", text, re.IGNORECASE)) and (
-            own or (failing and re.search(r"\bforegoing|\bthis\s+(?:section|SLA)|\babove\b", text, re.IGNORECASE))
+            own or (failing and _OF_THESE.search(text))
         ):
             yield marked(sentence, "says whether credits are the only remedy", 0.85)
         elif (
@@ -152,7 +162,7 @@ def find(doc: Doc) -> Iterator[Span]:
             and (_DUE.search(text) or MOST.search(text) or PERCENT.search(text))
             and not _ends(text)
         ):
-            yield marked(sentence, "a credit for unavailability", 0.75)
+            yield marked(sentence, "a credit for unavailability", 0.9 if _OF_SLA.search(text) else 0.75)
         elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text) and not _GOODS.search(text):
             yield marked(sentence, "limits or conditions of credits", 0.6)
 
@@ -184,6 +194,13 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     if scale:
         states = next((o for o in found if next(spans_below(o.clause.text), None) or "|" in o.clause.text), around[0])
         yield fact("service_level.credits", scale, states)
+    if scale and not level:
+        held = level_held(region(setting, around))
+        yield fact("service_level.uptime_percent", held if held is not None else scale[0].below, around[0], 0.6, "the level below which credits begin")
+        yield fact("service_level.binding", True, around[0], 0.6)
+    if not level and (over := next((o for one in found if (o := length_named(one.clause.text, 0))), None)):
+        yield fact("service_level.measured_over", over, around[0], 0.6)
+    daily = any(is_daily(one.clause.text) for one in found)
     for one in found:
         text = one.clause.text
         most = cap(text)
@@ -192,7 +209,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         within = claim_within(text)
         if within:
             yield fact("service_level.claim_within", within, one)
-        if is_pro_rata(text) and not scale:
+        if is_pro_rata(text) and not scale and not daily:
             yield fact("service_level.pro_rata", True, one)
     if not scale and any(_IN_TABLE.search(line) for line in region(setting, found).split("\n") if "|" in line):
         yield fact("service_level.pro_rata", True, found[0], 0.6, "the table gives the fee of the time lost")
@@ -212,6 +229,8 @@ def _nearby(found: Sequence[Found], setting: Setting, scale: bool) -> Iterator[F
         for stretch in outline.paragraphs[index : index + 3]:
             for sentence in outline.sentences(stretch.start, stretch.end):
                 text = setting.agreement.text[sentence.start : sentence.end]
+                if sentence.end <= one.clause.start and _TICKETED.search(text) and (asked := claim_within(text, named=False)):
+                    yield fact("service_level.claim_within", asked, one, 0.6)
                 if sentence.start < one.clause.end or re.search(
                     r"liabilit|\bterminat|deposit|interest", text, re.IGNORECASE
                 ):
@@ -244,7 +263,8 @@ KIND = Kind(
     near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     find=find,
     facts=facts,
-    establishes=False,
+    establishes=True,
+    establishes_at=0.9,
     found_in=FOUND_IN,
     not_in=NOT_IN,
 )

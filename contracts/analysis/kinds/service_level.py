@@ -8,12 +8,13 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.availability import AVAILABILITY, PERCENT, SERVICE, Level, levels, number, spans_below
+from contracts.analysis.availability import AVAILABILITY, SERVICE, Level, levels
 from contracts.analysis.clause import Fact
 from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment, meets_target
 from contracts.analysis.credit_scale import credit_scale
 from contracts.analysis.failure_start import failure_starts
 from contracts.analysis.kind import Found, Kind, Setting, fact
+from contracts.analysis.level_table import highest_step, lead_of_list, level_held, lowest_level
 from contracts.analysis.measurement_period import MEASURES, length_named
 from contracts.analysis.outline import Outline
 from contracts.analysis.passage import marked, region, sentences
@@ -51,7 +52,7 @@ NOT_IN = (
 
 # A number that may be a level of availability, a level that is named and not numbered, or the moment of a failure.
 _LOOK: Final = re.compile(
-    r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)|(?:up[-\s]?time|availability)\s*(?:%|percent)|target\s+(?:up[-\s]?time|"
+    r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*[)\]]?\s*(?:%|per\s?cent)|(?:up[-\s]?time|availability)\s*(?:%|percent)|target\s+(?:up[-\s]?time|"
     r"availability)|uptime\s+(?:commitment|target)|24\s*\)?\s*(?:[x/×]|hours)|"
     r"(?:availability|up[-\s]?time|service[-\s]levels?)[^.]{0,200}(?:follow|below)|\|[^|"
     r"\n]*(?:availability|up[-\s]?time)|(?:availability|up[-\s]?time)[^|\n]*\||(?:down\s?time|"
@@ -64,13 +65,12 @@ _LOOK: Final = re.compile(
 _FAULT_BEGINS: Final = re.compile(r"\b(?:down\s?time|outages?|\w*unavailab\w+|interruptions?|ticket|SLA|service)\b", re.IGNORECASE)
 _HEADER: Final = re.compile(
     r"\|\s*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,3}\s*(?:\||$)|"
-    r"^\W*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,2}\s*\|",
+    r"^\W*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,4}\s*\|",
     re.IGNORECASE,
 )
 _BARE_HEADER: Final = re.compile(
     r"^\W*(?:\w+\s+){0,2}(?:up[-\s]?time|availability)\b[^.:]{0,50}\bcredits?\b[^.:]{0,40}$", re.IGNORECASE
 )
-_CELL: Final = re.compile(r"\|[^|\n]*?(?<![\d.<])(?<!less\sthan\s)(\d{2,3}(?:[.,]\d+)?)\s?%")
 _EFFORTS: Final = re.compile(
     r"(?:efforts?|endeavou?rs?)\s+to\s+(?:make|keep|maintain|provide|ensure)\b[^.;]{0,120}\b"
     r"(?:available|availability|accessible)\b|"
@@ -96,6 +96,10 @@ _ALWAYS: Final = re.compile(
     r"portal)\b[^.]{0,80}\b(?:available|accessible|operational)\b"
     r"[^.]{0,80}?\b(?:twenty[-\s]four\s*\()?24\s*\)?\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
     re.IGNORECASE,
+)
+# Credits by the month are for the availability of the month.
+_CREDITED_BY: Final = re.compile(
+    r"\b(?:calendar|billing|given|such|same|measured|applicable|affected)\s+(?:month|quarter|year)|\b(?:month|quarter|year)\s+in\s+(?:which|question)|\bmonthly\s+period", re.IGNORECASE
 )
 _UNSTATED: Final = re.compile(
     r"(?:available|availability|up[-\s]?time|maintain|provide|achieve)[^.]{0,120}(?:at\s+least|"
@@ -161,7 +165,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     if promises:
         lowest = min(promises, key=lambda pair: pair[1].percent)
         yield fact("service_level.uptime_percent", lowest[1].percent, lowest[0])
-        aimed = _aimed(promises, lowest[1].percent) or _aimed_intro(found)
+        aimed = _aimed(promises, lowest[1].percent) or _aimed_intro(found) or _aimed_lead(lowest[0], setting)
         if aimed and not AIM.search(aimed.clause.text) and any(meets_target(one.clause.text) for one in found):
             aimed = None  # a "target" by name, which another sentence promises to meet
         yield fact("service_level.binding", aimed is None, aimed or lowest[0])
@@ -170,9 +174,12 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         aimed = _aimed_intro(found)
         yield fact("service_level.binding", aimed is None, aimed or table[0], 0.6)
     elif found:
-        scale = credit_scale(region(setting, found))
+        around = region(setting, found)
+        scale = credit_scale(around)
         highest = max(conditions, key=lambda pair: pair[1].percent) if conditions else None
-        if scale and not (highest and highest[1].percent > scale[0].below):
+        if (held := level_held(around)) is not None:
+            yield fact("service_level.uptime_percent", held, found[0], 0.7, "the level that costs no credit")
+        elif scale and not (highest and highest[1].percent > scale[0].below):
             yield fact(
                 "service_level.uptime_percent", scale[0].below, found[0], 0.7, "the level below which credits begin"
             )
@@ -180,9 +187,9 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
             yield fact(
                 "service_level.uptime_percent", highest[1].percent, highest[0], 0.6, "the level that has consequences"
             )
-        aims = [one for one in found if AIM.search(one.clause.text)] or (
-            [found[0]] if _EFFORTS.search(region(setting, found)) else []
-        )
+        elif (step := highest_step(around)) is not None:
+            yield fact("service_level.uptime_percent", step, found[0], 0.6, "the highest level of the table of credits")
+        aims = [one for one in found if AIM.search(one.clause.text)] or ([found[0]] if _EFFORTS.search(around) else [])
         yield fact("service_level.binding", not aims, aims[0] if aims else found[0], 0.6)
     measured = _measured_over(promises, found, setting)
     if measured:
@@ -206,25 +213,12 @@ def _aimed(promises: Sequence[tuple[Found, Level]], lowest: float) -> Found | No
 def _from_table(found: Sequence[Found], setting: Setting) -> tuple[Found, float] | None:
     """The lowest level in the rows (or list) that follow a clause which leaves the number to them."""
     for one in found:
-        text = setting.agreement.text[one.clause.start : one.clause.end + 700]
-        if re.search(r"credit|refund|rebate", one.clause.text, re.IGNORECASE) or not (
-            _HEADER.search(one.clause.text) or _AS_FOLLOWS.search(one.clause.text)
-        ):
+        text = one.clause.text
+        if re.search(r"credit|refund|rebate", text, re.IGNORECASE) or not (_HEADER.search(text) or _AS_FOLLOWS.search(text)):
             continue
-        rows: list[float] = []
-        for row in text.split("\n")[:14]:
-            if re.search(r"credit|refund|rebate|respon", row, re.IGNORECASE):
-                if rows:
-                    break
-                continue
-            cells = [
-                number(m[1])
-                for m in (_CELL.finditer(row) if "|" in row else PERCENT.finditer(row))
-                if not next(spans_below(row), None)
-            ]
-            rows += [cell for cell in cells[:1] if 80 <= cell <= 100]
-        if rows:
-            return one, min(rows)
+        lowest = lowest_level(setting.agreement.text[one.clause.start : one.clause.end + 700])
+        if lowest is not None:
+            return one, lowest
     return None
 
 
@@ -236,6 +230,12 @@ def _aimed_intro(found: Sequence[Found]) -> Found | None:
         if promise and AIM.search(text, 0, promise.end()):
             return one
     return None
+
+
+def _aimed_lead(one: Found, setting: Setting) -> Found | None:
+    """The clause, where it is an item of a list whose lead only aims: "We strive to meet the following:"."""
+    lead = lead_of_list(setting.agreement.text[max(one.clause.start - 500, 0) : one.clause.start])
+    return one if AIM.search(lead) and not binds(one.clause.text) else None
 
 
 def _measured_over(
@@ -258,6 +258,14 @@ def _measured_over(
             period = length_named(words, 0)
             if period:
                 return found[0], period
+    for one in setting.found:
+        if one.clause.kind == "service_credit":
+            beside = setting.outline.paragraph_at(one.clause.start)
+            for words in (one.clause.text, setting.agreement.text[beside.start : beside.end]):
+                by = _CREDITED_BY.search(words)
+                period = length_named(words, by.start()) if by else None
+                if period:
+                    return one, period
     return None
 
 
@@ -265,33 +273,15 @@ KIND = Kind(
     name="service_level",
     matter="service_level",
     stems=(
-        "uptime",
-        "connectivity",
-        "up and running",
-        "online",
-        "reachable",
-        "be reached",
-        "up-time",
-        "up time",
-        "down time",
-        "availab",
-        "downtime",
-        "outage",
-        "operational",
-        "of the time",
-        "accessible",
-        " sla",
-        "(sla",
-        "service level",
-        "time before",
-        "ticket",
+        "uptime", "connectivity", "up and running", "online", "reachable", "be reached", "up-time", "up time", "down time", "availab",
+        "downtime", "outage", "operational", "of the time", "accessible", " sla", "(sla", "service level", "time before", "ticket",
     ),
     first_words=("%", "cent", "availability", "level", "24", "time", "outage", "unavailab", "failure", "interruption", "ticket", "moment"),
     first_look=_LOOK,
     find=find,
     facts=facts,
     near_look=re.compile(
-        r"(?:failures?|faults?|incidents?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
+        r"(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
     ),
     establishes=True,
     found_in=FOUND_IN,
