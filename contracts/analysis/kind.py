@@ -53,9 +53,9 @@ class Kind:
     ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
     "a failure" is one of the service, and "a credit" one for it.
     ``link_look``: a paragraph that holds a link to a page of the web is read where this matches its words in lower case.
-    ``establishes``: such a clause means that the agreement deals with the matter, from a confidence of ``establishes_at`` on. ``found_in``
-    and ``not_in`` are example     passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of ``not_in``. ``settle`` says which of
-    the clauses found in the whole agreement stand, where one may make another idle.
+    ``establishes``: such a clause means that the agreement deals with the matter, from a confidence of ``establishes_at`` on.
+    ``found_in`` and ``not_in`` are example passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of
+    ``not_in``. ``settle`` says which of the clauses found in the whole agreement stand, where one may make another idle.
     """
 
     name: str
