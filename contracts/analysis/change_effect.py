@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from contracts.analysis.change_power import power_in
 from contracts.analysis.clause import Clause, Fact
 from contracts.analysis.kind import Found, Setting, fact
 from contracts.analysis.outline import Stretch
@@ -32,7 +33,7 @@ _MONEY_BACK: Final = re.compile(
 )
 _TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
-    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
+    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
     r"|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
     r"|up-to-date) version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
     r"|\b(?:check|visit|review)\b[^.;]{0,60}\b(?:page|periodically|regularly|regular basis|website)\b",
@@ -57,6 +58,8 @@ _DIRECT: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|e-?mail\w*|tell you|let you know)\b", re.IGNORECASE)
+# The customer's own notice: "if you give us 14 days' notice".
+_TO_VENDOR: Final = re.compile(r"\b(?:giv\w+|provid\w+|send\w*|notify\w*)\s+(?:us|(?:the\s+)?(?:provider|vendor|supplier|company|licensor))\b", re.IGNORECASE)
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means"
@@ -75,7 +78,8 @@ _EXIT: Final = re.compile(
 _KEEPS: Final = re.compile(
     r"\b(?:keep|retain|remain (?:on|under|bound by)|stay on|continue (?:on|under|with)"
     r"|be governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
-    r"[^.;]{0,30}\b(?:terms|agreement|version|conditions)\b",
+    r"[^.;]{0,30}\b(?:terms|agreement|version|conditions)\b"
+    r"|\b(?:request|written request|ask)\b[^.;]{0,30}\b(?:defer|delay|postpone)\b[^.;]{0,40}\buntil\b[^.;]{0,30}\b(?:end|expir\w+|renewal)\b",
     re.IGNORECASE,
 )
 _WITHOUT_NOTICE_VOID: Final = re.compile(
@@ -142,6 +146,9 @@ def _sentences(about_terms: Sequence[Found], setting: Setting) -> Iterator[Effec
                 continue
             words = _plain(setting.agreement.text[place.start : place.end])
             seen.add(place.start)
+            power = power_in(words)
+            if power and not power.covers("terms"):  # another change: what it says of its notice is not said of the terms
+                continue
             if _speaks_of_terms(
                 words,
                 same=setting.outline.paragraph_at(place.start) == setting.outline.paragraph_at(found.clause.start),
@@ -178,7 +185,7 @@ def _first(sentences: Sequence[Effect], pattern: re.Pattern[str]) -> Effect | No
 
 def _notice(words: str) -> Period | None:
     """The least time between the notice of a change and its effect."""
-    if not _TOLD.search(words):  # a change posted so many days ahead has told nobody
+    if not _TOLD.search(words) or _TO_VENDOR.search(words):  # a change posted so many days ahead has told nobody
         return None
     for match in find_periods(words):
         around = words[max(match.start - 60, 0) : match.end + 60]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from contracts.analysis.change_words import PRICE, SERVICE, TERMS
@@ -16,7 +18,28 @@ _BESIDE: Final = re.compile(
     r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we)\b)"
     r"[^.;:()]{0,60}?(?:,|\b(?:and|or|and/or|including|as well as)\b)[^.;:()]{0,60}$"
 )
+# "Service Conditions", "Platform Usage Rules"
+_ONE_NAME: Final = re.compile(r"[\w-]+ (?:(?!and|or|in|of|to|by|for|at|on|under|with|from)\w+ )?$")
 _BREAK: Final = re.compile(r"\b(?:you|if|when|as|who|where|that we)\b|[.;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """What a sentence lets the vendor change: ``over`` is the first of ``terms``, ``service`` and ``prices`` that it names,
+    ``also`` are the others. ``form`` says how it gives the power, for a person who asks why the clause was found."""
+
+    over: str
+    confidence: float
+    form: str
+    also: frozenset[str] = frozenset()
+
+    def covers(self, what: str) -> bool:
+        return what == self.over or what in self.also
+
+
+def overs(power: Power) -> Iterator[str]:
+    yield power.over
+    yield from power.also
 
 
 def named(near: str) -> tuple[str | None, frozenset[str]]:
@@ -34,21 +57,26 @@ def named(near: str) -> tuple[str | None, frozenset[str]]:
         between = near[start:place]
         if over == "service" and (
             (other == "prices" and place - start < 25)
-            or (other == "terms" and (place == start or (place - start < 100 and _JOINED.search(between))))
+            or (other == "terms" and (place == start or _ONE_NAME.match(between) or (place - start < 100 and _JOINED.search(between))))
         ):
             start, over = place, other
     also = frozenset(other for place, other in found if other != over and _BESIDE.match(near[min(place, start) : max(place, start)]))
     return over, also
 
 
-def subject(low: str, end: int) -> tuple[str | None, int]:
-    """What is changed, and where it is named: the prices or terms of a service rather than the service."""
+def subject(low: str, end: int) -> tuple[str | None, frozenset[str], int]:
+    """What is changed, what else beside it, and where it is named: the prices or terms of a service rather than the service."""
     cut = subject_from(low, end)
-    for over, pattern in (("prices", NAMES_PRICE), ("terms", NAMES_TERMS), ("service", NAMES_SERVICE)):
-        named = pattern.search(low, cut, end)
-        if named:
-            return over, named.start()
-    return None, end
+    found = [
+        (over, match.start())
+        for over, pattern in (("prices", NAMES_PRICE), ("terms", NAMES_TERMS), ("service", NAMES_SERVICE))
+        if (match := pattern.search(low, cut, end))
+    ]
+    if not found:
+        return None, frozenset(), end
+    over, start = found[0]
+    also = frozenset(other for other, place in found[1:] if place != start and _BESIDE.match(low[min(place, start) : max(place, start)]))
+    return over, also, start
 
 
 def subject_from(low: str, end: int) -> int:

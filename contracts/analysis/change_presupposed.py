@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.change_power import Power, plain, power_said
-from contracts.analysis.change_words import CONSENT, MUTUAL, PRICE, TERMS
+from contracts.analysis.change_object import Power
+from contracts.analysis.change_power import power_said
+from contracts.analysis.change_words import CONSENT, PRICE, TERMS, by_both, plain
 from contracts.analysis.guarded import Guarded, holds
 
 _NOUN: Final = r"(?:changes?|modifications?|amendments?|revisions?|updates?|variations?|alterations?)"
@@ -44,7 +45,7 @@ _TAKES: Final = Guarded(
 _NOTICE_OF: Final = Guarded(
     "notif|inform|notice|email|tell|told|advise|alert",
     r"\b(?:notif(?:y|ied)|inform(?:ed)?|tell|told|notice|advise[d]?|email|alert(?:ed)?|informed)\s+(?:you\s+|(?:the\s+)?(?:customer|client|subscriber|user)s?\s+|in\s+writing\s+|by\s+e-?mail\s+)*"
-    rf"(?:of|about|regarding|when|concerning)\s+(?:\w+\s+){{0,3}}?{_NOUN}\s+(?:that\s+\w+\s+make\s+)?(?:to|of|in|made\s+to)\s+(?P<what>[^.;]{{0,80}})"
+    rf"(?:of|about|regarding|when|concerning)\s+(?:(?!such\b)\w+\s+){{0,3}}?{_NOUN}\s+(?:that\s+\w+\s+make\s+)?(?:to|of|in|made\s+to)\s+(?P<what>[^.;]{{0,80}})"
 )
 # "your continued use after a change means acceptance"
 _USE: Final = re.compile(
@@ -93,13 +94,13 @@ def _taken_for_granted(low: str) -> Power | None:
     if (
         not ((holds(low, _ABOUT_CHANGE) or _LOOK_AT.search(low)) and (_TOLD.search(low) or _LOOK.search(low)))
         or low.endswith("?")
-        or MUTUAL.search(low)
+        or by_both(low)
         or CONSENT.search(low)
         or _NOT_ALONE.search(low)
     ):
         return None
-    for pattern in (_IF, _IF_CHANGED):
-        for found in pattern.finditer(low):
+    for condition in (_IF, _IF_CHANGED):
+        for found in condition.finditer(low):
             over = _over(found["what"])
             if over and _TOLD.search(low[: found.start()] + low[found.start("what") + len(over) :]):
                 return Power(over, 0.6, "takes for granted that the vendor may change it")

@@ -7,7 +7,7 @@ from typing import Final
 
 from contracts.analysis.guarded import Guarded
 
-TIME: Final = (
+TIME: Final = re.compile(
     r"\b(?:from time to time|at any (?:time|moment|point)|at (?:its|our|their|the)(?: (?:sole|absolute|own|complete))?\s*(?:and \w+ )?(?:discretion|option)"
     r"|(?:in|at) (?:its|our|the \w+'s|\w+'s)(?: (?:sole|absolute|own|reasonable|complete))*\s*(?:and \w+ )?discretion|occasionally"
     r"|periodically|frequently|(?:as|when|if|where) (?:we|it|\w+) (?:deems?|sees?|thinks?|considers?) (?:it )?(?:fit|necessary|appropriate|useful)"
@@ -19,7 +19,7 @@ CHANGE: Final = (
     r"(?:chang(?:e|ed|ing)|modif(?:y|ied|ying)|amend(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)|upgrad(?:e|ed|ing)|alter(?:ed|ing)?"
     r"|var(?:y|ied|ying)|evolve|tweak|redesign|rewrite|restructure"
     r"|supplement(?:ed)?|supersed(?:e|ed)|replac(?:e|ed|ing)|substitut(?:e|ed)|adjust(?:ed|ing)?|increas(?:e|ed|ing)|rais(?:e|ed|ing)|adapt(?:ed)?"
-    r"|improv(?:e|ing)|enhance|reduce"
+    r"|improv(?:e|ing)|enhance|reduce|degrade|decrease"
     r"|(?:make|making|impose|introduce|implement|effect)\s+(?:[\w/-]+,?\s+){0,4}?(?:changes?|modifications?|amendments?|alterations?|revisions?"
     r"|updates|improvements|limits|variations?|adjustments?|(?:new|additional|further|extra|other|different)\s+(?:or\s+\w+\s+)?(?:fees|charges|terms|conditions"
     r"|rules|restrictions|features|services|limits|policies))"
@@ -79,11 +79,16 @@ NOT_THEIRS: Final = re.compile(
     r"|^[^.;:]{0,30}\b(?:derivative|user content|this content|information about you|such content|license|account|address|advertis|cookies|minimum extent"
     r"|sentence|name of|card details|purchase orders?)"
 )
+# What is called the customer's and is the bargain itself: "the terms of your Contract", "your monthly charges".
+YOUR_BARGAIN: Final = re.compile(
+    r"^[^.;:]{0,25}\b(?:your|customer's)\s+(?:\w+\s+){0,2}?(?:contract|agreement|terms|conditions|fees?|charges|rates?|prices?|pricing|plan|subscription|package|tariff|services?)\b(?!')"
+)
 # What may be ended: the service or a part of it, not the customer's access to it, nor the agreement.
 FEATURE: Final = re.compile(r"\b(?:features?|functionality|functions?|aspects?|portions?|parts?|offerings?|certain|some|some of)\b")
 PART: Final = re.compile(
     r"\b(?:features?|functionality|aspects?|portions?|parts?|offerings?|subscriptions?|exceptions|products?|(?:any|the|our|its|a)\s+(?:\w+\s+){0,3}(?:services?|feeds?|platform"
     r"|websites?|sites?|software|app(?:lication)?|programs?))\b|^\W*(?:all |part |or )*services?\b"
+    r"|^\W*(?:or\s+\w+\s+)?(?:(?:all|any|the|our|such|certain|these|beta|free)\s+)*(?:trials?|beta versions?|versions?)\b"
 )
 ACCESS: Final = re.compile(
     r"\b(?:access|accounts?|your use|agreements?|licen[cs]e|terms|registration|rights?|using|content|materials?|postings?|relationship|permission|links?|how (?:you|we))\b"
@@ -94,17 +99,43 @@ MUTUAL: Final = Guarded(
     r"|parties may|parties agree|by written agreement|written instrument|agreed (?:in writing|to in writing|upon|by)|change order"
     r"|court|arbitra\w+|unenforceable|invalid)\b"
 )
+# "Unless otherwise agreed in writing, ...": says nothing of who may do the rest.
+UNLESS_AGREED: Final = re.compile(
+    r"\b(?:unless|except|save)\b(?:\s+(?:as|where))?[^.;:,]{0,90}\b(?:agreed|specified|stated|set out|set forth|provided)\b[^.;:,]{0,90},|,?\s*\b(?:unless|except as|save as) otherwise (?:expressly )?"
+    r"(?:mutually )?(?:agreed|specified|stated|provided)[^.;:,]{0,60}"
+)
 CONSENT: Final = Guarded(
     "without|unless|any change|any amendment|any modification|no change|no amendment|no modification|only with|only by|only upon|only after|only if|may propose",
     r"\b(?:only (?:with|by|upon|after|if)|unless)\b[^.;:]{0,60}\b(?:consents?|approv(?:al|es)|agrees?|accepts?|agreement of)\b"
     r"|\bwithout\b(?![^.;:]{0,40}\bnotice\b)[^.;:]{0,60}\b(?:consents?|approval|agreement of)\b"
     r"|\bmay\s+propose\b|\b(?:no|any)\s+(?:change|amendment|modification)\b[^.;]{0,100}\brequires?\b[^.;]{0,40}\bconsent"
 )
+# Whatever the vendor's discretion, it is a sanction: "suspend any part of the Service for which you have not paid".
+SANCTION: Final = re.compile(
+    r"\b(?:if|where|when|should) (?:you|the customer|customer|the client|client|licensee)\b|\b(?:not|never) (?:been )?paid\b|\bfail(?:s|ed|ure)? to (?:pay|make)\b|\bnon-?payment|\bunpaid\b|\boverdue\b|\bpast due"
+    r"|\bdefaults?\b|\b(?:in|your|of|a) breach\b|\bbreach(?:es|ed)?\b"
+)
 FOR_CAUSE: Final = re.compile(
-    r"\b(?:if (?:you|customer|the customer|licensee)|breach|violat\w+|fraud|misus\w+|unpaid|overdue|past due|default|force majeure|remedies|non-?payment|maintenance)\b"
+    r"\b(?:if (?:you|customer|the customer|licensee)|breach|violat\w+|fraud|misus\w+|unpaid|overdue|past due|default|force majeure|remedies|non-?payment|maintenance|defaults|not paid|fails? to)\b"
 )
 # A price that changes with the term is agreed to by renewing: another matter than one that changes within it.
 AT_RENEWAL: Final = Guarded(
     "renew",
     r"\b(?:at|upon|on|with|for|from|before|prior to|beginning of|start of|effect from)\b[^.;]{0,50}\b(?:renewals?|renewal (?:term|period)s?|renewed)\b"
 )
+# What is no object of a change of the bargain, whatever the sentence says of will or notice.
+NO_OBJECT: Final = re.compile(
+    r"^[^.;]{0,60}\b(?:licen[cs]es?|accounts?|access|content|posting|postings|submissions?|reviews?|materials?|passwords?|relationship"
+    r"|registration|rights?|invoice|order|orders|offer|claim|amount|payment|budget|notice|use|usernames?|vouchers?|names?|address|addresses"
+    r"|details|designee|representative|personnel|subcontractors?|information|data|sentence|date|permission|links?|agreement|such item)\b"
+)
+
+
+def plain(sentence: str) -> str:
+    """The words in lower case, one space between them, without marks of emphasis."""
+    return " ".join(sentence.lower().replace("*", " ").replace("’", "'").split())
+
+
+def by_both(low: str) -> bool:
+    """Whether the words, ``plain`` already, leave the change to both: "may be amended by a writing that both have signed"."""
+    return bool(MUTUAL.search(low)) and bool(MUTUAL.search(UNLESS_AGREED.sub(" ", low)))

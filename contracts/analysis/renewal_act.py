@@ -8,7 +8,7 @@ from typing import Final
 # What can be renewed and is the agreement, or its time.
 THING: Final = (
     r"(?:agreement|contract|term|terms|license|licence|lease|subscription|order|order form|services?|sow|statement of work|"
-    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|membership|plan|"
+    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|membership|plan|package|account|"
     r"(?:initial|renewal|subscription|contract|co-?operation|service|original|extended)\s+period)"
 )
 ACT: Final = (

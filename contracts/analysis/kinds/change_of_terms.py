@@ -15,9 +15,10 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.change_effect import effects
-from contracts.analysis.change_power import Power, overs, plain, power_in
+from contracts.analysis.change_object import Power, overs
+from contracts.analysis.change_power import power_in
 from contracts.analysis.change_presupposed import change_in, presupposed_in
-from contracts.analysis.change_words import AT_RENEWAL, CONSENT
+from contracts.analysis.change_words import AT_RENEWAL, CONSENT, plain
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
 from contracts.analysis.passage import sentences
@@ -141,6 +142,13 @@ KIND: Final = Kind(
         "introduc",
         "supersed",
         "issue ",
+        "impos",
+        "replac",
+        "degrad",
+        "add or",
+        "remov",
+        "raise ",
+        "reduc",
         "reserved",
     ),
     first_look=re.compile(

@@ -12,9 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.change_power import plain
 from contracts.analysis.change_presupposed import change_in
-from contracts.analysis.change_words import AT_RENEWAL, MUTUAL, PRICE
+from contracts.analysis.change_words import AT_RENEWAL, PRICE, by_both, plain
 from contracts.analysis.clause import Fact
 from contracts.analysis.guarded import Guarded
 from contracts.analysis.kind import Found, Kind, Setting
@@ -66,7 +65,7 @@ def _find(doc: Doc) -> Iterator[Span]:
 
 def _says(sentence: str) -> bool:
     words = plain(sentence)
-    if not _PRICE.search(words) or MUTUAL.search(words) or _NOT_SO.search(words) or AT_RENEWAL.search(words):
+    if not _PRICE.search(words) or by_both(words) or _NOT_SO.search(words) or AT_RENEWAL.search(words):
         return False
     power = change_in(sentence)
     return bool(power and power.covers("prices")) or bool(_INDEXED.search(words))

@@ -67,6 +67,7 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_TERM: Final = re.compile(r"\b(?:years?|months?|initial\s+\w+|fixed\s+term|minimum\s+\w+)\b", re.IGNORECASE)
+_PLAINLY: Final = re.compile(r"\b(?:agreement|contract|subscriptions?|term|plan|membership|order(?:\s+form)?|licen[cs]e|services?|package|account|it)\s+(?:shall|will|(?:is|are)\s+(?:to\s+be\s+)?)\s*(?:be\s+)?(?:automatically\s+(?:be\s+)?(?:renew|continue\b)|renew(?:ed)?\s+automatically)|\brenews\s+automatically|\bautomatically\s+renews\b", re.IGNORECASE)
 _SIGNS: Final = (AUTOMATIC, UNTIL_TERMINATED, BY_ACT, DENIED)
 
 
@@ -108,7 +109,7 @@ def weigh(sentence: str) -> tuple[float, str]:
         weight += 0.15
     if length or names_renewal_term(text):
         weight += 0.15
-    elif not _AT_THE_END.search(text):
+    elif not _AT_THE_END.search(text) and not (of_agreement and _PLAINLY.search(text)):
         weight -= 0.15
     if GRANTS.search(text) and (of_agreement or "renew" in text.lower()):
         weight += 0.2

@@ -46,7 +46,7 @@ _NOTICE: Final = re.compile(
 _REFUSES: Final = re.compile(
     r"\bnon-?\s?(?:renew|extension|continu)\w*|"
     r"(?<!\bor )\bnot\s+(?!unreasonabl)(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+)?(?:renew|extend|continue|prolong)\w*|"
-    r"\b(?:against|declin\w+|prevent\w*|oppos\w+|(?<!unreasonably )refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
+    r"\b(?:against|avoid\w*(?:\s+entering\s+into)?|declin\w+|prevent\w*|oppos\w+|(?<!unreasonably )refus\w+|opt(?:s|ed|ing)?\s+out\s+of)\s+(?:to\s+)?(?:the\s+|such\s+|any\s+|an?\s+|its\s+|automatic\s+)*(?:renew|extension|extend)\w*|"
     r"\b(?:wish|intent|intention|intend|desire|elect|election|decision|decid)\w*\b[^.;]{0,40}?\b(?:to\s+(?:\w+\s+)?(?:terminate|cancel|end|discontinue|cease)|of\s+terminat\w+|that\s+(?:\w+\s+){1,4}?(?:terminates?|ends?|not\s+renew))\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from contracts import analysis
 from contracts.analysis.absence import CUES
 from contracts.analysis.analyse import all_kinds
-from contracts.analysis.change_power import plain
+from contracts.analysis.change_words import plain
 from contracts.analysis.guarded import Guarded, holds
 from contracts.analysis.kind import Kind
 
