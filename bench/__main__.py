@@ -1,4 +1,5 @@
-"""``make bench [DIRECTORY]``: speed as ratios in one run on the same files, growth with length, peak memory."""
+"""``make bench``, ``python -m bench DIRECTORY``: speed as ratios in one run on the same PDFs, on one and on two worker processes,
+growth with length, peak memory."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+
+from bench.workers import minutes_for
 
 SENTENCE = (
     "The Provider shall perform the Services with reasonable skill and care and shall keep records of what was done for the Customer, "
@@ -110,6 +113,8 @@ def main() -> None:
     for name, value in rows.items():
         print(f"{name:<26}{value:9.2f} ms a page   {value / bare:7.2f} times pypdfium2")
     print(f"{'analysis and judging':<26}{rows['whole review'] - rows['reading']:9.2f} ms a page   {(rows['whole review'] - rows['reading']) / bare:7.2f} times pypdfium2")
+    one, two = minutes_for(1000, 20, files if sys.argv[1:] else [paper(20)] * 40)
+    print(f"1,000 agreements of 20 pages: {one:.1f} minutes on one worker process, {two:.1f} on two ({one / two:.2f} times as fast)")
     for pages in (10, 100, 1000):
         print(f"whole review of {pages:>5} pages {per_page({'review': whole_review}, [paper(pages)])['review']:9.2f} ms a page")
     big = Path("var/bench-1000.pdf")
