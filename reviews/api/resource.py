@@ -20,6 +20,7 @@ from reviews.api.access import BearerToken, MayAct, Pace
 from reviews.api.describing import Described
 from reviews.api.filters import StrictFilters
 from reviews.api.paging import NewestFirst
+from reviews.outgoing import WORD
 
 
 class CsvRenderer(renderers.JSONRenderer):
@@ -28,6 +29,14 @@ class CsvRenderer(renderers.JSONRenderer):
     media_type = "text/csv"
     format = "csv"
     charset = "utf-8"
+
+
+class WordRenderer(renderers.JSONRenderer):
+    """Stands for a Word file when the answer's media type is chosen; what it renders itself are errors."""
+
+    media_type = WORD
+    format = "docx"
+    charset = None
 
 
 class Resource(viewsets.GenericViewSet[Any]):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, parsers
 from rest_framework.decorators import action
@@ -20,8 +22,9 @@ from contracts.reading.errors import MESSAGES
 from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
-from reviews.api.resource import CsvRenderer, Resource
-from reviews.models import Finding, Redline, Window
+from reviews.api.resource import CsvRenderer, Resource, WordRenderer
+from reviews.models import Finding, Redline, Review, Window
+from reviews.outgoing import WORD, record_redlined_file
 from reviews.recording import record_upload, recorded_review
 from reviews.review import SCHEMA, opinion_json
 from reviews.tasks import read_version
@@ -126,6 +129,7 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     queryset = Version.objects.all()
     serializer_class = serializers.VersionSerializer
     filterset_class = filters.VersionFilter
+    acts: ClassVar = {"redlined": "review"}
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("document__agreement__organisation").defer("text", "layout", "analysis")
@@ -149,6 +153,21 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         review = recorded_review(version, self.today)
         found = {"schema": SCHEMA, "document": {**head, "ocr": review.agreement.ocr}, "text_sha256": review.agreement.sha256}
         return Response({**found, **opinion_json(review), "timings_ms": version.timings_ms})
+
+    @extend_schema(
+        summary="Get the Word file for the vendor",
+        description="The accepted and edited redlines of the version's review as tracked changes, a comment at each: in the vendor's own "
+        "DOCX, or where the version is none, in one with the passages that change. 409 where nothing is accepted yet.",
+        responses={(200, WORD): OpenApiResponse({"type": "string", "format": "binary"}, description="The Word file.")},
+    )
+    @action(detail=True, pagination_class=None, filter_backends=[], renderer_classes=[WordRenderer])
+    def redlined(self, request: Request, pk: str = "") -> HttpResponseBase:
+        version: Version = self.get_object()
+        review = Review.objects.filter(version=version).select_related("version__document__agreement", "organisation").first()
+        if review is None:
+            raise deciding.Refused("This version is not reviewed: it is not read yet, or could not be read.")
+        file = record_redlined_file(review, request.user, timezone.now())  # type: ignore[arg-type]
+        return FileResponse(BytesIO(file.data), as_attachment=True, filename=file.name, content_type=WORD)
 
 
 @reads("clause")

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from contracts.models import Clause
 from contracts.models.organisation import Organisation, OrganisationQuerySet
+from reviews import rule
 from reviews.models.review import Review
 
 
@@ -70,6 +71,11 @@ class Finding(models.Model):
     def decided(self) -> bool:
         return self.state != self.State.OPEN
 
+    def asked_for(self) -> rule.Redline | None:
+        """The change that is asked for: the chosen step's, in the words of whoever edited it."""
+        row = next((row for row in self.ladder.all() if row.step == self.step), None)
+        return row.as_value(self.wording if self.state == self.State.EDITED else "") if row else None
+
 
 class Redline(models.Model):
     """One step of a finding's ladder: ``version.text[start:end]`` is ``old`` and becomes ``new``."""
@@ -92,6 +98,14 @@ class Redline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} of {self.finding}"
+
+    def as_value(self, wording: str = "") -> rule.Redline:
+        """The row as a value; ``wording``, where a person wrote some, stands for its own words, between the same line breaks."""
+        new = self.new
+        if wording:
+            new = new[: len(new) - len(new.lstrip())] + wording.strip()
+        action: rule.Action = "insert" if not self.old else "delete" if not new else "replace"
+        return rule.Redline(self.step, action, self.start, self.end, self.old, new)  # type: ignore[arg-type]
 
 
 class Comment(models.Model):

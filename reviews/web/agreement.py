@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
 from reviews.exposure import outages
 from reviews.models import Finding, Review, Window
+from reviews.outgoing import WORD
 from reviews.rule import SEVERITIES
 from reviews.web.access import member
 from reviews.web.fact_fields import inputs_for, resent
@@ -120,6 +121,8 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "findings": _dressed(version, findings),
         "severities": [(s, n) for s in SEVERITIES if (n := sum(f.severity == s for f in findings))],
         "undecided": sum(not f.decided for f in findings),
+        "asked_for": sum(f.state in (Finding.State.ACCEPTED, Finding.State.EDITED) for f in findings),
+        "word": WORD,
         "chosen": chosen,
         # Only the whole page sets the paper; an answer to an act needs the margin alone.
         "paper": SimpleLazyObject(

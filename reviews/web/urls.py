@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from reviews.web import acts, agreement, agreement_list, calendar, correcting, first_run, health, pages, people, today, uploading
+from reviews.web import acts, agreement, agreement_list, calendar, correcting, first_run, health, outgoing, pages, people, today, uploading
 
 urlpatterns = [
     path("", today.today_page, name="today"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("findings/<int:pk>/undo/", acts.undo_redline, name="undo_redline"),
     path("findings/<int:pk>/diff/", acts.redline_preview, name="redline_preview"),
     path("reviews/<int:pk>/comments/", acts.comment, name="comment"),
+    path("reviews/<int:pk>/redlined/", outgoing.redlined_file, name="redlined_file"),
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
     path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),

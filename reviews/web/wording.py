@@ -43,13 +43,8 @@ class Together:
 
 
 def redline_of(row: Row, wording: str = "") -> Redline:
-    """The row as a value; ``wording``, where a person wrote some, stands for its own words, between the same line breaks."""
-    new = row.new
-    if wording:
-        lead = new[: len(new) - len(new.lstrip())]
-        new = lead + wording.strip()
-    action = "insert" if not row.old else "delete" if not new else "replace"
-    return Redline(row.step, action, row.start, row.end, row.old, new)  # type: ignore[arg-type]
+    """The row as a value, in the words of a person where they wrote some."""
+    return row.as_value(wording)
 
 
 def step_of(finding: Finding) -> Row | None:

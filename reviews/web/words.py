@@ -119,6 +119,7 @@ ACTS: Final = {
     "redline_edited": "edited a redline",
     "redline_rejected": "rejected a redline",
     "redline_reopened": "reopened a finding",
+    "redlined_file_written": "made a Word file with the accepted redlines",
     "redline_undone": "took a decision about a redline back",
     "comment_posted": "commented",
     "review_signed_off": "signed the review off",

@@ -18,6 +18,9 @@ ACTS = {
     ("post", "/api/v1/agreements/{id}/corrections/"): "correct",
     ("post", "/api/v1/findings/{id}/decide/"): "review",
     ("post", "/api/v1/windows/{id}/decide/"): "decide",
+    # Reading, but what it gives away leaves for the vendor.
+    ("get", "/api/v1/versions/{id}/redlined/"): "review",
+    ("head", "/api/v1/versions/{id}/redlined/"): "review",
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head")
 CALLS = sorted({(method, path) for path in schema()["paths"] for method in METHODS})
@@ -48,7 +51,7 @@ def send(client, reviewed):
 
 
 def test_the_writing_calls_are_those_of_the_table():
-    assert {(m, p) for m, p in CALLS if described(m, p) and m not in {"get", "head"}} == set(ACTS)
+    assert {(m, p) for m, p in CALLS if described(m, p) and m not in {"get", "head"}} == {call for call in ACTS if call[0] not in {"get", "head"}}
 
 
 def test_a_stranger_gets_nothing(send):
@@ -82,4 +85,4 @@ def test_roles_do_what_they_may_and_nothing_else(person, send, cast):
 def test_a_token_that_reads_changes_nothing(send, cast):
     for method, path in CALLS:
         if described(method, path):
-            assert (send(cast.admin, method, path, scope="read").status_code == 403) is ((method, path) in ACTS), (method, path)
+            assert (send(cast.admin, method, path, scope="read").status_code == 403) is ((method, path) in ACTS and method not in {"get", "head"}), (method, path)

@@ -1,0 +1,68 @@
+"""What leaves for the vendor: the Word file with the redlines that people have accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Final
+
+from django.db import transaction
+
+from contracts.models import User
+from contracts.models.audit import record_change
+from contracts.reading.docx.document import MEDIA_TYPE
+from contracts.reading.errors import ReadingError
+from contracts.text import AgreementText
+from reviews.deciding import Refused
+from reviews.models import Finding, Review
+from reviews.redlining import write_redlines
+from reviews.redlining.asked import Ask, asked
+from reviews.redlining.fresh import rebuild_redlines
+
+WORD: Final = MEDIA_TYPE
+_ASKED: Final = (Finding.State.ACCEPTED, Finding.State.EDITED)
+
+
+@dataclass(frozen=True)
+class OutgoingFile:
+    """A Word file for the vendor, by the name of theirs. ``notes`` are for the person who sends it."""
+
+    name: str
+    data: bytes
+    notes: tuple[str, ...]
+
+
+@transaction.atomic
+def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingFile:
+    """Writes the accepted and edited redlines as tracked changes, and that this was done into the audit log.
+
+    Into the vendor's own file where that is a DOCX, else into one with the passages that change. Raises Refused where nothing
+    is accepted yet or the file cannot be opened.
+    """
+    version = review.version
+    findings = list(review.findings.filter(state__in=_ASKED).prefetch_related("ladder"))
+    asks = [Ask(finding.rule, redline) for finding in findings if (redline := finding.asked_for()) is not None]
+    if not asks:
+        raise Refused("No redline is accepted yet. Accept or edit those that you want to ask for; then there is a Word file to send.")
+    together = asked(asks)
+    agreement = AgreementText.from_json({**version.layout, "text": version.text})
+    author = user.name or user.email
+    try:
+        if version.media_type == WORD:
+            with version.file.open("rb") as kept:
+                written = write_redlines(kept.read(), agreement, together.changes, author=author, when=now)
+        else:
+            written = rebuild_redlines(agreement, together.changes, name=version.name, author=author, when=now)
+    except ReadingError as error:
+        raise Refused(f"The vendor's file cannot be opened again: {error.message}") from error
+    name = f"{PurePath(version.name).stem} redlined.docx"
+    left_out = [ask.rule for ask in together.left_out]
+    notes = (
+        *(f"Left out, because a worse finding strikes the same words: {finding.title}." for finding in findings if finding.rule in left_out),
+        *(f"In a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:80]}" for one in written.unmarked),
+        *written.notes,
+    )
+    after = {"name": name, "redlines": [ask.rule for ask in asks], **({"notes": list(notes)} if notes else {})}
+    record_change(review.organisation, user, "redlined_file_written", review, agreement=version.document.agreement, after=after)
+    return OutgoingFile(name, written.data, notes)

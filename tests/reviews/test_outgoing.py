@@ -1,0 +1,101 @@
+"""The Word file that leaves for the vendor: who may have it, what is in it, what the audit log says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from docx import Document as open_word
+
+from contracts.models import ApiToken, AuditEntry
+from contracts.reading.docx import read_docx
+from reviews import deciding
+from reviews.filing import file_upload
+from reviews.models import Finding
+from reviews.tasks import read_version
+from tests.reviews.redlining.revisions import parts, resolved
+
+SAMPLE = Path("fixtures/thornbury-payroll-uk.docx")
+
+
+@pytest.fixture
+def sample(cast):
+    version, _ = file_upload(cast.owner, cast.organisation, SAMPLE.name, SAMPLE.read_bytes(), agreement=None, kind="master")
+    read_version(version.pk)
+    version.refresh_from_db()
+    return version
+
+
+def finding(version, rule: str) -> Finding:
+    return version.review.findings.get(rule=rule)
+
+
+def download(client, person, version):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client.post(reverse("redlined_file", args=[version.review.pk]))
+
+
+def test_the_vendors_file_comes_back_with_what_was_accepted_and_edited(sample, cast, client):
+    deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "accepted")
+    deciding.record_redline_decision(finding(sample, "no_service_credits"), cast.reviewer, "edited", wording="Credits are agreed in Annex Z.")
+    deciding.record_redline_decision(finding(sample, "renews_for_a_long_term"), cast.reviewer, "rejected", reason="We like it.")
+    answer = download(client, cast.reviewer, sample)
+    data = answer.getvalue()
+    assert answer["Content-Disposition"] == 'attachment; filename="thornbury-payroll-uk redlined.docx"'
+    assert read_docx(resolved(data, "reject")).text == sample.text
+    agreed = read_docx(resolved(data, "accept")).text
+    assert "99.9%" in agreed and "Credits are agreed in Annex Z." in agreed
+    assert finding(sample, "renews_for_a_long_term").ladder.first().new not in agreed
+    assert {c.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}author") for c in _comments(data)} == {"Rhea"}
+    assert "may be down" not in "".join(parts(data)["word/comments.xml"].decode())  # our own numbers stay here
+    entry = AuditEntry.objects.get(act="redlined_file_written")
+    assert (entry.actor, entry.agreement) == (cast.reviewer, sample.document.agreement)
+    assert entry.after["redlines"] == ["uptime_below_target", "no_service_credits"]
+
+
+def _comments(data: bytes):
+    from lxml import etree
+
+    return etree.fromstring(parts(data)["word/comments.xml"])
+
+
+def test_where_nothing_is_accepted_the_page_says_so(sample, cast, client):
+    answer = download(client, cast.reviewer, sample)
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "No redline is accepted yet" in page
+    assert not AuditEntry.objects.filter(act="redlined_file_written").exists()
+
+
+def test_the_page_offers_the_file_once_something_is_accepted_and_only_to_who_may_have_it(sample, cast, client):
+    deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "accepted")
+    seen = {}
+    for person in (cast.reviewer, cast.reader):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        seen[person] = client.get(sample.document.agreement.get_absolute_url()).content.decode()
+    assert "Word file with tracked changes" in seen[cast.reviewer]
+    assert "Word file with tracked changes" not in seen[cast.reader]
+
+
+def test_a_text_gets_a_word_file_with_the_passages_that_change(reviewed, cast, client, tmp_path):
+    deciding.record_redline_decision(finding(reviewed, "narrow_notice_window"), cast.reviewer, "accepted")
+    answer = download(client, cast.reviewer, reviewed)
+    data = answer.getvalue()
+    (tmp_path / "out.docx").write_bytes(data)
+    said = [p.text for p in open_word(str(tmp_path / "out.docx")).paragraphs]
+    assert said[0] == "Changes to northgate.txt"
+    assert "more than forty-five" in read_docx(resolved(data, "reject")).text
+    assert "more than forty-five" not in read_docx(resolved(data, "accept")).text
+
+
+def test_the_api_gives_the_same_file(sample, cast, client):
+    deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "accepted")
+    address = f"/api/v1/versions/{sample.pk}/redlined/"
+    headers = {"Authorization": f"Bearer {ApiToken.issue(cast.reviewer, cast.organisation, 't', 'read')[1]}"}
+    answer = client.get(address, headers=headers)
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert read_docx(resolved(answer.getvalue(), "reject")).text == sample.text
+    deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "open")
+    refused = client.get(address, headers=headers)
+    assert refused.status_code == 409 and "No redline is accepted" in refused.json()["detail"]
