@@ -147,12 +147,26 @@ def fragments_of(line: Line, boxes: Boxes, wide: float) -> list[Line]:
         if gap > wide * line.height or gap < -line.height:
             label = gap < 6 * line.height and LABEL.fullmatch(line.text, begun, before)
             if not label:
-                fragments.append(line._replace(text=line.text[begun:before], at=line.at + begun, left=left, right=gap_left, broken=False))
+                fragments.append(_fragment(line, boxes, begun, before, left, gap_left))
                 begun, left = after, gap_right
     if not begun:
         return [line]
-    fragments.append(line._replace(text=line.text[begun:], at=line.at + begun, left=left))
+    fragments.append(_fragment(line, boxes, begun, len(line.text), left, line.right))
     return fragments
+
+
+def _fragment(line: Line, boxes: Boxes, begin: int, end: int, left: float, right: float) -> Line:
+    """A piece of a line. It stands where its first letter does: PDFium takes what is nearly on one level for one line."""
+    _, top, _, bottom = boxes.box(line.at + begin)
+    return line._replace(
+        text=line.text[begin:end],
+        at=line.at + begin,
+        left=left,
+        top=top or line.top,
+        right=right,
+        bottom=bottom or line.bottom,
+        broken=line.broken and end == len(line.text),
+    )
 
 
 def cut(line: Line, words: Sequence[Line]) -> list[Line]:

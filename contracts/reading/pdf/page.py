@@ -11,9 +11,11 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
+from contracts.reading.pdf.bands import bands_of, row_of_band
 from contracts.reading.pdf.gibberish import is_gibberish_page
 from contracts.reading.pdf.layout import Look, cut, fragments_of, in_reading_order, is_spaced, look_at, words_of
 from contracts.reading.pdf.lines import ODD, Boxes, Frame, Item, Line, Spaced, clean, read_lines
+from contracts.reading.pdf.rows import said_in
 from contracts.reading.pdf.running import without_line_numbers
 from contracts.reading.pdf.tables import Cell, edges_of, rows_of_table, ruled_tables
 
@@ -131,11 +133,13 @@ def _is_picture(page: Any, frame: Frame) -> bool:
 
 def _laid_out(page: Any, lines: Sequence[Line], look: Look, boxes: Boxes, frame: Frame) -> list[Item]:
     """Tables with ruled lines by their cells, all else by columns; both in their places down the page."""
-    tables = [_Area(cells) for cells in ruled_tables(edges_of(page, frame))]
+    edges = edges_of(page, frame)
+    tables = [_Area(cells) for cells in ruled_tables(edges)]
+    bands = bands_of(edges)
     fragments: list[Line] = []
     for line in lines:
         at = [area for area in tables if area.touches(line)]
-        if not at and not look.split and line not in look.stretched:
+        if not at and not look.split and line not in look.stretched and not any(band.holds(line) for band in bands):
             fragments.append(line)
             continue
         pieces = [line]
@@ -147,13 +151,18 @@ def _laid_out(page: Any, lines: Sequence[Line], look: Look, boxes: Boxes, frame:
             pieces = cut(line, words)
         for piece in pieces:
             fragments += fragments_of(piece, boxes, look.wide)
+    placed = [(area.top, rows) for area in tables if (rows := rows_of_table(area.cells, area.words))]
+    for band in bands:
+        inside = [fragment for fragment in fragments if band.holds(fragment)]
+        if inside and (row := row_of_band(inside)):
+            placed.append((band.top, [row]))
+            fragments = [fragment for fragment in fragments if not band.holds(fragment)]
     items: list[Item] = []
-    for area in sorted(tables, key=lambda area: area.top):
-        rows = rows_of_table(area.cells, area.words)
-        if rows:
-            items += in_reading_order([f for f in fragments if f.top < area.top])
-            fragments = [f for f in fragments if f.top >= area.top]
-            items += rows
+    for top, rows in sorted(placed, key=lambda table: table[0]):
+        items += in_reading_order([f for f in fragments if f.top < top])
+        fragments = [f for f in fragments if f.top >= top]
+        for row in rows:
+            items += said_in(row)
     return items + in_reading_order(fragments)
 
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
-from typing import Final
+from typing import Final, TypeVar
 
 from contracts.reading.pdf.hyphens import Hyphens
 from contracts.reading.pdf.lines import Item, Line, Row, Spaced
 from contracts.text import Box, Origin
 
+T = TypeVar("T")
 _NUMBERED: Final = re.compile(
     r"(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[).]|\d{1,3}(?:\.\d{1,3})+\.?|[•●▪◦‣·]|"
     r"(?:section|article|clause|exhibit|schedule|annex|appendix)\s+[\dA-Z])(?:\s|$|(?<=\.)[A-Z])",
@@ -111,7 +112,7 @@ def write(sheets: Sequence[Sheet]) -> tuple[Written, list[int]]:
                     starts.append(out.length)
                     started = True
                 if isinstance(item, Row):
-                    _write_row(out, sheet, item)
+                    _write_row(out, sheet, item, hyphens)
                 else:
                     _write_spaced(out, sheet, item)
                 last = None
@@ -157,7 +158,7 @@ def _is_rule(item: Item) -> bool:
     return isinstance(item, Line) and item.text[0] in "-=–—" and _RULE.fullmatch(item.text) is not None
 
 
-def _with_next(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
+def _with_next(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
     return zip_longest(items, items[1:])
 
 
@@ -171,14 +172,15 @@ def _notes(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
             before = note
 
 
-def _write_row(out: Written, sheet: Sheet, row: Row) -> None:
+def _write_row(out: Written, sheet: Sheet, row: Row, hyphens: Hyphens) -> None:
     for index, cell in enumerate(row.cells):
         if index:
             out.say(" | ")
-        for place, line in enumerate(cell):
-            if place and not _is_raised(cell[place - 1], line):
-                out.say(" ")
-            out.quote(line.text, sheet, line)
+        for line, following in _with_next(cell):
+            goes_on = line.broken and following is not None
+            out.quote(line.text[:-1] if goes_on else line.text, sheet, line)
+            if following is not None:
+                _join(out, line, following, hyphens, sheet)
 
 
 def _write_apart(out: Written, sheet: Sheet, line: Line, end: int) -> None:
@@ -233,7 +235,9 @@ def _continues(a: Line, b: Line, sheet: Sheet, following: Item | None, rules: in
     if b_top < bottom - 0.5 * height:
         if b_top > top - 0.5 * height or b_bottom > top:  # beside it
             return True
-        return not _ends(before) and not _starts_item(text)  # the top of the next column
+        # The top of the next column; what did not fill its line, an address or a heading, ends with the column.
+        full = before_right > sheet.rights[column] - 60 or text[0].islower()
+        return full and not _ends(before) and not _starts_item(text)
     step = b_top - top - rules * pitch
     lower = text[0].islower()
     if not lower and not 0.83 < (b_bottom - b_top or 1.0) / height < 1.2:

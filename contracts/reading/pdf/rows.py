@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from contracts.reading.pdf.lines import Item, Line, Row
-from contracts.reading.signatures import OF_A_PARTY
+from contracts.reading.signatures import OF_A_PARTY, is_block
 
 # What numbers or marks the words beside it.
 LABEL: Final = re.compile(
@@ -74,6 +74,16 @@ def _are_blocks(rows: Sequence[Sequence[tuple[Line, ...]]]) -> bool:
     return alike >= 2
 
 
+def said_in(row: Row) -> Sequence[Item]:
+    """The row of a ruled table, its number with the words that it numbers; line by line where its cells are parties' blocks."""
+    cells = row.cells
+    if any(is_block([line.text for line in cell]) for cell in cells):
+        return [line for cell in cells for line in cell]
+    if len(cells) > 2 and len(cells[0]) == 1 and LABEL.fullmatch(cells[0][0].text):
+        return [row._replace(cells=(cells[0] + cells[1], *cells[2:]))]
+    return [row]
+
+
 def _cells(row: Sequence[Line]) -> list[tuple[Line, ...]]:
     """The pieces of a printed line by cell: raised figures stay with their word, numbers and bullets with what follows."""
     cells: list[tuple[Line, ...]] = []
@@ -92,7 +102,8 @@ def _cells(row: Sequence[Line]) -> list[tuple[Line, ...]]:
 def _below(above: Sequence[tuple[Line, ...]], row: Sequence[tuple[Line, ...]]) -> bool:
     """True where a cell after the first begins below one of the row above, and the rows are near."""
     height = max(cell[0].height for cell in above)
-    near = min(cell[0].top for cell in row) - max(cell[0].bottom for cell in above) < 2.0 * height
+    # So far apart are rows with an empty line between them.
+    near = min(cell[0].top for cell in row) - max(cell[0].bottom for cell in above) < 2.3 * height
     return near and any(
         abs(a[0].left - b[0].left) < 6 or abs(a[-1].right - b[-1].right) < 6 or min(a[-1].right, b[-1].right) - max(a[0].left, b[0].left) > 8
         for a in above[1:]

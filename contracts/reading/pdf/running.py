@@ -64,6 +64,9 @@ def running(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> list[s
         for key, members in groups.items():
             for seen in _running_members(key, members, len(pages)):
                 found[seen.page].add(seen.index)
+        for key, members in groups.items():
+            for seen in _beside_running(key, members, found, pages, orders, side):
+                found[seen.page].add(seen.index)
     for page, index in _numbers_in_the_flow(pages):
         found[page].add(index)
     return found
@@ -110,6 +113,24 @@ def _running_members(key: str, members: list[_Seen], pages: int) -> list[_Seen]:
             if on >= 3 or (on == 2 and pages <= 3 and seen.place <= 0.09 and len(seen.line.text) <= 60):
                 kept.append(seen)
     return kept
+
+
+def _beside_running(
+    key: str, members: list[_Seen], found: Sequence[set[int]], pages: Sequence[Sequence[Item]], orders: Sequence[list[int]], side: int
+) -> list[_Seen]:
+    """The rest of a legend of several lines: the same short line next to a running one, again and again."""
+    if len(members) < 3 or "#" in key or _SIGNED.match(key) or not any(letter.isalpha() for letter in key):
+        return []
+    kept = []
+    for seen in members:
+        place = len(orders[seen.page]) - 1 - seen.rank if side else seen.rank
+        for neighbour in (place - 1, place + 1):
+            if 0 <= neighbour < len(orders[seen.page]) and (index := orders[seen.page][neighbour]) in found[seen.page]:
+                gap = abs(pages[seen.page][index].top - seen.line.top)
+                if 0.5 * seen.line.height < gap < 1.8 * seen.line.height:
+                    kept.append(seen)
+                    break
+    return kept if len({seen.page for seen in kept}) >= 3 else []
 
 
 def _counts(seen: _Seen, members: list[_Seen]) -> bool:

@@ -6,7 +6,7 @@ pdfplumber alone would parse the whole page again, at some sixty times the cost;
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -20,27 +20,66 @@ _LONG: Final = 8.0
 _MOST_OBJECTS: Final = 20_000
 _MOST_EDGES: Final = 3_000  # a drawing has more
 
+_DEEPEST_FORM: Final = 4
+
 Cell = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
 
 
 def edges_of(page: Any, frame: Frame) -> list[dict[str, Any]]:
     """The straight horizontal and vertical lines of a page as pdfplumber's edges, in a reader's coordinates."""
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    if count > _MOST_OBJECTS:
-        return []
     edges: list[dict[str, Any]] = []
-    for index in range(count):
-        thing = pdfium_c.FPDFPage_GetObject(page, index)
-        if pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_PATH:
-            edges += _edges_of_path(thing, frame)
-            if len(edges) > _MOST_EDGES:
-                return []
+    for path, forms in _paths(page, frame):
+        edges += _edges_of_path(path, forms, frame)
+        if len(edges) > _MOST_EDGES:
+            return []
     return edges
 
 
-def _edges_of_path(path: Any, frame: Frame) -> list[dict[str, Any]]:
+def _paths(page: Any, frame: Frame) -> Iterator[tuple[Any, tuple[Matrix, ...]]]:
+    """The paths drawn on the page, also by the forms on it, each with the matrices of the forms that it stands in.
+
+    Whole documents are printed as one form that every page shows a part of, so what lies beside the page is left out.
+    """
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    rest = _MOST_OBJECTS
+    things: list[tuple[Any, Callable[[Any, int], Any], int, tuple[Matrix, ...]]] = [
+        (page, pdfium_c.FPDFPage_GetObject, pdfium_c.FPDFPage_CountObjects(page), ())
+    ]
+    while things:
+        holder, get, count, forms = things.pop()
+        rest -= count
+        if rest < 0:
+            return
+        for index in range(count):
+            thing = get(holder, index)
+            kind = pdfium_c.FPDFPageObj_GetType(thing)
+            if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+                if forms and pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+                    corners = [_moved(forms, x, y) for x, y in ((left.value, bottom.value), (right.value, top.value))]
+                    height = sorted(y for _, y in corners)
+                    if height[0] > frame.top or height[1] < frame.bottom:
+                        continue
+                yield thing, forms
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST_FORM:
+                things.append((thing, pdfium_c.FPDFFormObj_GetObject, pdfium_c.FPDFFormObj_CountObjects(thing), (_matrix(thing), *forms)))
+
+
+def _matrix(thing: Any) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(path, matrix)
+    pdfium_c.FPDFPageObj_GetMatrix(thing, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _moved(matrices: Sequence[Matrix], x: float, y: float) -> tuple[float, float]:
+    """The point in the page's coordinates; the innermost matrix first."""
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _edges_of_path(path: Any, forms: tuple[Matrix, ...], frame: Frame) -> list[dict[str, Any]]:
+    matrices = (_matrix(path), *forms)
     segments = pdfium_c.FPDFPath_CountSegments(path)
     if not 2 <= segments <= 500:
         return []
@@ -52,26 +91,29 @@ def _edges_of_path(path: Any, frame: Frame) -> list[dict[str, Any]]:
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             return []
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
+        point = _moved(matrices, x.value, y.value)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not points:
             points.append([])
         points[-1].append(point)
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             points[-1].append(points[-1][0])
     edges = []
+    stroked = _is_stroked(path)
     for line in points:
         xs, ys = [p[0] for p in line], [p[1] for p in line]
         left, top, right, bottom = frame.seen(min(xs), min(ys), max(xs), max(ys))
         if right - left < _THIN or bottom - top < _THIN:  # a line, or a bar filled as one
             edges += _edge(left, top, right, bottom)
-        else:
+        elif stroked:  # what is only filled is a shade behind words
             for a, b in pairwise(line):
                 seen = frame.seen(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
                 edges += _edge(*seen)
     return edges
+
+
+def _is_stroked(path: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
 
 
 def _edge(left: float, top: float, right: float, bottom: float) -> list[dict[str, Any]]:
