@@ -22,8 +22,8 @@ from contracts.models.audit import record_change
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
 from reviews.deadlines import agreement_analysis, corrections_of, record_windows
-from reviews.models import Finding, Redline, Review
-from reviews.playbook import thresholds_from_json, thresholds_to_json
+from reviews.models import Finding, Playbook, Redline, Review
+from reviews.playbook import newest_playbook, terms_of
 from reviews.review import Brief, opine
 from reviews.review import Review as Reviewed
 from reviews.rule import Money
@@ -110,13 +110,16 @@ def record_error(version: Version, error: ReadingError) -> None:
 
 
 def brief_for(agreement: Agreement, today: date) -> Brief:
-    """With what the agreement is reviewed: the organisation's thresholds, the money, and what people have corrected."""
+    """With what the agreement is reviewed: the organisation's playbook, the money, and what people have corrected."""
     organisation = agreement.organisation
+    playbook = newest_playbook(organisation)
+    terms = terms_of(playbook)
     return Brief(
         today=today,
         country=organisation.country,
-        thresholds=thresholds_from_json(organisation.thresholds),
-        rules_off=tuple(organisation.rules_off),
+        thresholds=terms.thresholds,
+        rules_off=terms.rules_off,
+        playbook=playbook.number if playbook else None,
         money=Money(agreement.currency, agreement.yearly_fee, agreement.outage_cost_per_hour),
         corrections=corrections_of(agreement),
     )
@@ -206,9 +209,9 @@ def _name_vendor(agreement: Agreement, analysis: Analysis) -> None:
 
 def _record_findings(review: Review, reviewed: Reviewed, clauses: Mapping[str, Clause]) -> None:
     """The findings as they now stand. Decisions of people stay with the rule that they were about."""
-    review.thresholds = thresholds_to_json(thresholds_from_json(review.organisation.thresholds))
+    review.playbook = Playbook.objects.of(review.organisation).filter(number=reviewed.playbook).first()
     review.absent = analysis_to_json(reviewed.analysis)["absent"]
-    review.save(update_fields=["thresholds", "absent"])
+    review.save(update_fields=["playbook", "absent"])
     known = {finding.rule: finding for finding in review.findings.all()}
     for position, found in enumerate(reviewed.findings):
         finding = known.pop(found.rule, None) or Finding(review=review, organisation=review.organisation, rule=found.rule)

@@ -29,6 +29,7 @@ class Brief:
     country: str = "US"
     thresholds: Thresholds = field(default_factory=Thresholds)
     rules_off: Collection[str] = ()
+    playbook: int | None = None  # the number of the playbook that these come from; None for Fineprint's own
     money: Money = field(default_factory=Money)
     corrections: Mapping[str, Fact] = field(default_factory=dict)
     deal: Analysis | None = None  # what all documents of the deal say, where this is one of several
@@ -36,7 +37,10 @@ class Brief:
 
 @dataclass(frozen=True)
 class Review:
-    """What the paper says, what is wrong with it, what to ask for, and by when. ``timings_ms``: analyse, judge."""
+    """What the paper says, what is wrong with it, what to ask for, and by when.
+
+    ``playbook`` is the number of the one by which it was judged; ``timings_ms``: analyse, judge.
+    """
 
     agreement: AgreementText
     analysis: Analysis  # as read; what a person corrected is in ``corrected``
@@ -44,6 +48,7 @@ class Review:
     findings: tuple[Finding, ...]
     outlook: Outlook
     timings_ms: dict[str, float]
+    playbook: int | None = None
 
 
 def review_agreement(agreement: AgreementText, brief: Brief) -> Review:
@@ -69,7 +74,7 @@ def opine(agreement: AgreementText, analysis: Analysis, brief: Brief) -> Review:
     deal = with_corrections(brief.deal, brief.corrections) if brief.deal else None
     findings = tuple(judge(case, without=brief.rules_off, deal=deal))
     days = outlook(corrected, today=brief.today, effective_date=brief.effective_date, country=brief.country)
-    return Review(agreement, analysis, corrected, findings, days, {})
+    return Review(agreement, analysis, corrected, findings, days, {}, brief.playbook)
 
 
 def with_corrections(analysis: Analysis, corrections: Mapping[str, Fact]) -> Analysis:

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from contracts.models import Agreement, Version
+from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
-from reviews import reminders
+from reviews import playbook_change, reminders
 from reviews.deadlines import record_windows
 from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review
 from reviews.review import review_agreement
@@ -69,6 +69,14 @@ def pick_up_dropped() -> None:
     forgotten = Q(state=Version.State.UPLOADED, uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
     for version_id in Version.objects.filter(forgotten | dropped).order_by("uploaded_at").values_list("pk", flat=True)[:WOKEN_AT_ONCE]:
         read_version.delay(version_id)
+
+
+@shared_task(ignore_result=True)
+def judge_again() -> None:
+    """Judges by the playbook that holds what an earlier one judged."""
+    now = timezone.now()
+    for organisation in Organisation.objects.all():
+        playbook_change.judge_again(organisation, now.astimezone(organisation.zone).date())
 
 
 @shared_task(ignore_result=True)

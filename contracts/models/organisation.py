@@ -31,8 +31,6 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, default="US", help_text="ISO 3166: whose public holidays count")
     currency = models.CharField(max_length=3, default="USD")
-    thresholds = models.JSONField(default=dict, blank=True, help_text="The playbook's numbers that differ from the defaults")
-    rules_off = models.JSONField(default=list, blank=True, help_text="Ids of rules that are switched off")
     escalation = models.ManyToManyField("User", blank=True, related_name="escalates_for")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,6 +2,7 @@
 
 from reviews.models.finding import Comment, Finding, Redline
 from reviews.models.heartbeat import Heartbeat
+from reviews.models.playbook import Playbook
 from reviews.models.reminder import Acknowledgement, Reminder
 from reviews.models.review import Review
 from reviews.models.window import Decision, OpenQuestion, Window
@@ -13,6 +14,7 @@ __all__ = [
     "Finding",
     "Heartbeat",
     "OpenQuestion",
+    "Playbook",
     "Redline",
     "Reminder",
     "Review",

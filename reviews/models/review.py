@@ -9,6 +9,7 @@ from django.db import models
 
 from contracts.models import Version
 from contracts.models.organisation import Organisation, OrganisationQuerySet
+from reviews.models.playbook import Playbook
 
 
 class Review(models.Model):
@@ -19,7 +20,7 @@ class Review(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="reviews")
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="review")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
-    thresholds = models.JSONField(default=dict, help_text="The playbook's numbers by which it was judged")
+    playbook = models.ForeignKey(Playbook, null=True, on_delete=models.SET_NULL, related_name="reviews", help_text="By which it was judged")
     absent = models.JSONField(default=list, help_text="Evidence of absence: matters that the agreement does not deal with")
     signed_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)

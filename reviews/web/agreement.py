@@ -92,7 +92,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
     user: Any = request.user
     today = today_of(request)
     documents, version = _documents(agreement, str(asked.get("version", "")))
-    review = Review.objects.filter(version=version).select_related("signed_off_by").first()
+    review = Review.objects.filter(version=version).select_related("signed_off_by", "playbook").first()
     findings = _findings(review)
     clauses = list(version.clauses.all())
     facts = list(version.facts.select_related("clause"))

@@ -5,15 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 
-from reviews.judge import all_rules
 from reviews.models import Window
-from reviews.rule import SEVERITIES
-from reviews.web.access import member
-from reviews.web.words import MATTERS
 
 
 def today_of(request: HttpRequest) -> date:
@@ -30,11 +25,3 @@ def next_windows(request: HttpRequest, today: date, limit: int, closes_by: date 
     firsts = open_windows(request, today).order_by("agreement_id", "closes_on").distinct("agreement_id")
     rows = open_windows(request, today).filter(pk__in=firsts.values("pk"), closes_on__lte=closes_by)
     return list(rows.order_by("send_by", "pk")[:limit])
-
-
-@member()
-def rules_page(request: HttpRequest) -> HttpResponse:
-    """The catalogue: each rule with its reason, source, advice and examples; by matter, worst first."""
-    rules = sorted(all_rules(), key=lambda rule: SEVERITIES.index(rule.severity))
-    matters = [(matter, [rule for rule in rules if rule.matter == matter]) for matter in MATTERS]
-    return render(request, "rules.html", {"count": len(rules), "matters": matters})

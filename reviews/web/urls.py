@@ -3,7 +3,20 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from reviews.web import acts, agreement, agreement_list, calendar, correcting, first_run, health, outgoing, pages, people, today, uploading
+from reviews.web import (
+    acts,
+    agreement,
+    agreement_list,
+    calendar,
+    correcting,
+    first_run,
+    health,
+    outgoing,
+    people,
+    playbook,
+    today,
+    uploading,
+)
 
 urlpatterns = [
     path("", today.today_page, name="today"),
@@ -32,7 +45,8 @@ urlpatterns = [
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
     path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
     path("calendar/", calendar.calendar_page, name="calendar"),
-    path("rules/", pages.rules_page, name="rules"),
+    path("rules/", playbook.rules_page, name="rules"),
+    path("rules/playbook.yaml", playbook.playbook_file, name="playbook_file"),
     path("settings/", people.settings_page, name="settings"),
     path("settings/tokens/", people.make_token, name="make_token"),
     path("settings/tokens/<int:pk>/revoke/", people.revoke_token, name="revoke_token"),

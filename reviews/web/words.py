@@ -131,5 +131,6 @@ ACTS: Final = {
     "agreement_restored": "took the agreement out of the archive",
     "money_stated": "stated what it costs",
     "agreement_renamed": "renamed the agreement",
+    "playbook_changed": "changed the playbook",
     "reminder_refused": "A reminder was refused",
 }

@@ -9,7 +9,7 @@ from contracts.models import ApiToken
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health"}
-LISTS = {"today", "agreements", "calendar", "rules", "settings", "upload", "account"}
+LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "settings", "upload", "account"}
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
     "agreement": "read",
