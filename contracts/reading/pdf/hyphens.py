@@ -12,14 +12,14 @@ _WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # First halves that keep their hyphen: long-term, opt-out, third-party.
 _COMPOUND: Final = frozenset(
     (  # noqa: SIM905
-        "all cross day ex five four full half high long low mid month non off opt part quasi self short single ten third "
+        "all cross day ex first five four full half high long low mid month non off opt part quasi self short single ten third "
         "three two week well year"
     ).split()
 )
 
 
 # First halves that keep it before a word that the document knows by itself: one-time, front-end, post-approval.
-_LOOSE: Final = frozenset("anti back charge co first front inter one over post pre re second set sub under winding".split())  # noqa: SIM905
+_LOOSE: Final = frozenset("anti back charge co front inter one over post pre re second set sub under winding".split())  # noqa: SIM905
 
 
 class Hyphens:
@@ -48,6 +48,8 @@ class Hyphens:
         head = re.search(r"[^\W\d_]*$", before)
         tail = re.match(r"[^\W\d_]+", after)
         if not head or not head[0] or not tail or tail[0][0].isupper():
+            return True
+        if len(head[0]) == 1 or after[tail.end() : tail.end() + 1] == "-":  # e-mail; continuations-in-part
             return True
         first, second = head[0].lower(), tail[0].lower()
         known = self._known()

@@ -189,7 +189,7 @@ def _closed_up(line: Line, boxes: Boxes) -> Item:
     usual = gaps[len(gaps) // 4]
     groups: list[list[Line]] = [[words[0]]]
     for a, b in pairwise(words):
-        if b.left - a.right > 1.7 * usual + 0.5 or len(a.text) > 1 or len(b.text) > 1:
+        if b.left - a.right > 1.7 * usual + 0.5 or len(a.text) > 1 or len(b.text.rstrip(":;,.")) > 1:
             groups.append([])
         groups[-1].append(b)
     return Spaced(tuple(tuple(group) for group in groups), line.top, line.bottom)

@@ -124,7 +124,7 @@ def _beside_running(
     kept = []
     for seen in members:
         place = len(orders[seen.page]) - 1 - seen.rank if side else seen.rank
-        for neighbour in (place - 1, place + 1):
+        for neighbour in range(place - 2, place + 3):
             if 0 <= neighbour < len(orders[seen.page]) and (index := orders[seen.page][neighbour]) in found[seen.page]:
                 gap = abs(pages[seen.page][index].top - seen.line.top)
                 if 0.5 * seen.line.height < gap < 1.8 * seen.line.height:
