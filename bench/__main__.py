@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from bench.word import report
 from bench.workers import minutes_for
 
 SENTENCE = (
@@ -123,6 +124,7 @@ def main() -> None:
     peak = subprocess.run([sys.executable, "-m", "bench", "--memory", str(big)], capture_output=True, text=True, check=True).stdout.strip()
     big.unlink()
     print(f"peak memory of the whole review of 1,000 pages: {peak} MB")
+    print(report())
 
 
 if __name__ == "__main__":

@@ -30,6 +30,10 @@ _LEAD: Final = re.compile(
     r"(?:[\s*#•\-]*(?:(?:section|clause|article)\s+)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z\d]{1,4}\)|[A-Z][.)])\s+)?"
     r"(?:\*{0,2}[A-Z][\w’'/&,\- ]{2,60}[.:]\*{0,2}\s+(?=[A-Z\"“]))?"
 )
+# "IN WITNESS WHEREOF", or a line to sign on, with the party's name over it.
+_SIGNATURES: Final = re.compile(
+    r"\n\s*\n[ \t]*(?:IN WITNESS WHEREOF|Signatures?\b|Signed\b|SIGNED\b|(?:(?![^\n]*[a-z]{4}\.\n)[^\n]{1,80}\n\s*)?[^\n]*\bBy:\s*_{4})"
+)
 _PARAGRAPH_END: Final = re.compile(r"[ \t]*(?:\n[ \t\r]*\n|\f|\Z)")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?][\"”’')\]*]*\Z")
 
@@ -133,7 +137,7 @@ def insert_after(case: Case, step: StepName, end: int, new: str) -> Redline:
 
 def insert_at_end(case: Case, step: StepName, new: str) -> Redline:
     """Write ``new`` as a paragraph of its own where the agreement's text ends, before the signatures if it has any."""
-    signatures = re.search(r"\n\s*\n[ \t]*(?:IN WITNESS WHEREOF|Signatures?\b|Signed\b|SIGNED\b|[^\n]*\bBy:\s*_{4})", case.text)
+    signatures = _SIGNATURES.search(case.text)
     at = signatures.start() if signatures else len(case.text.rstrip())
     return _redline(case, step, at, at, f"\n\n{new}")
 

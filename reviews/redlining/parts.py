@@ -16,7 +16,8 @@ _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationship
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES_PART: Final = "[Content_Types].xml"
-_ID: Final = re.compile(rb'\bid="(\d{1,10})"')
+_ID: Final = re.compile(rb':id="(\d{1,10})"')
+_STORY: Final = re.compile(r"(?:document|comments|header|footer|footnotes|endnotes)\w*\.xml$", re.IGNORECASE)
 # Word keeps ids of changes in a signed number of 32 bits.
 _HIGHEST: Final = 2**31 - 2
 
@@ -30,7 +31,8 @@ class Parts:
         self._roots: dict[str, Element] = {}
         self._changed: set[str] = set()
         self._new: dict[str, Element] = {}
-        main = self._zip.read(self.main)
+        with self._zip.open(self.main) as file:
+            main = file.read(100_000)  # the names of its language stand at its beginning
         self._strict = STRICT[0][0] in main and STRICT[0][1] not in main
         self._taken: set[int] | None = None
         self._next = 0
@@ -85,8 +87,8 @@ class Parts:
     def new_id(self) -> int:
         """An id that no change, bookmark or comment of the document has."""
         if self._taken is None:
-            xml = [name for name in self.package.names() if name.endswith(".xml")]
-            found = (match for name in xml if not name.startswith(("docProps/", "customXml/")) for match in _ID.findall(self._zip.read(name)))
+            stories = [name for name in self.package.names() if _STORY.search(name)]
+            found = (match for name in stories for match in _ID.findall(self._zip.read(name)))
             self._taken = {int(number) for number in found}
             # Ids beyond what Word writes leave no room above them.
             highest = max((number for number in self._taken if number < _HIGHEST // 2), default=0)

@@ -70,6 +70,7 @@ class Story:
     paragraphs: list[Element] = field(init=False)
     _open_at: dict[Element, tuple[Field, ...]] = field(init=False, default_factory=dict)
     _marks: dict[Element, Field] = field(init=False, default_factory=dict)
+    _known: dict[Element, list[Stretch]] = field(init=False, default_factory=dict)
     _simple: dict[Element, Field] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -91,7 +92,16 @@ class Story:
                 self._marks[element] = ended
 
     def stretches(self, paragraph: Element) -> list[Stretch]:
-        """The paragraph's visible text, element by element, as it stands now."""
+        """The paragraph's visible text, element by element; as it stood when first asked, until it is ``changed``."""
+        if paragraph not in self._known:
+            self._known[paragraph] = self._read(paragraph)
+        return self._known[paragraph]
+
+    def changed(self, paragraph: Element) -> None:
+        """What it says is another now."""
+        self._known.pop(paragraph, None)
+
+    def _read(self, paragraph: Element) -> list[Stretch]:
         around = self._fields_of(paragraph)
         found = []
         at = 0
@@ -162,7 +172,7 @@ class Places:
 
     def said(self, paragraph: Element) -> str:
         """The paragraph's text as it stands now, which ``Origin.at`` counts in."""
-        return "".join([text for text, _ in paragraph_pieces(paragraph, self.styles)])
+        return "".join([stretch.text for stretch in self.stretches(paragraph)])
 
     def story_with(self, element: Element) -> Story:
         """The story in which an element stands."""

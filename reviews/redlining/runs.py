@@ -45,10 +45,14 @@ def mark_paragraph(
     """
     strikes, writes = list(strikes), list(writes)
     whole = _whole_fields(story, paragraph, strikes)
+    if whole:
+        story.changed(paragraph)
     cuts = sorted({at for s in strikes for at in (s.start, s.end)} | {write.at for write in writes})
     for stretch in story.stretches(paragraph):
         _cut_text(stretch, [cut for cut in cuts[bisect_right(cuts, stretch.start) :] if cut < stretch.end])
+    story.changed(paragraph)
     sheet = _Sheet(story, paragraph, pen, story.stretches(paragraph))
+    story.changed(paragraph)
     struck = _part_runs(sheet, strikes, whole, cuts)
     touched: dict[Step, list[Element]] = {}
     for strike in strikes:
