@@ -59,7 +59,11 @@ _DIRECT: Final = re.compile(
 )
 _TOLD: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|e-?mail\w*|tell you|let you know)\b", re.IGNORECASE)
 # The customer's own notice: "if you give us 14 days' notice".
-_TO_VENDOR: Final = re.compile(r"\b(?:giv\w+|provid\w+|send\w*|notify\w*)\s+(?:us|(?:the\s+)?(?:provider|vendor|supplier|company|licensor))\b", re.IGNORECASE)
+_TO_VENDOR: Final = re.compile(
+    r"\b(?:giv\w+|provid\w+|send\w*|notify\w*)\s+(?:us|(?:the\s+)?(?:provider|vendor|supplier|company|licensor))\b"
+    r"|\b(?:you|(?:the\s+)?(?:customer|client|subscriber))\s+(?:must|may|can|shall|will|should|need\s+to|have\s+to)\s+(?:\w+\s+){0,2}?(?:give|provide|send|notify|inform)\b",
+    re.IGNORECASE,
+)
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means"
@@ -109,7 +113,7 @@ def effects(about_terms: Sequence[Found], setting: Setting, *, alone: bool, best
     keeps = _first(sentences, _KEEPS)
     yield fact("change_of_terms.unilateral", alone and keeps is None, best)
     direct = next(
-        (e for e in sentences if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words)),
+        (e for e in sentences if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words) and not _TO_VENDOR.search(e.words)),
         None,
     )
     posted = _first(sentences, _POSTED)

@@ -52,6 +52,8 @@ _BY_VENDOR: Final = re.compile(
     r"(?!you\b|an?\b|the\b|any|either|both|each|all|law|agreement|mutual|written|your|customer|client|licensee|subscriber|user|member|third|reason|virtue|means|operation|reference|up to|more than"
     r"|the (?:customer|client)|order|amend|execut|sign|one\b|two\b|\d|\w+(?:ing|ed|ment)\b)[a-z][\w&.-]+(?: [\w&.-]+){0,3}?\s*(?:[,.;]|$|at\b|and\b|from\b|upon\b|with\b|in\b)|[^.;:]{0,40}\b(?:with|on|upon)\b[^.;:]{0,40}\bnotice\b"
 )
+# "may vary by device": it differs, and nobody changes it.
+_DIFFERS: Final = re.compile(r"\s+(?:by (?!us\b)|across\b|among\b|between\b|depending\b|according\b|from (?!time\b))")
 _AT_OUR_WILL: Final = re.compile(r"\b(?:by us\b|(?:at|in) our (?:\w+ )?discretion|by (?:the )?(?:provider|vendor|supplier|licensor)\b)")
 _ADVERB: Final = (
     r"(?:constantly|continually|continuously|always|regularly|frequently|often|sometimes|occasionally|periodically|from time to time|routinely|on occasion|now and then"
@@ -83,6 +85,7 @@ _HABITUAL: Final = (
 _HABIT: Final = re.compile(
     rf"\b(?:is|are)\s+(?:{_ADVERB}\s*)?(?:(?:innovating|improving|updating|developing)[^.;]{{0,20}}\s)?(?:changing|evolving|being (?:updated|changed))\b[^.;]{{0,80}}?\b{SERVICE}\b"
     rf"|\b{SERVICE}\s+(?:(?:is|are)\s+(?:{_ADVERB}\s*)?(?:evolving|changing)|(?:do|does)?\s*{_ADVERB}\s+changes?|changes?\s+{_ADVERB}|change\b)"
+    rf"|\b{SERVICE}\b[^.;]{{0,50}}?\b(?:is|are)\s+{_ADVERB}\s+(?:updated|changed|modified|revised)\b"
     rf"|\bwe\s+(?:\w+\s+)?{_ADVERB}\s+(?:\w+\s+){{0,2}}?(?:change|update|revise|modify|amend|make)\b"
     rf"|\bwe\s+(?:do\s+)?(?:change|update|revise|modify|amend|increase|raise|adjust)\s+[^.;]{{0,70}}\b{_ADVERB}"
 )
@@ -161,6 +164,8 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
     if re.search(r"\b(?:only|not)\b", low[found.start() : found.end() + 20].rpartition(" ")[0]) or re.search(
         r"\bas (?:it|they|the same)?\s*$", between
     ):
+        return None
+    if by_itself and _DIFFERS.match(after):
         return None
     if by_itself and re.search(r"\bsubject to\b", low[subject_from(low, found.start()) : found.start()]):
         return None

@@ -20,10 +20,11 @@ CHANGE: Final = (
     r"|var(?:y|ied|ying)|evolve|tweak|redesign|rewrite|restructure"
     r"|supplement(?:ed)?|supersed(?:e|ed)|replac(?:e|ed|ing)|substitut(?:e|ed)|adjust(?:ed|ing)?|increas(?:e|ed|ing)|rais(?:e|ed|ing)|adapt(?:ed)?"
     r"|improv(?:e|ing)|enhance|reduce|degrade|decrease"
-    r"|(?:make|making|impose|introduce|implement|effect)\s+(?:[\w/-]+,?\s+){0,4}?(?:changes?|modifications?|amendments?|alterations?|revisions?"
+    r"|(?:make|making|impose|introduce|implement|effect)\s+(?:[\w/-]+,?\s+){0,4}?(?:changes?|modifications?|amendments?|alterations?|revisions?|additions|deletions"
     r"|updates|improvements|limits|variations?|adjustments?|(?:new|additional|further|extra|other|different)\s+(?:or\s+\w+\s+)?(?:fees|charges|terms|conditions"
     r"|rules|restrictions|features|services|limits|policies))"
     r"|(?:introduce|levy|impose)\s+(?:\w+\s+){0,3}?(?:fees|charges)\b|(?:begin|start) (?:charging|to charge)\b"
+    r"|(?:apply|perform|install|roll out|deploy)\s+(?!these|those|such|the\b|any\b)(?:[\w/-]+,?\s+){0,4}?(?:changes|upgrades?|updates?|patches)"
     r"|(?:issue|publish|release|post|adopt)\s+(?:\w+\s+){0,3}?(?:new|revised|updated|amended|modified)\s+(?:versions?|policies|terms|conditions|rules|prices|price\s?lists?)"
     r"|(?:create|impose|set|establish)\s+(?:\w+\s+){0,6}?(?:limits|limitations)|add(?:ing)?(?=\s+(?:or|new|to,?|features|additional|further|functionalit|and)|,))"
 )
@@ -71,11 +72,13 @@ OTHERS: Final = re.compile(
     r"|distributors?|resellers?|franchisees?|lessees?|tenants?|recipients?|borrowers?|end[- ]users?|consultants?|affiliates|employees|judges?|carriers?"
     r"|guests?|students?|visitors?|retailers?|dealers?|representatives?|ingredients|requirements)"
     r"(?:'s?)?(?:\s+(?:hereto|also|each|then|\w+ly|hereby|shall))*\W*$"
+    r"|\bthird[- ]part(?:y|ies)\b[^,.;:]{0,40}$|\b(?:publishers?|operators?|owners?|providers|manufacturers?|developers?|licensors)\s+of\s[^,.;:]{0,40}$"
     r"|^no\s[^.;:]*$|\b(?:no|either|neither|each)\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
 )
 # The object that is the customer's own, or no part of the bargain.
 NOT_THEIRS: Final = re.compile(
     r"^[^.;:]{0,25}\b(?:your|customer's|my|its own)\s+(?!obligations|rights|use of the services, including|use of the services?,? )"
+    r"|^\W*(?:(?:the|this|our|its|such)\W+)?(?:\w+\W+){0,4}?date\b|^\s*(?:you|(?:the )?(?:customer|client|subscriber|user))\s+(?:to|from)\b"
     r"|^[^.;:]{0,30}\b(?:derivative|user content|this content|information about you|such content|license|account|address|advertis|cookies|minimum extent"
     r"|sentence|name of|card details|purchase orders?)"
 )

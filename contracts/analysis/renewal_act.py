@@ -7,8 +7,8 @@ from typing import Final
 
 # What can be renewed and is the agreement, or its time.
 THING: Final = (
-    r"(?:agreement|contract|term|terms|license|licence|lease|subscription|order|order form|services?|sow|statement of work|"
-    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|membership|plan|package|account|"
+    r"(?:agreement|contract|term|terms|license|licence|lease|subscriptions?|orders?|order forms?|services?|sow|statement of work|"
+    r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|memberships?|plans?|packages?|accounts?|"
     r"(?:initial|renewal|subscription|contract|co-?operation|service|original|extended)\s+period)"
 )
 ACT: Final = (
@@ -24,6 +24,7 @@ AUTOMATIC: Final = re.compile(
       | (?:shall|will|is|are|(?<!\bmay\s)(?<!\bcan\s)(?<!\bonly\s)be)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+(?:be|have\s+been)\s+)?
             (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
       | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
+      | renewal\s+(?:term|period)\b[^.;]{{0,60}}?\b(?:(?:begins?|commences?|starts?)\s+automatically|automatically\s+(?:begins?|commences?|starts?))\b
       | renewed\s+tacitly | subject\s+to\s+automatic
       | (?:from\s+)?(?:year|month)[-\s]+to[-\s]+(?:year|month)\b
       | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b

@@ -11,6 +11,7 @@ from contracts.analysis.renewal_act import ACT
 _MENTIONED: Final = re.compile(
     rf"\b(?:as|unless|if|whether\s+or\s+not)\s+(?:\w+\s+){{0,5}}?(?:{ACT})(?:\s+(?:herein|hereunder|hereof|beyond\s+the\s+\w+\s+(?:term|period)|(?:in\s+accordance|pursuant|under|as\s+provided)\b[^.,;)]{{0,60}}))?(?=\s*[,).]|\s+(?:is|are|shall)\b)|"
     rf"\b(?:and|or|including|together\s+with|with|plus|during|throughout)\s+(?:(?:any|all|its|the|each|such)\s+)+(?:\w+\s+){{0,2}}?(?:renew(?:als?|ed)|exten(?:sions?|ded))\b(?:\s+(?:or|and)\s+(?:renewals?|extensions?))?(?:\s+(?:terms?|periods?))?(?:\s+(?:thereof|hereof))?|"
+    r"\bprohibit(?:s|ed|ing)?\s+(?:any\s+)?(?:automatic\s+)?renewals?|"
     r"\b(?:may|shall|will)\s+be\s+(?:renewed|extended)\s+(?:under|pursuant\s+to|in\s+accordance\s+with|as\s+(?:provided|set\s+forth)\s+in)\s+(?:section|article|clause|paragraph)\b|"
     r"\brenewable\s+(?:under|pursuant\s+to|in\s+accordance\s+with)\b|"
     r"\bterm\s+(?:shall|will)\s+extend\s+(?:for|from|through|until|to)\b(?!\s+(?:an?\s+|one\s+)?(?:\w+\s+)?(?:additional|further|successive|another))|"
@@ -38,7 +39,7 @@ _WISHES: Final = re.compile(
 # Whose renewal it is not: these are renewed for reasons of their own.
 _OTHER_THING: Final = re.compile(
     r"\b(?:insurance|policy|policies|letters?\s+of\s+credit|L/?C|trade-?marks?|patents?|registrations?|copyrights?|permits?|domain\s+names?|"
-    r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|laws?|regulations?|deadlines?|timelines?|time\s+for|confidential|payment\s+date|cure\s+period|"
+    r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|(?<!applicable )laws?|regulations?|deadlines?|timelines?|time\s+for|confidential|payment\s+date|cure\s+period|"
     r"warranty|drug|product\s+approval|lease[sd]?\s+(?:of|for)\s+(?:the\s+)?premises|offering)\b",
     re.IGNORECASE,
 )

@@ -143,6 +143,8 @@ KIND: Final = Kind(
         "supersed",
         "issue ",
         "impos",
+        "additions",
+        "upgrad",
         "replac",
         "degrad",
         "add or",
