@@ -90,11 +90,11 @@ def _whole_fields(story: Story, paragraph: Element, strikes: list[Strike]) -> di
                 found[owner] = strike
     for owner in found:
         if owner.begin.tag == W + "fldSimple":
-            _write_out(owner)
+            write_out(owner)
     return found
 
 
-def _write_out(simple: Field) -> None:
+def write_out(simple: Field) -> None:
     """A ``w:fldSimple`` as the runs that mean the same: only runs can be struck."""
     old = simple.begin
     marks = []
