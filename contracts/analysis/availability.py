@@ -42,6 +42,7 @@ _SPANS: Final = re.compile(
             rf"{_LESS}{_HOLE}{_N}",  # less than 99.95%
             rf"{_N}\s*,?\s*(?:or|and)\s+(?:less|lower|below|under)\b",  # 98.9% and below
             rf"{_N}\s*(?:>|&gt;)\s?=?\s*(?=[A-Za-z])",  # 99.0% > Monthly Uptime
+            rf"\bfail(?:s|ed)?\s+to\s+(?:maintain|achieve|provide|reach|attain|deliver)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:up[-\s]?time|availability)\s+(?:level\s+)?of\s+(?:at\s+least\s+)?{_N}",
         )
     ),
     re.IGNORECASE,
@@ -105,7 +106,9 @@ _DENIES: Final = re.compile(
 )
 _CREDIT_COLUMN: Final = re.compile(r"\|[^|\n]*\b(?:credit|refund|rebate|discount|compensation)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(
-    r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$", re.IGNORECASE
+    r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$|(?:up[-\s]?time|availability)\s+(?:was|were|had\s+been)\s*$|"
+    r"\b(?:actual|historical|achieved)\s+(?:\w+\s+)?(?:up[-\s]?time|availability|performance)\W+(?:(?:was|is|of)\s+)?$",
+    re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
     r"\b(?:respon[sd]\w*|tickets?|durab\w+|accura\w+|packet|latency|deliver(?:y|ed|ies)|yield|"
@@ -203,5 +206,5 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
 def _heads(sentence: str, start: int, before: str) -> bool:
     """Whether the head of the table says that its cell is availability, and not the step of a scale of credits."""
     head = _head(sentence, start) if start else ""
-    steps = not before.strip("| \t*") and _CREDIT_COLUMN.search(head)
+    steps = "|" not in before.lstrip("| \t") and _CREDIT_COLUMN.search(head)
     return bool(AVAILABILITY.search(head)) and not steps

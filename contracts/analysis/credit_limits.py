@@ -25,6 +25,11 @@ _ONE_MONTH: Final = re.compile(
     r"a)\s+(?:\w+\s+)?month)",
     re.IGNORECASE,
 )
+# "up to a maximum of the Client's fee for the affected service".
+_WHOLE_FEE: Final = re.compile(
+    r"(?:exceed|maximum\s+of|up\s+to|limited\s+to)\s+(?:the\s+)?(?:total\s+|full\s+|entire\s+)?(?:\w+['’]s\s+|your\s+)?(?:total\s+|base\s+|access\s+|service\s+)*(?:fees?|charges?)\s+"
+    r"(?:(?:due|paid|payable|owed)\s+)?(?:by\s+\w+\s+)?(?:for|of)\s+(?:the|any|such|that)\s+(?:affected|relevant|applicable)\b", re.IGNORECASE
+)
 # "half of the monthly fee".
 _PARTS: Final = {"half": 50.0, "third": 33.33, "quarter": 25.0}
 _PART: Final = re.compile(
@@ -35,6 +40,8 @@ _PART: Final = re.compile(
 # "should latency exceed 50 ms, the Customer receives a credit of 10 %": what is exceeded is no cap.
 _GRANTED: Final = re.compile(r"\b(?:receiv\w+|entitled|gets?|credited\s+with|a\s+(?:service\s+)?credit\s+of)\b", re.IGNORECASE)
 # "for response times exceeding 4 hours: 5 %".
+# "outages that exceed 0.1 % of the month".
+_OF_MONTH: Final = re.compile(r"\W{0,3}of\s+(?:the|a|any|each|that)\s+(?:calendar\s+)?(?:month|time|year|quarter)\b(?!['’])", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"\d\)?\s*(?:hours?|hrs|minutes?|mins|seconds?|ms|milliseconds?|days)\b", re.IGNORECASE)
 _LONG_BASE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"
@@ -67,7 +74,7 @@ _ACTED_ON: Final = re.compile(
     r"(?:(?:each|any|all|the|your|such|every|customer['’]s|on|its|a)\s+)*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_HOURS: Final = re.compile(r"\b(?:(?:[a-z-]+)\s*\((\d{2})\)|(\d{2}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
+_HOURS: Final = re.compile(r"\b(?:(?:(?:one|two)\s+hundred\s+(?:and\s+)?)?(?:[a-z-]+)\s*\((\d{2,3})\)|(\d{2,3}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
 _CYCLES: Final = re.compile(
     r"\b(?:by|before)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
     r"e|calendar\s+month|month|billing\s+month)\s+)?"
@@ -100,7 +107,7 @@ _TIMES: Final = re.compile(
 # A day's fee for each hour is twenty-four times the price.
 _DAY_PER_HOUR: Final = re.compile(
     r"\b(?:one|1|a|two|three|\d+)\s*(?:\(\d+\)\s*)?(?:full\s+)?days?\b(?:['’]s?)?[^.;]{0,80}\b(?:for|per)\s+(?:each|every|any)?\s*(?:\w+\s+)?hour\b|"
-    r"\b(?:for|per)\s+(?:each|every)\s+(?:full\s+|whole\s+)?hour\b[^.;]{0,160}\b(?:one|1|a|two|three)\s*(?:\(\d+\)\s*)?(?:full\s+)?days?\b",
+    r"\b(?:for|per)\s+(?:each|every)\s+(?:\w+\s+)?hour\b[^.;]{0,320}\b(?:one|1|a|two|three)\s*(?:\(\d+\)\s*)?(?:full\s+)?days?\b",
     re.IGNORECASE,
 )
 
@@ -148,12 +155,14 @@ def cap(text: str, named: bool = True) -> float | None:
             r"up[-\s]?time|availab", before[-60:], re.IGNORECASE
         ):
             continue
-        if not 0 < number(match[1]) <= 100 or _LONG_BASE.match(text, match.end()):
+        if not 0 < number(match[1]) <= 100 or _OF_MONTH.match(text, match.end()) or _LONG_BASE.match(text, match.end()):
             continue
         return number(match[1])
     part = _PART.search(text)
     if part and MOST.search(text, max(part.start() - 130, 0), part.start()):
         return _PARTS[re.split(r"\W", part[0].lower())[0]]
+    if _WHOLE_FEE.search(text):
+        return 100.0
     one = _ONE_MONTH.search(text)
     if (
         one

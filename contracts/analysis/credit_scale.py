@@ -41,7 +41,7 @@ _NOT_MONEY: Final = re.compile(
 _MONTHS: Final = re.compile(
     r"\b(?P<half>(?:one[-\s])?half\s+(?:of\s+)?(?:an?\s+|one\s+|the\s+)?)?(?P<one>(?:one|a|1|full|"
     r"entire|the)?\s*(?:\(1\)\s*)?(?:full\s+)?)"
-    r"month(?:['’]?s)?['’]?(?:ly)?\s+(?:of\s+)?(?:the\s+)?(?:recurring\s+|service\s+|"
+    r"month(?:['’]?s)?['’]?(?:ly)?\s+(?:of\s+)?(?:the\s+)?(?:recurring\s+|service\s+|billing\s+|"
     r"subscription\s+|hosting\s+)?(?:service|fees?|charges?|credit)\b",
     re.IGNORECASE,
 )
@@ -73,6 +73,8 @@ _EACH: Final = re.compile(
     r"[^.;|]{0,60}?\b(?:(?:for|per)\s+)?(?:each|every|per)\s+(?:\w+\s+){0,2}?(?:\(?\d+(?:[.,]\d+)?\)?[\s-]*(?:%|percent|minutes?|hours?)|(?:full\s+|whole\s+)?(?:hour|minute|percent\w*|tenth)\b)",
     re.IGNORECASE,
 )
+# Arithmetic shown on an example.
+_WORKED: Final = re.compile(r"\bdeficit\b|\bactual\s+up[-\s]?time\s*:|[×*]\s*\d+(?:[.,]\d+)?\s?%\s*=", re.IGNORECASE)
 _STEP: Final = re.compile(r"\b(?:each|every)\s+(?:(?:additional|further|full|whole)\s+)?(?:\w+\s+)?\(?$", re.IGNORECASE)
 _BARE: Final = re.compile(r"^\W*(\d{2,3}(?:[.,]\d{1,5})?)\s?%\s*$")
 _STARTS_ROW: Final = re.compile(
@@ -135,6 +137,8 @@ def _credits(pieces: list[Piece], promised: float | None = None) -> Iterator[Cre
     waiting: Level | None = None  # a span whose credit stands in the next piece (a table that lost its columns)
     headed = False
     for piece in pieces:
+        if _WORKED.search(piece.text):
+            continue
         headed = bool(_HEAD.search(piece.text)) or (headed and "|" in piece.text)
         spans = list(spans_below(piece.text))
         pays = sorted(_pays(piece, spans))

@@ -78,6 +78,7 @@ _MAY_END: Final = re.compile(
     r"option)|have\s+the\s+(?:right|option)|is\s+entitled|are\s+entitled|reserves?\s+the\s+right|"
     r"shall\s+have\s+(?:the|a)\s+right)\b"
     r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|disconnect|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
+    r"|\b(?:option|right)\s+to\s+either\b[^.]{0,400}?\bterminate\b"
     r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
     r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
     r"|\b(?:termination|cancellation)\s+(?:\w+\s+){0,3}?(?:is|shall\s+be|will\s+be)\s+(?:permitted|allowed|possible|available\s+to)"
@@ -151,7 +152,7 @@ _WITHIN: Final = re.compile(
     re.IGNORECASE,
 )
 # "on a rolling three months' average", "over any 30 consecutive days": how long it is looked at, not how often it failed.
-_OF_PERIOD: Final = re.compile(r"\brolling\s+$|\bover\s+(?:any|a|an)\s+(?:period\s+of\s+)?$", re.IGNORECASE)
+_OF_PERIOD: Final = re.compile(r"\brolling\s+$|\bover\s+(?:any|a|an)\s+(?:period\s+of\s+)?(?:[a-z-]+\s+)?$", re.IGNORECASE)
 _ROLLING: Final = re.compile(
     r"\b(?:in|within|during|over|of|for)\s+(?:any|a|an|the|each|one)?\s*(?:\w+\s+){0,3}?$", re.IGNORECASE
 )

@@ -163,6 +163,8 @@ def find(doc: Doc) -> Iterator[Span]:
             and not _ends(text)
         ):
             yield marked(sentence, "a credit for unavailability", 0.9 if _OF_SLA.search(text) else 0.75)
+        elif near and re.search(r"\bclaim", text, re.IGNORECASE) and claim_within(text) and not re.search(r"indemnif|warrant", text, re.IGNORECASE):
+            yield marked(sentence, "how soon it is claimed", 0.6)
         elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text) and not _GOODS.search(text):
             yield marked(sentence, "limits or conditions of credits", 0.6)
 
@@ -260,7 +262,7 @@ KIND = Kind(
     stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
-    near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
+    near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}|\bclaims?\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=True,

@@ -68,6 +68,11 @@ _HEADER: Final = re.compile(
     r"^\W*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,4}\s*\|",
     re.IGNORECASE,
 )
+# "Service | SLA" over rows of levels.
+_NAMED_COLUMN: Final = re.compile(
+    r"^[^|\n]*\|\s*(?:SLA|SLO|target|commitment|service\s+level)s?(?:\s*\([^)|\n]*\))?\s*(?:\|(?![^\n]*credit)[^\n]*)?\n(?:[-:|\s]*\n)?[^|\n]*\|\W*9\d(?:[.,]\d+)?\s?%",
+    re.IGNORECASE,
+)
 _BARE_HEADER: Final = re.compile(
     r"^\W*(?:\w+\s+){0,2}(?:up[-\s]?time|availability)\b[^.:]{0,50}\bcredits?\b[^.:]{0,40}$", re.IGNORECASE
 )
@@ -99,7 +104,7 @@ _ALWAYS: Final = re.compile(
 )
 # Credits by the month are for the availability of the month.
 _CREDITED_BY: Final = re.compile(
-    r"\b(?:calendar|billing|given|such|same|measured|applicable|affected)\s+(?:month|quarter|year)|\b(?:month|quarter|year)\s+in\s+(?:which|question)|\bmonthly\s+period", re.IGNORECASE
+    r"\b(?:calendar|billing|given|such|same|measured|applicable|affected)\s+(?:month|quarter|year)|\bin\s+(?:a|any|the)\s+(?:month|quarter)\b|\b(?:month|quarter|year)\s+in\s+(?:which|question)|\bmonthly\s+period", re.IGNORECASE
 )
 _UNSTATED: Final = re.compile(
     r"(?:available|availability|up[-\s]?time|maintain|provide|achieve)[^.]{0,120}(?:at\s+least|"
@@ -129,9 +134,9 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(sentence, "promises the availability that follows", 0.6)
         elif (_UNSTATED.search(text) or (_ALWAYS.search(text) and not SUPPORT.search(text))) and SERVICE.search(text):
             yield marked(sentence, "promises availability without a number", 0.6)
-        elif (_HEADER.search(text) or _BARE_HEADER.search(text.split("\n")[0])) and not re.search(
+        elif (doc._.near and _NAMED_COLUMN.search(text)) or ((_HEADER.search(text) or _BARE_HEADER.search(text.split("\n")[0])) and not re.search(
             r"respon[sd]", text, re.IGNORECASE
-        ):
+        )):
             yield marked(sentence, "heads a table of availability", 0.5)
         elif failure_starts(text) and (doc._.near or AVAILABILITY.search(doc._.passage) or _FAULT_BEGINS.search(text)):
             yield marked(sentence, "says when a failure begins", 0.7)
@@ -214,7 +219,7 @@ def _from_table(found: Sequence[Found], setting: Setting) -> tuple[Found, float]
     """The lowest level in the rows (or list) that follow a clause which leaves the number to them."""
     for one in found:
         text = one.clause.text
-        if re.search(r"credit|refund|rebate", text, re.IGNORECASE) or not (_HEADER.search(text) or _AS_FOLLOWS.search(text)):
+        if re.search(r"credit|refund|rebate", text, re.IGNORECASE) or not (_HEADER.search(text) or _AS_FOLLOWS.search(text) or _NAMED_COLUMN.search(text)):
             continue
         lowest = lowest_level(setting.agreement.text[one.clause.start : one.clause.end + 700])
         if lowest is not None:
@@ -281,7 +286,7 @@ KIND = Kind(
     find=find,
     facts=facts,
     near_look=re.compile(
-        r"(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
+        r"\|\s*(?:SLA|SLO|target|commitment|service\s+level)s?\b|(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
     ),
     establishes=True,
     found_in=FOUND_IN,
