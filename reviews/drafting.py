@@ -21,10 +21,11 @@ _TO_NINE: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven"
 _TO_NINETEEN: Final = ["ten", "eleven", "twelve", *(f"{n}teen" for n in ["thir", "four", "fif", "six", "seven", "eigh", "nine"])]
 _ONES: Final = [*_TO_NINE, *_TO_NINETEEN]
 _TENS: Final = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+# Both for a text in lower case, over the whole of which they are looked for.
 _WORDS_AND_FIGURES: Final = re.compile(
-    r"\b(?:one|two|three|ten|twelve|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety)\s+\(\d+\)", re.IGNORECASE
+    r"\b(?:one|two|three|ten|twelve|fourteen|fifteen|twenty|thirty|forty|forty-five|sixty|ninety)\s+\(\d+\)"
 )
-_WORDS: Final = re.compile(r"\b(?:ten|fourteen|fifteen|thirty|forty-five|sixty|ninety)\s+(?:\w+\s+)?days\b", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\b(?:ten|fourteen|fifteen|thirty|forty-five|sixty|ninety)\s+(?:\w+\s+)?days\b")
 # A section's number and a heading that runs into its text: they stay when a sentence is struck.
 _LEAD: Final = re.compile(
     r"(?:[\s*#•\-]*(?:(?:section|clause|article)\s+)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([a-z\d]{1,4}\)|[A-Z][.)])\s+)?"
@@ -49,7 +50,8 @@ def spelled(number: int) -> str:
 @lru_cache(maxsize=2)
 def _writes_numbers(text: str) -> str:
     """How the agreement writes numbers; looked up once, for a redline may need it many times."""
-    return "both" if _WORDS_AND_FIGURES.search(text) else "words" if _WORDS.search(text) else "figures"
+    lower = text.lower()
+    return "both" if _WORDS_AND_FIGURES.search(lower) else "words" if _WORDS.search(lower) else "figures"
 
 
 def number(case: Case, count: int) -> str:

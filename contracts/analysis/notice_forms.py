@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from contracts.analysis.clause import Receipt
+from contracts.analysis.guarded import holds
 from contracts.periods import Period, word_number
 
 # In order: what an earlier form's words cover is not looked at again ("certified mail" is no ordinary mail).
@@ -22,6 +23,16 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
         "hand": r"\b(?:by\s+)?hand\b(?:[- ]deliver\w*)?|\bpersonal(?:ly)?\s+(?:deliver\w*|serv\w+)|\bdeliver\w+\s+(?:personally|in\s+person)|\bin\s+person\b",
         "portal": r"\b(?:through|via|in|on|using)\s+(?:the\s+|its\s+|your\s+|our\s+)?(?:\w+\s+)?(?:portal|dashboard|console|account\s+(?:page|settings)|ticketing\s+system)\b",
     }.items()
+}
+# Each form's words, without one of which its pattern need not be looked for.
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "email": ("mail", "electronic", "@"),
+    "fax": ("fax", "facsimile", "telecop", "telex"),
+    "registered_post": ("registered", "certified", "recorded", "return", "special", "signed"),
+    "courier": ("courier", "night", "next", "express", "fedex", "dhl", "parcel", "commercial"),
+    "post": ("mail", "post", "letter"),
+    "hand": ("hand", "person"),
+    "portal": ("portal", "dashboard", "console", "account", "ticketing"),
 }
 # "mailed, postage prepaid" is ordinary post, unless the sentence goes on to say how: "mailed by certified mail".
 _MAILED: Final = re.compile(r"\bmail\b|\bpostage\b|\bmailed\b|\bposted\b(?!\s+(?:on|at))", re.IGNORECASE)
@@ -74,7 +85,10 @@ class Said:
 def forms_in(text: str) -> list[tuple[int, str]]:
     """Every form that the words name, with its place, in order of place."""
     found: list[tuple[int, str]] = []
+    low = text.lower()
     for form, pattern in FORMS.items():
+        if not holds(low, _WORDS[form]):
+            continue
         for match in pattern.finditer(text):
             found.append((match.start(), form))
         text = pattern.sub(lambda match: " " * len(match[0]), text)

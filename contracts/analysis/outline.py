@@ -71,6 +71,7 @@ class Outline:
         self.headings = headings
         self.links = [link for link in links if link.url.lower().startswith("http")]
         self._sentences: dict[tuple[int, int], list[Stretch]] = {}  # several kinds look at the same paragraphs
+        self._absent: set[str] = set()  # and for the same words
 
     def links_within(self, start: int, end: int) -> list[Link]:
         """The links to pages of the web that ``text[start:end]`` holds."""
@@ -91,10 +92,16 @@ class Outline:
 
     def find(self, words: str, start: int = 0) -> int:
         """Where the words (in lower case) next stand, though a line may end between them; -1 where they do not."""
+        if words in self._absent:
+            return -1
         if self._hangs and " " in words.strip():
             found = _spaced(words).search(self.lower, start)
-            return found.start() if found else -1
-        return self.lower.find(words, start)
+            at = found.start() if found else -1
+        else:
+            at = self.lower.find(words, start)
+        if at < 0 and start == 0:
+            self._absent.add(words)
+        return at
 
     @cached_property
     def wrapped(self) -> bool:

@@ -77,7 +77,7 @@ def counted_from_detection(case: Case, step: StepName, clause: Clause) -> Redlin
 
 def percent(case: Case, value: float) -> str:
     """``99.9%``, or ``99.9 %`` where this agreement writes it so."""
-    space = " " if re.search(r"\d %", case.text) and not re.search(r"\d%", case.text) else ""
+    space = " " if " %" in case.text and re.search(r"\d %", case.text) and not re.search(r"\d%", case.text) else ""
     return f"{value:g}{space}%"
 
 
