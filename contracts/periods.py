@@ -89,7 +89,8 @@ _WORD_NUMBER: Final[dict[str, int]] = {
     "fourty": 40,
 }
 # ruff: noqa: E501
-_WORD: Final = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|one\s+hundred(?:\s+(?:and\s+)?(?:(?:{'|'.join(_TENS)})(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}))?|two\s+hundred|three\s+hundred(?:\s+and\s+sixty[-\s]+five)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_UNDER_100: Final = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[-\s]+(?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_WORD: Final = rf"(?:(?:{'|'.join(_ONES[:9])}|a)[-\s]+hundred(?:[-\s]+(?:and[-\s]+)?{_UNDER_100})?|{_UNDER_100})"
 
 # For a text in lower case: with IGNORECASE it takes three times as long.
 _PERIOD: Final = re.compile(
@@ -122,11 +123,13 @@ _SHARES: Final = re.compile(
 
 
 def word_number(words: str) -> int | None:
-    """The number that the words spell, up to 399; None where they spell none: "thirty-six" is 36."""
+    """The number that the words spell, up to 999; None where they spell none: "thirty-six" is 36."""
     total = 0
     for word in re.findall(r"[a-z]+", words.lower()):
         if word == "hundred":
             total *= 100
+        elif word == "a":
+            total = 1
         elif word in _WORD_NUMBER:
             total += _WORD_NUMBER[word]
         elif word != "and":

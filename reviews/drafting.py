@@ -40,7 +40,12 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?][\"”’')\]*]*\Z")
 
 
 def spelled(number: int) -> str:
-    """``30`` -> ``thirty``, up to 99."""
+    """``30`` -> ``thirty``, ``365`` -> ``three hundred sixty-five``; figures from a thousand on."""
+    if number >= 1000:
+        return str(number)
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        return f"{_ONES[hundreds]} hundred" + (f" {spelled(rest)}" if rest else "")
     if number < 20:
         return _ONES[number]
     tens, ones = divmod(number, 10)

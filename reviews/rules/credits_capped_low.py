@@ -81,7 +81,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         return replace_sentence(case, step, clause.start, clause.end, opening(sentence))
     place = places[0]
     in_words = "(" in place[0]
-    word = "one hundred" if wanted == 100 else spelled(round(wanted))
+    word = spelled(round(wanted))
     new = f"{word} percent ({wanted:g}%)" if in_words else place[0].replace(f"{cap:g}", f"{wanted:g}", 1)
     return replace(case, step, clause.start + place.start(), clause.start + place.end(), new)
 

@@ -55,6 +55,9 @@ _COUNTS_ANYWAY: Final = re.compile(
 )
 
 
+_USUAL: Final = 45  # days of notice, at most, that every step of the ladder asks for
+
+
 def test(case: Case) -> Flag | None:
     analysis = case.analysis
     clause = analysis.evidence("renewal.notice_by") or analysis.evidence("renewal.notice_not_before")
@@ -72,7 +75,8 @@ def test(case: Case) -> Flag | None:
     if last is None or term is None or term.perpetual or (term.months() or 0) <= (case.thresholds.longest_renewal.months() or 0):
         return None
     width = term.rough_days() - last.rough_days()
-    if width >= case.thresholds.narrowest_notice_window.rough_days():
+    # A short term holds no wider window than it leaves beside a usual notice.
+    if width >= min(case.thresholds.narrowest_notice_window.rough_days(), term.rough_days() - _USUAL):
         return None
     open_for = f"for only {round(width)} days of each term" if width > 0 else "for no day of the term"
     return Flag(clause, f"With {last.words()}' notice and a term of {term.words()}, the door is open {open_for}.")

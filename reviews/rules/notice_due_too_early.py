@@ -53,7 +53,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert clause is not None
     notice: Period = case.analysis.value("renewal.notice_by")
     latest = round(case.thresholds.earliest_notice.rough_days())
-    wanted = Period({"preferred": 30, "acceptable": 45, "walk_away": latest}[step], "day")
+    wanted = Period(min({"preferred": 30, "acceptable": 45, "walk_away": latest}[step], latest), "day")
     phrase = phrase_of(case, clause.start, clause.end, notice)
     if phrase:
         old = case.text[slice(*phrase)]

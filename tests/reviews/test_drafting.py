@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.analysis.clause import Analysis, Clause, Fact, Names
-from contracts.periods import Period
+from contracts.periods import Period, find_periods
 from reviews.drafting import (
     as_adjective,
     insert_after,
@@ -43,7 +43,7 @@ def test_notice_has_its_apostrophe():
     assert lengths_notice(case("Pay in 60 days."), Period(1, "month")) == "1 month's written notice"
 
 
-@pytest.mark.parametrize(("number", "words"), [(3, "three"), (12, "twelve"), (30, "thirty"), (45, "forty-five"), (99, "ninety-nine")])
+@pytest.mark.parametrize(("number", "words"), [(3, "three"), (12, "twelve"), (30, "thirty"), (45, "forty-five"), (99, "ninety-nine"), (100, "one hundred"), (365, "three hundred sixty-five"), (1200, "1200")])
 def test_numbers_are_spelled(number: int, words: str):
     assert spelled(number) == words
 
@@ -124,3 +124,11 @@ def test_a_facts_own_place_is_better_than_its_clauses():
 def test_quotation_marks_are_the_agreements_own(text: str, written: str):
     new = "30 days' notice of \"non-renewal\" (\"Notice\")."
     assert insert_at_end(case(text), "preferred", new).new == f"\n\n{written}"
+
+
+def test_what_is_spelled_is_read_again():
+    for count in range(1, 1000):
+        words = spelled(count)
+        for said in (words, f"{words} ({count})", words.replace("hundred ", "hundred and "), words.replace(" ", "-")):
+            (match,) = find_periods(f"at least {said} days before")
+            assert (match.period, match.other) == (Period(count, "day"), None), said

@@ -8,10 +8,11 @@ import pkgutil
 import pytest
 
 from contracts.analysis.analyse import all_kinds
+from contracts.periods import Period
 from reviews import rules
 from reviews.edits import apply_all, merged, overlaps
 from reviews.judge import all_rules, judge
-from reviews.rule import SEVERITIES, STEPS, Example, Missing, Rule
+from reviews.rule import SEVERITIES, STEPS, Example, Missing, Rule, Thresholds
 from tests.reviews.laws import case_of, fired, flag_of, read
 
 FIRING = [pytest.param(r, e, id=f"{r.id}-{n}") for r in all_rules() for n, e in enumerate(r.fires_on)]
@@ -89,6 +90,30 @@ def test_all_redlines_of_one_text_can_be_applied_together(rule: Rule, example: E
     cured = {f.rule for f in findings if f.redline in applied}
     still = fired(after, example.thresholds)
     assert rule.id not in still or rule.id not in cured, f"{still & cured} still fire\n{example.text}\n--- becomes\n{after}"
+
+
+# Playbooks at both ends of what one may ask for, and with odd numbers between.
+PLAYBOOKS = {
+    "strict": Thresholds(99.99, Period(1, "month"), 1, Period(90, "day"), Period(30, "day"), Period(90, "day"), 0.0, 100.0, Period(90, "day")),
+    "mild": Thresholds(99.0, Period(12, "month"), 10, Period(5, "day"), Period(120, "day"), Period(10, "day"), 15.0, 10.0, Period(7, "day")),
+    "odd": Thresholds(99.5, Period(3, "month"), 2, Period(21, "day"), Period(75, "day"), Period(45, "day"), 2.5, 33.0, Period(40, "day")),
+    "extreme": Thresholds(100.0, Period(24, "month"), 3, Period(1, "day"), Period(14, "day"), Period(366, "day"), 5.0, 50.0, Period(366, "day")),
+}
+
+
+@pytest.mark.parametrize("playbook", PLAYBOOKS)
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_the_redline_cures_by_any_playbook(rule: Rule, playbook: str):
+    thresholds = PLAYBOOKS[playbook]
+    for example in rule.fires_on + rule.silent_on:
+        case = case_of(example.text, thresholds)
+        flag = flag_of(rule, case)
+        for write in rule.ladder if flag else ():
+            redline = write(case, flag)
+            after = redline.applied_to(example.text)
+            shown = f"\n--- {rule.id} {redline.step}\n{example.text}\n--- becomes\n{after}"
+            assert flag_of(rule, case_of(after, thresholds)) is None, f"still fires{shown}"
+            assert fired(after, thresholds) <= fired(example.text, thresholds), f"fires something new{shown}"
 
 
 def test_the_steps_of_a_ladder_differ():
