@@ -14,7 +14,7 @@ from contracts.text import AgreementText
 
 MOST: Final = 3  # passages shown for a matter
 _CANDIDATES: Final = 60  # passages weighed for a matter, so that a long agreement costs no more than a short one
-_LONGEST: Final = 1200  # characters; beyond, a "sentence" is a table or a list and helps nobody
+_LONGEST: Final = 1200  # characters: of a longer sentence its beginning is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ CUES: Final[dict[Matter, Cues]] = {
             "terminat",
             "term of this",
             "initial term",
+            "license term",
+            "licence term",
+            "contract term",
+            "subscription term",
             "remain in effect",
             "remain in force",
             "full force and effect",
@@ -75,8 +79,8 @@ CUES: Final[dict[Matter, Cues]] = {
         _weigh(
             ("renew|exten", r"\b(?:renew\w*|exten(?:d|ded|sion)s?)\b", 3),
             (
-                "term of th|initial term|subscription |contract |license ",
-                r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|license) (?:term|period)\b",
+                "term of th|initial term|subscription |contract |license |licence ",
+                r"\bterm of (?:this|the)\b|\binitial term\b|\b(?:subscription|contract|licen[cs]e) (?:term|period)\b",
                 2,
             ),
             (
@@ -123,7 +127,7 @@ def absences(
 
 
 def nearest(agreement: AgreementText, outline: Outline, cues: Cues) -> tuple[Passage, ...]:
-    """The whole sentences that come nearest to the matter, best first; at equal weight the earlier one."""
+    """The sentences that come nearest to the matter, best first; at equal weight the earlier one."""
     weighed = sorted((-_weight(outline, place, cues), place.start, place.end) for place in _candidates(outline, cues))
     return tuple(
         Passage(start, end, agreement.text[start:end], agreement.page_at(start))
@@ -141,10 +145,18 @@ def _candidates(outline: Outline, cues: Cues) -> Iterator[Stretch]:
         at = outline.find(stem)
         while at >= 0 and len(seen) < _CANDIDATES:
             place = _sentence_at(outline, at)
-            if place.start not in seen and place.end - place.start <= _LONGEST:
+            if place.start not in seen and at - place.start < _LONGEST:
                 seen.add(place.start)
-                yield place
+                yield _beginning(outline, place)
             at = outline.find(stem, max(place.end, at + 1))
+
+
+def _beginning(outline: Outline, place: Stretch) -> Stretch:
+    """The sentence, or as much of it as can be shown, up to the end of a word."""
+    if place.end - place.start <= _LONGEST:
+        return place
+    end = outline.text.rfind(" ", place.start, place.start + _LONGEST)
+    return Stretch(place.start, end if end > place.start else place.start + _LONGEST)
 
 
 def _sentence_at(outline: Outline, offset: int) -> Stretch:

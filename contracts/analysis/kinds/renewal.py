@@ -125,9 +125,12 @@ def weigh(sentence: str) -> tuple[float, str]:
         weight -= 0.3
     if supposed:
         weight -= 0.35  # what follows if it is renewed, not that it is
-    if not automatic and not length and is_only_agreeing_again(text[max(match.start() - 60, 0) :]):
-        weight -= 0.3
-    return min(weight, 0.97), " ".join(match[0].split())[:120]
+    most = 0.97
+    if not automatic and is_only_agreeing_again(text[max(match.start() - 60, 0) :]):
+        if not length:
+            weight -= 0.3
+        most = 0.85  # lawyers disagree whether that is a renewal
+    return min(weight, most), " ".join(match[0].split())[:120]
 
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:

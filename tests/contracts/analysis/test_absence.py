@@ -49,6 +49,21 @@ def test_nearest_are_whole_sentences_the_best_first() -> None:
     assert [passage.text for passage in passages] == [TERM, END]
 
 
+def test_of_a_very_long_sentence_the_beginning_is_shown() -> None:
+    long = "The provider may terminate this Agreement upon thirty days' notice, provided that it may not do so " + "while the customer uses it " * 80
+    paper = agreement(LAW, long.strip() + ".")
+    (passage,) = nearest(paper, Outline(paper.text), CUES["renewal"])
+    assert passage.text.startswith("The provider may terminate this Agreement upon thirty days' notice")
+    assert long.startswith(passage.text)
+    assert 1000 < len(passage.text) <= 1200
+
+
+def test_a_line_of_an_order_form_says_the_term() -> None:
+    line = "Licence Term: perpetual, or 2 years commencing 15 November 2012"
+    paper = agreement(LAW, line)
+    assert [passage.text for passage in nearest(paper, Outline(paper.text), CUES["renewal"])] == [line]
+
+
 def test_nothing_near_is_nothing() -> None:
     paper = agreement(LAW)
     assert all(nearest(paper, Outline(paper.text), cues) == () for cues in CUES.values())

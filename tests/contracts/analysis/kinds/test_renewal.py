@@ -176,3 +176,18 @@ def test_what_happens_to_the_fees(sentence: str, rise: str | None, cap: float | 
     renewal = read(f"This Agreement renews automatically for successive one-year terms.\n\n4. Fees. {sentence}").renewal
     assert renewal is not None
     assert (renewal.price_rise, renewal.price_rise_cap_percent) == (rise, cap)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("This Agreement may be renewed for a further term of one year upon the written agreement of both parties.", False),
+        ("This Agreement may be extended by mutual written consent for an additional period of two years.", False),
+        ("The Customer may renew this Agreement for a further term of one year by written notice.", True),
+        ("This Agreement shall automatically renew for further terms of one year unless the parties agree otherwise.", True),
+    ],
+)
+def test_less_sure_where_no_more_is_said_than_that_both_may_agree(text: str, sure: bool) -> None:
+    fact = read(text).facts["renewal.renewal_term"]
+    assert (fact.confidence >= 0.9) is sure
+    assert fact.confidence > ASK
