@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.analysis.change_words import PRICE, SERVICE, TERMS
+from contracts.analysis.change_words import PRICE, SERVICE, TERMS, TIME
 
 NAMES_TERMS: Final = re.compile(rf"\b{TERMS}\b")
 NAMES_PRICE: Final = re.compile(rf"\b{PRICE}\b")
@@ -60,8 +60,13 @@ def named(near: str) -> tuple[str | None, frozenset[str]]:
             or (other == "terms" and (place == start or _ONE_NAME.match(between) or (place - start < 100 and _JOINED.search(between))))
         ):
             start, over = place, other
-    also = frozenset(other for place, other in found if other != over and _BESIDE.match(near[min(place, start) : max(place, start)]))
+    also = frozenset(other for place, other in found if other != over and _beside(near, place, start))
     return over, also
+
+
+def _beside(low: str, one: int, other: int) -> bool:
+    """Whether the words that begin at the two places stand beside one another, whatever is said of the time between them."""
+    return bool(_BESIDE.match(TIME.sub(" ", low[min(one, other) : max(one, other)])))
 
 
 def subject(low: str, end: int) -> tuple[str | None, frozenset[str], int]:
@@ -75,7 +80,7 @@ def subject(low: str, end: int) -> tuple[str | None, frozenset[str], int]:
     if not found:
         return None, frozenset(), end
     over, start = found[0]
-    also = frozenset(other for other, place in found[1:] if place != start and _BESIDE.match(low[min(place, start) : max(place, start)]))
+    also = frozenset(other for other, place in found[1:] if place != start and _beside(low, place, start))
     return over, also, start
 
 

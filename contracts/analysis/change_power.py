@@ -50,7 +50,7 @@ _BY_VENDOR: Final = re.compile(
     r"[^.;:]{0,60}\bby (?:us\b|(?:the )?(?:provider|vendor|supplier|licensor|company|seller|operator)\b|(?:means of )?(?:posting|publishing|publication)"
     r"|notice\b|giving|(?:a )?(?:later|new|revised|updated) version)|(?:\s+(?:annually|yearly|each year|in writing|or \w+|only))*\s+by "
     r"(?!you\b|an?\b|the\b|any|either|both|each|all|law|agreement|mutual|written|your|customer|client|licensee|subscriber|user|member|third|reason|virtue|means|operation|reference|up to|more than"
-    r"|the (?:customer|client)|order|amend|execut|sign|one\b|two\b|\d|\w+(?:ing|ed|ment)\b)[a-z][\w&.-]+(?: [\w&.-]+){0,3}?\s*(?:[,.;]|$|at\b|and\b|from\b|upon\b|with\b|in\b)|[^.;:]{0,40}\b(?:with|on|upon)\b[^.;:]{0,40}\bnotice\b"
+    r"|the (?:customer|client)|order|amend|execut|sign|one\b|two\b|\d|\w+(?:ing|ed|ment)\b)[a-z][\w&.-]+(?: [\w&.-]+){0,3}?\s*(?:[,.;]|$|(?:at|and|from|upon|with|in|on|once|twice|each|every|where|during)\b)|[^.;:]{0,40}\b(?:with|on|upon)\b[^.;:]{0,40}\bnotice\b"
 )
 # "may vary by device": it differs, and nobody changes it.
 _DIFFERS: Final = re.compile(r"\s+(?:by (?!us\b)|across\b|among\b|between\b|depending\b|according\b|from (?!time\b))")

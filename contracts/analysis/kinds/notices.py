@@ -133,14 +133,14 @@ def _sentences(found: Found) -> Iterator[str]:
 KIND: Final = Kind(
     name="notices",
     matter="renewal",
-    stems=("notice", "notification"),
-    first_words=("mail", "deemed", "courier", "effective", "hand", "post", "fax", "facsimile", "@", "person", "considered", "registered"),
+    stems=("notice", "notification", "written communication"),
+    first_words=("mail", "deemed", "courier", "effective", "hand", "post", "fax", "facsimile", "@", "person", "considered", "registered", "portal", "recorded"),
     first_look=re.compile(
-        r"mail|courier|by\s+hand|registered\s+(?:letter|post|or)|\bpost\b|\bfax|facsimile|@|in\s+person|personal(?:ly)?\s+(?:deliver|serv)|"
+        r"mail|courier|portal|personally|recorded|by\s+hand|registered\s+(?:letter|post|or)|\bpost\b|\bfax|facsimile|@|in\s+person|personal(?:ly)?\s+(?:deliver|serv)|"
         r"\b(?:deemed|considered)\s+(?:\w+\s+){0,4}(?:given|received|delivered|served|effective|made)|\beffective\s+(?:up)?on", re.IGNORECASE
     ),
     second_look=re.compile(
-        r"\bnotices?\b[^.;]{0,160}\b(?:in\s+writing|given|sent|deliver|mail|address|deemed|effective|received|served|considered)|\bnot\b[^.;]{0,60}\bnotice|\bgive\s+(?:us\s+)?notice", re.IGNORECASE
+        r"\bnotices?\b[^.;]{0,160}\b(?:in\s+writing|given|sent|deliver|mail|address|deemed|effective|received|served|considered|e-?mail)|\bwritten\s+communications?\b|\bnot\b[^.;]{0,60}\bnotice|\bgive\s+(?:us\s+)?notice", re.IGNORECASE
     ),
     find=find,
     facts=facts,

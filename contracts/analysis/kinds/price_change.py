@@ -43,7 +43,7 @@ _MOVES: Final = r"(?:increas\w*|adjust\w*|rais(?:e|ed)|rise[ns]?|rising|escalat\
 _MEASURE: Final = r"(?:each|every|annual(?:ly)?|yearly|per (?:year|annum)|once a year|anniversar(?:y|ies)|index|indices|inflation|cpi|rpi|costs?|accordingly|percent|per cent|%)"
 _INDEXED: Final = Guarded(
     "increas|adjust|rais|rise|rising|escalat|index|link to|linked to|uplift|go up",
-    rf"\b{PRICE}\b[^.;:]{{0,90}}?\b(?:shall|will|may|is|are|to be)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b[^.;]{{0,160}}?{_MEASURE}"
+    rf"\b{PRICE}\b[^.;:]{{0,90}}?\b(?:shall|will|may|is|are|to be)\s+(?:\w+\s+){{0,4}}?{_MOVES}\b[^.;]{{0,160}}?{_MEASURE}"
     rf"|{_MEASURE}[^.;:]{{0,120}}?\b{PRICE}\b[^.;:]{{0,60}}?\b(?:shall|will|may|is|are)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b"
 )
 _NOT_SO: Final = Guarded(
@@ -78,7 +78,7 @@ def _facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
 KIND: Final = Kind(
     name="price_change",
     matter="change_of_terms",
-    stems=("price", "pricing", "fee", "charge", "rates", "tariff", "remuneration", "billing method"),
+    stems=("price", "pricing", "fee", "charge", "charging", "rates", "rate card", "tariff", "remuneration", "billing method"),
     first_look=re.compile(
         r"\b(?:chang|increas|adjust|rais|rises?\b|rose|modif|revis|alter|amend|updat|escalat|index|linked|vary|varie|uplift|introduc|charging|impos|appl)",
         re.IGNORECASE,
