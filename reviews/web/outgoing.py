@@ -27,4 +27,6 @@ def redlined_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{review.version.document.agreement.get_absolute_url()}?version={review.version_id}")
+    for note in file.notes:  # a download cannot say it: the next page does
+        messages.warning(request, note)
     return FileResponse(BytesIO(file.data), as_attachment=True, filename=file.name, content_type=WORD)

@@ -9,11 +9,12 @@ import pytest
 from lxml import etree
 
 from contracts.reading.docx import read_docx
+from contracts.reading.docx.package import STRICT
 from reviews.redlining.change import REFUSALS
 from reviews.rule import Redline
 from tests.reviews.redlining.generated import package
 from tests.reviews.redlining.laws import AUTHOR, assert_laws, redlined
-from tests.reviews.redlining.revisions import W, parts
+from tests.reviews.redlining.revisions import W, parts, zipped
 
 OTHER = 'w:id="7" w:author="Dana Whitlock" w:date="2026-02-20T15:42:00Z"'
 
@@ -203,6 +204,31 @@ def test_a_place_that_the_file_does_not_say_is_never_marked() -> None:
     result = redlined(other, read_docx(data), [edit(data, "is here", "was here")])
     assert [one.code for one in result.unmarked] == ["nowhere"]
     assert b"w:del" not in parts(result.data)["word/document.xml"]
+
+
+def test_a_strict_file_stays_strict() -> None:
+    files = parts(package(para("Fees rise yearly.") + para("End.")))
+    for strict, usual in STRICT:
+        files = {name: data.replace(usual, strict) for name, data in files.items()}
+    data = zipped(files)
+    result = redlined(data, read_docx(data), [edit(data, "rise yearly", "fall yearly")])
+    assert result.marked == 1
+    written = parts(result.data)
+    assert not any(usual in part for part in written.values() for _, usual in STRICT)
+    assert read_docx(result.data).text == "Fees fall yearly.\n\nEnd."
+    assert b"comments" in written["word/_rels/document.xml.rels"]
+
+
+def test_a_signed_and_a_protected_file_say_what_that_means() -> None:
+    files = parts(package(para("Fees rise.")))
+    files["_xmlsignatures/sig1.xml"] = b"<Signature/>"
+    files["word/settings.xml"] = f'<w:settings xmlns:w="{W[1:-1]}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'.encode()
+    relation = b'<Relationship Id="rS" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>'
+    rels = "word/_rels/document.xml.rels"
+    files[rels] = files[rels].replace(b"</Relationships>", relation + b"</Relationships>")
+    data = zipped(files)
+    notes = " ".join(redlined(data, read_docx(data), [edit(data, "rise", "fall")]).notes)
+    assert "signature no longer holds" in notes and "lift the protection" in notes
 
 
 def test_comments_that_are_there_stay() -> None:
