@@ -1,0 +1,49 @@
+"""``manage.py memo AGREEMENT --output MEMO.docx``: what to ask for and what to settle for, worst first."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from contracts.reading.errors import ReadingError
+from contracts.reading.sandbox import Reader, bytes_of
+
+
+class Command(BaseCommand):
+    help = "Writes the negotiation memo on an agreement as a Word file, for your own side. Needs no database."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="AGREEMENT", type=Path)
+        parser.add_argument("--output", required=True, metavar="MEMO.docx", type=Path, help="where the memo goes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path, output = options["file"], options["output"]
+        try:
+            data = bytes_of(path)
+            with Reader() as reader:
+                agreement = reader.read_bytes(data, path.name)
+        except ReadingError as error:
+            raise CommandError(f"{path}: {error.message}") from error
+        from reviews.redlining.memo import Topic, write_memo
+        from reviews.review import Brief, review_agreement
+
+        if output.exists() and output.samefile(path):
+            raise CommandError("The memo would overwrite the agreement. Give another name with --output.")
+        review = review_agreement(agreement, Brief(today=date.today()))
+        topics = []
+        for finding in review.findings:
+            clause = review.analysis.clause(finding.clause)
+            place = f"{clause.heading}{f', page {clause.page}' if clause.page else ''}".strip(", ") if clause else ""
+            topics.append(Topic(finding, place, clause.text if clause else ""))
+        if not topics:
+            raise CommandError(f"{path.name}: no rule fires, so there is nothing to negotiate. No file was written.")
+        try:
+            output.write_bytes(write_memo(path.name, topics))
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}. Give another place with --output.") from error
+        self.stdout.write(f"{output}: {len(topics)} finding{'' if len(topics) == 1 else 's'}.")
