@@ -126,7 +126,8 @@ def _settled(places: Places, steps: list[Step]) -> list[Step]:
         following = paragraph.getnext()
         if following not in joins:
             ending = following
-        if ending is not None and not gone(paragraph) and not _blank(paragraph) and gone(ending) and _followed(ending) and ending not in joins:
+        free = ending is not None and ending not in joins and _followed(ending) and not _joined_already(ending)
+        if free and gone(ending) and not gone(paragraph) and not _blank(paragraph):
             joins[joins.index(paragraph)] = ending
     for paragraph in strikes:
         alone = _followed(paragraph) and not _goes_on(paragraph) and places.styles.numbering(paragraph)[0] is None
@@ -145,7 +146,11 @@ def _speaks(run: Element) -> bool:
 def _goes_on(paragraph: Element) -> bool:
     """True where somebody has deleted the mark of the paragraph before, so that this one holds what is left of both."""
     before = paragraph.getprevious()
-    return before is not None and before.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    return before is not None and _joined_already(before)
+
+
+def _joined_already(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _followed(paragraph: Element) -> bool:
@@ -181,7 +186,7 @@ def _written(places: Places, at: int, text: str, struck: Strike | None) -> list[
         if not said[: spot.at].strip():
             return [Break(spot.paragraph, 0, tuple(t for t in [first, *whole] if t)), *tail]
         return [*lead, Break(spot.paragraph, spot.at, tuple(whole)), *tail]
-    if spot.paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+    if _joined_already(spot.paragraph):
         raise Refused("joined")
     return [*lead, Break(spot.paragraph, spot.at, tuple(t for t in texts if t), outside)]
 
