@@ -19,6 +19,16 @@ def holds(text: str, words: Sequence[str]) -> bool:
     return False
 
 
+def lowered(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern, which takes no notice of case, for a text that is in lower case already.
+
+    Without IGNORECASE ``re`` skips to where a match can begin, which makes it three to five times as fast.
+    """
+    # Escapes (``\\S``, ``\\B``) and the sign of a named group stay as they are.
+    lower = re.sub(r"\\.|\(\?P|[A-Z]", lambda match: match[0] if len(match[0]) > 1 else match[0].lower(), pattern.pattern)
+    return re.compile(lower, pattern.flags & ~re.IGNORECASE)
+
+
 class Guarded:
     """``pattern``, looked for only where the text, in lower case, holds one of the words (parted by ``|``)."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Clause, Fact, Matter
-from contracts.analysis.guarded import holds
+from contracts.analysis.guarded import holds, lowered
 from contracts.analysis.outline import Outline
 from contracts.periods import Period
 from contracts.text import AgreementText
@@ -92,20 +92,12 @@ class Kind:
 
     @cached_property
     def _near(self) -> re.Pattern[str] | None:
-        return re.compile(_lower(self.near_look.pattern), self.near_look.flags & ~re.IGNORECASE) if self.near_look else None
+        return lowered(self.near_look) if self.near_look else None
 
     @cached_property
     def _looks(self) -> tuple[re.Pattern[str], ...]:
-        """The looks for a text that is in lower case already: without IGNORECASE ``re`` skips to where a match can begin,
-        which makes them three to five times as fast."""
-        return tuple(
-            re.compile(_lower(look.pattern), look.flags & ~re.IGNORECASE) for look in (self.first_look, self.second_look) if look
-        )
-
-
-def _lower(pattern: str) -> str:
-    """The pattern in lower case, its escapes (``\\S``, ``\\B``) as they are."""
-    return re.sub(r"\\.|[A-Z]", lambda match: match[0] if match[0].startswith("\\") else match[0].lower(), pattern)
+        """The looks for a text in lower case. The second first: for every kind it is the cheaper or the rarer."""
+        return tuple(lowered(look) for look in (self.second_look, self.first_look) if look)
 
 
 # A fact that is no surer than this is a guess: a person is asked whether it is right.

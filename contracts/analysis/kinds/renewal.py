@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
+from contracts.analysis.guarded import Guarded, lowered
 from contracts.analysis.kind import ASK, Found, Kind, Setting, fact
 from contracts.analysis.kinds.term import length_in
 from contracts.analysis.renewal_act import (
@@ -50,7 +51,7 @@ NOT_IN: Final = (
 # Below this a sentence is more likely about something else that is renewed or extended.
 LEAST: Final = 0.73
 
-_ABOUT: Final = re.compile(r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive", re.IGNORECASE)
+_ABOUT: Final = Guarded("renew|extend|extens|prolong|continu|roll|year|month|successive", r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive")
 _BETWEEN = r"(?:(?!(?:on|under|upon|to|in|by|beyond|with)\b)[\w-]+\s+){0,2}?"
 _OBJECT: Final = re.compile(
     rf"\b{THING}\b[^.;]{{0,100}}?\b(?:{ACT}|{CONTINUES}|to[-\s]+(?:year|month))|\b(?:{ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+|your\s+|our\s+)?{_BETWEEN}{THING}\b",
@@ -69,6 +70,7 @@ _CONDITION: Final = re.compile(
 _AFTER_A_TERM: Final = re.compile(r"\b(?:years?|months?|initial\s+\w+|fixed\s+term|minimum\s+\w+)\b", re.IGNORECASE)
 _PLAINLY: Final = re.compile(r"\b(?:agreement|contract|subscriptions?|term|plan|membership|order(?:\s+form)?|licen[cs]e|services?|package|account|it)\s+(?:shall|will|(?:is|are)\s+(?:to\s+be\s+)?)\s*(?:be\s+)?(?:automatically\s+(?:be\s+)?(?:renew|continue\b)|renew(?:ed)?\s+automatically)|\brenews\s+automatically|\bautomatically\s+renews\b", re.IGNORECASE)
 _SIGNS: Final = (AUTOMATIC, UNTIL_TERMINATED, BY_ACT, DENIED)
+_SIGNS_LOWERED: Final = tuple(map(lowered, _SIGNS))
 
 
 def find(doc: Doc) -> Iterable[Span]:
@@ -87,12 +89,15 @@ def weigh(sentence: str) -> tuple[float, str]:
     that it says for how long. Against it: another thing is renewed, time is given for a delay, the renewal is only
     mentioned or supposed, or nothing is said but that both may agree again.
     """
-    if not _ABOUT.search(sentence):
+    if not _ABOUT.search(sentence.lower()):
         return 0.0, ""
     whole = without_mentions(sentence)
     condition = _CONDITION.match(whole)
     supposed = bool(condition and not any(sign.search(whole, condition.end()) for sign in _SIGNS))
     text = whole[condition.end() :] if condition and not supposed else whole
+    lower = text.lower()
+    if not any(sign.search(lower) for sign in _SIGNS_LOWERED):
+        return 0.0, ""
     automatic, until, denied = AUTOMATIC.search(text), UNTIL_TERMINATED.search(text), DENIED.search(text)
     match = automatic or until or BY_ACT.search(text) or denied
     if not match:

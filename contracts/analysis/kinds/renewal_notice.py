@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
+from contracts.analysis.guarded import lowered
 from contracts.analysis.kind import ASK, Found, Kind, Setting, fact, period_fact
 from contracts.analysis.kinds.renewal import LEAST as LEAST_RENEWAL
 from contracts.analysis.kinds.renewal import weigh as weigh_renewal
@@ -141,15 +142,23 @@ def find(doc: Doc) -> Iterable[Span]:
         yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
 
 
+# For a sentence in lower case.
+_L_SOONER, _L_REFUSES, _L_ENDS, _L_RENEWS_ITSELF, _L_UNLESS, _L_AFTER_TERM, _L_WITHOUT_IT = map(
+    lowered, (_SOONER, _REFUSES, _ENDS, _RENEWS_ITSELF, _UNLESS, _AFTER_TERM, _WITHOUT_IT)
+)
+_L_WHEN: Final = tuple(map(lowered, (_BEFORE_END, _AT_END, _DURING_RENEWAL)))
+
+
 def _may_stop(sentence: str) -> bool:
     """Whether the sentence has the words without one of which no passage has such a clause: of refusing, or of ending before the end."""
-    text = _SOONER.sub(" ", sentence)
+    sentence = sentence.lower()
+    text = _L_SOONER.sub(" ", sentence)
     return bool(
-        _REFUSES.search(text)
-        or (_ENDS.search(text) and (_BEFORE_END.search(text) or _AT_END.search(text) or _DURING_RENEWAL.search(text)))
-        or (_RENEWS_ITSELF.search(text) and _UNLESS.search(text))
-        or _AFTER_TERM.search(text)
-        or _WITHOUT_IT.search(sentence)
+        _L_REFUSES.search(text)
+        or (_L_ENDS.search(text) and any(look.search(text) for look in _L_WHEN))
+        or (_L_RENEWS_ITSELF.search(text) and _L_UNLESS.search(text))
+        or _L_AFTER_TERM.search(text)
+        or _L_WITHOUT_IT.search(sentence)
     )
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.availability import AVAILABILITY, SERVICE
 from contracts.analysis.clause import Fact, RepeatedFailureExit
+from contracts.analysis.guarded import lowered
 from contracts.analysis.kind import Found, Kind, Setting, fact
 from contracts.analysis.passage import marked, sentences
 from contracts.periods import Period, find_periods
@@ -191,12 +192,13 @@ def _failures_of_service(text: str, doc: Doc) -> bool:
     return bool(counted and _FAILURES.search(counted[0]) and not _OF_OTHER.search(text) and (SERVICE.search(text) or AVAILABILITY.search(doc._.passage)))
 
 
+_GRAVE: Final = tuple(map(lowered, (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT, _ON_DAYS)))
+
+
 def _grave(text: str) -> bool:
     """Whether a number of failures, failure after failure, or a great failure is the condition."""
-    return (
-        any(pattern.search(text) for pattern in (_OUT_OF, _CONSECUTIVE, _REPEATED, _AMOUNT, _ON_DAYS))
-        or _counted(text) is not None
-    )
+    lower = text.lower()
+    return any(pattern.search(lower) for pattern in _GRAVE) or _counted(text) is not None
 
 
 def _counted(text: str) -> re.Match[str] | None:

@@ -41,7 +41,7 @@ class Hyphens:
                         broken = item.broken
                         texts.append(text.rpartition(" ")[0] if broken else text)
             tokens = set(" ".join(texts).lower().split())
-            self._words = frozenset(word for token in tokens for word in _WORDS.findall(token))
+            self._words = frozenset(_WORDS.findall(" ".join(tokens)))
         return self._words
 
     def keep(self, before: str, after: str) -> bool:
