@@ -107,6 +107,7 @@ _DENIES: Final = re.compile(
 _CREDIT_COLUMN: Final = re.compile(r"\|[^|\n]*\b(?:credit|refund|rebate|discount|compensation)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(
     r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$|(?:up[-\s]?time|availability)\s+(?:was|were|had\s+been)\s*$|"
+    r"\b(?:if|when|where)\s+(?:the\s+|your\s+)?(?:\w+\s+)?(?:up[-\s]?time|availability)\s+is\s*$|"
     r"\b(?:actual|historical|achieved)\s+(?:\w+\s+)?(?:up[-\s]?time|availability|performance)\W+(?:(?:was|is|of)\s+)?$",
     re.IGNORECASE,
 )

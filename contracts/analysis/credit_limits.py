@@ -41,7 +41,7 @@ _PART: Final = re.compile(
 _GRANTED: Final = re.compile(r"\b(?:receiv\w+|entitled|gets?|credited\s+with|a\s+(?:service\s+)?credit\s+of)\b", re.IGNORECASE)
 # "for response times exceeding 4 hours: 5 %".
 # "outages that exceed 0.1 % of the month".
-_OF_MONTH: Final = re.compile(r"\W{0,3}of\s+(?:the|a|any|each|that)\s+(?:calendar\s+)?(?:month|time|year|quarter)\b(?!['’])", re.IGNORECASE)
+OF_MONTH: Final = re.compile(r"\W{0,3}of\s+(?:the|a|any|each|that)\s+(?:calendar\s+|30[-\s]day\s+)?(?:month|time|year|quarter)\b(?!['’]|\s+back)", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"\d\)?\s*(?:hours?|hrs|minutes?|mins|seconds?|ms|milliseconds?|days)\b", re.IGNORECASE)
 _LONG_BASE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"
@@ -74,6 +74,8 @@ _ACTED_ON: Final = re.compile(
     r"(?:(?:each|any|all|the|your|such|every|customer['’]s|on|its|a)\s+)*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# "if they request that such credits be applied": what is asked for.
+_ASKED_THAT: Final = re.compile(r"\brequest\w*\b[^.;]{0,60}\bthat\b[^.;]{0,40}$", re.IGNORECASE)
 _HOURS: Final = re.compile(r"\b(?:(?:(?:one|two)\s+hundred\s+(?:and\s+)?)?(?:[a-z-]+)\s*\((\d{2,3})\)|(\d{2,3}))\s*[-\s]?(?:hours|hrs)\b", re.IGNORECASE)
 _CYCLES: Final = re.compile(
     r"\b(?:by|before)\s+(?:the\s+)?(?:end|last\s+day)\s+of\s+the\s+(?P<second>second\s+)?(?:(?:billing\s+cycl"
@@ -88,6 +90,7 @@ _PRO_RATA: Final = re.compile(
     r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
     r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
     r"down\s?time|not\s+available|outage|interruption)|"
+    r"\b(?:hours?|minutes|time)\b[^.;]{0,80}\bmultiplied\s+by\b[^.;]{0,30}\b(?:hourly|per[-\s]minute)\s+(?:rate|fee|price|charge)|"
     r"\bcredit\w*\s+(?:equal\s+to\s+|for\s+)(?:the\s+)?(?:total\s+|actual\s+|full\s+)*(?:non-?compliant\s+time|time\s+(?:of\s+(?:the\s+)?|that\b[^.;]{0,40}\b)"
     r"(?:unavailab\w+|outage|down\w*)|duration\s+of\s+the\s+(?:outage|downtime|interruption|unavailability))",
     re.IGNORECASE,
@@ -128,6 +131,8 @@ def is_pro_rata(text: str) -> bool:
         for match in PERCENT.finditer(text, max(rated.start() - 40, 0), rated.end())
     ):
         return False  # "5 % of the fee for each hour" is a rate of its own
+    if MOST.search(text, max(rated.start() - 40, 0), rated.start()):
+        return False  # "at most the prorated rate of that month"
     return not _TIMES.search(text) and not re.search(r"\bterminat|prepaid|pre-paid", text, re.IGNORECASE)
 
 
@@ -155,7 +160,7 @@ def cap(text: str, named: bool = True) -> float | None:
             r"up[-\s]?time|availab", before[-60:], re.IGNORECASE
         ):
             continue
-        if not 0 < number(match[1]) <= 100 or _OF_MONTH.match(text, match.end()) or _LONG_BASE.match(text, match.end()):
+        if not 0 < number(match[1]) <= 100 or OF_MONTH.match(text, match.end()) or _LONG_BASE.match(text, match.end()):
             continue
         return number(match[1])
     part = _PART.search(text)
@@ -188,7 +193,7 @@ def claim_within(text: str, named: bool = True) -> Period | None:
     for start, end, period in sorted(lengths, key=lambda n: n[0]):
         before, after = text[max(start - 170, 0) : start], text[end : end + 60]
         if not re.search(
-            r"\b(?:within|no(?:t)?\s+later\s+than|not\s+more\s+than|at\s+least|less\s+than|"
+            r"\b(?:within|no(?:t)?\s+(?:later|longer)\s+than|not\s+more\s+than|at\s+least|less\s+than|"
             r"under)\s+(?:the\s+)?(?:first\s+|next\s+)?\W{0,3}$",
             before,
             re.IGNORECASE,
@@ -197,7 +202,7 @@ def claim_within(text: str, named: bool = True) -> Period | None:
         before_end = re.split(r"[.;](?=\s)", before)[-1]
         if not (CLAIM.search(before_end) or CLAIM.search(after)) or not _OWED.search(before_end):
             continue
-        acts = [m.start() for m in _THEIR_ACT.finditer(before_end)]
+        acts = [m.start() for m in _THEIR_ACT.finditer(before_end) if not _ASKED_THAT.search(before_end, 0, m.start())]
         # "will review each claim": the claim is what they act on.
         claims = [m.start() for m in CLAIM.finditer(before_end) if not _ACTED_ON.search(before_end, 0, m.start())]
         if acts and (not claims or acts[-1] > claims[-1]):

@@ -9,6 +9,7 @@ from typing import Final
 
 from contracts.analysis.availability import PERCENT, Level, number, spans_below
 from contracts.analysis.clause import Credit
+from contracts.analysis.credit_limits import OF_MONTH
 from contracts.analysis.outline import Outline
 
 _RULER: Final = re.compile(r"^[\s|:+=_-]*$")
@@ -187,7 +188,7 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         if any(span.start <= match.start() < span.end for span in spans) or not 0 < percent <= 100:
             continue
         before = text[max(match.start() - 60, 0) : match.start()]
-        if _MOST.search(before) or _NOT_MONEY.match(text, match.end()) or _STEP.search(before):
+        if _MOST.search(before) or _NOT_MONEY.match(text, match.end()) or _STEP.search(before) or OF_MONTH.match(text, match.end()):
             continue
         around = text[max(match.start() - 220, 0) : match.end() + 120]
         if (piece.row or _MONEY.search(around)) and not _EACH.match(text, match.end()):

@@ -80,7 +80,7 @@ _MAY_END: Final = re.compile(
     r"shall\s+have\s+(?:the|a)\s+right)\b"
     r"[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|end\b|disconnect|rescind|clos(?:e|ing)\s+(?:your|the|its)\s+account|withdraw\s+from|leave\b|exit\b|walk\s+away)"
     r"|\b(?:option|right)\s+to\s+either\b[^.]{0,400}?\bterminate\b"
-    r"|\b(?:entitles?|permits?|allows?|enables?)\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
+    r"|\b(?:entitl(?:es?|ing)|permit(?:s|ting)?|allow(?:s|ing)?|enabl(?:es?|ing))\s+(?:the\s+)?(?:customer|client|subscriber|licensee|you|user|[A-Z]\w+)\s+to\s+(?:\w+\s+)?(?:terminat|cancel|end\b|rescind)\w*"
     r"|\b(?:customer|client|subscriber|licensee|you)\s+(?:\w+\s+){1,3}?(?:released|discharged|free)\s+(?:from|of|to\s+(?:terminate|leave|cancel|end))\b"
     r"|\b(?:termination|cancellation)\s+(?:\w+\s+){0,3}?(?:is|shall\s+be|will\s+be)\s+(?:permitted|allowed|possible|available\s+to)"
     r"|\b(?:terminat\w+|cancel\w*)\s+(?:by|right\s+of)\s+(?:the\s+)?(?:customer|client|"

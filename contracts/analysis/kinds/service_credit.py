@@ -82,13 +82,13 @@ _FAILURE: Final = re.compile(
 # "On an outage Customer shall open a ticket within five days", before the sentence on its credit.
 _TICKETED: Final = re.compile(r"\b(?:outage|down\s?time|unavailab\w+|interruption)\b[^.;]*\b(?:must|shall|needs?\s+to|has\s+to)\s+(?:open|submit|file|report|notify)\b|"
     r"\b(?:requests?|claims?)\b[^.;]*\b(?:must|shall)\s+(?:be\s+(?:received|submitted|made|sent)|include)\b", re.IGNORECASE)
-_OF_SLA: Final = re.compile(r"\bSLA\b[^.;]*\bcredit|\bcredit[^.;]*\bSLA\b|\bservice[-\s]levels?\b[^.;]*\bcredit", re.IGNORECASE)
+_OF_SLA: Final = re.compile(r"\b(?:up[-\s]?time|availability)\b[^.;]*\bbelow\s+the\s+(?:guarantee\w*|commit\w*|agreed|promised)\b[^.;]*\b(?:refund|credit)|\bSLA\b[^.;]*\bcredit|\bcredit[^.;]*\bSLA\b|\bservice[-\s]levels?\b[^.;]*\bcredit", re.IGNORECASE)
 _ITS_CREDIT: Final = re.compile(r"\bcredits?\b(?!\s*(?:card|worth|facility|union|rating|report|check|history))|\bcredited\b|\brebates?\b", re.IGNORECASE)
 _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|"
     r"provide[sd]?|grant\w*|equal|award\w*|pay|"
     r"accrue\w*|due|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|"
-    r"compensate[ds]?|request\w*|claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+credit|reduced)\b",
+    r"compensate[ds]?|request\w*|claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+(?:credit|refund)|reduced)\b",
     re.IGNORECASE,
 )
 _SOLE: Final = re.compile(
@@ -179,7 +179,7 @@ def _ends(text: str) -> bool:
 def _continues(text: str) -> bool:
     return bool(
         MOST.search(text)
-        or (CLAIM.search(text) and re.search(r"\bwithin\b|\bby\s+the\s+end\b", text, re.IGNORECASE))
+        or (CLAIM.search(text) and re.search(r"\bwithin\b|\bby\s+the\s+end\b|\bduring\s+the\s+month\b", text, re.IGNORECASE))
         or PERCENT.search(text)
     )
 
@@ -259,7 +259,7 @@ def _promised(level: Sequence[Found]) -> float | None:
 KIND = Kind(
     name="service_credit",
     matter="service_level",
-    stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab"),
+    stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab", "availability"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
     near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}|\bclaims?\b", re.IGNORECASE),

@@ -37,7 +37,7 @@ NOT_IN = (
 # Something is not counted, wherever the reasons for it stand in the sentence.
 _NOT_COUNTED: Final = re.compile(
     r"\b(?:not|never|n['’]t)\s+(?:\w+\s+){0,3}?(?:count(?:ed|s)?|includ(?:e|ed|ing)|considered|constitute[sd]?|deemed|appl(?:y|ies|icable)|regarded|"
-    r"treated|taken\s+into|(?:a\s+)?part\s+of|eligible|qualif(?:y|ies)|covers?|breach(?:ed)?|be\s+(?:down\s?time|outages?))\b|"
+    r"treated|taken\s+into|(?:a\s+)?part\s+of|(?:be\s+)?(?:due|entitled\s+to)\s+(?:any\s+)?(?:compensation|credits?)|eligible|qualif(?:y|ies)|covers?|breach(?:ed)?|be\s+(?:down\s?time|outages?))\b|"
     r"\b(?:considered|deemed|counted|treated)\s+(?:as\s+|to\s+be\s+)?(?:available|up[-\s]?time)\b|"
     r"\bexclud(?:es|ed|ing)\b|\bexclusive\s+of\b|\bexclusions?\b|\bdisregarded\b|\bexempt(?:ed)?\b|\bignored\b|\bleft\s+out\b|\bnot\s+counting\b|"
     r"\bno\s+(?:service\s+|SLA\s+)?credits?\s+(?:is|are|will|shall|may|can|apply|applies)\b|\bwithout\s+(?:counting|regard\s+to)\b|"
