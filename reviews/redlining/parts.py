@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from io import BytesIO
 from typing import Final
@@ -74,7 +75,8 @@ class Parts:
             relations = self._new[path] = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
         taken = {relation.get("Id") for relation in relations}
         number = next(n for n in range(1, len(taken) + 2) if f"rIdComments{n}" not in taken)
-        attributes = {"Id": f"rIdComments{number}", "Type": f"{_OFFICE}/{kind}", "Target": f"/{name}"}
+        target = posixpath.relpath(name, posixpath.dirname(self.main) or ".")
+        attributes = {"Id": f"rIdComments{number}", "Type": f"{_OFFICE}/{kind}", "Target": target}
         etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", attributes)
 
     def free_name(self, wanted: str) -> str:

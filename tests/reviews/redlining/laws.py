@@ -47,6 +47,9 @@ def assert_laws(data: bytes, redlines: Sequence[Redline]) -> Redlined:
             old = disorder(etree.fromstring(before[name])) if name in before and name.endswith(".xml") else set()
             assert name.endswith(".rels") or disorder(etree.fromstring(content)) <= old
     docx.Document(io.BytesIO(result.data))
+    related = etree.fromstring(after["word/_rels/document.xml.rels"])
+    (said,) = [r.get("Target") for r in related if r.get("Type", "").endswith("/comments")] if ours else ["comments.xml"]
+    assert f"word/{said}" in after or not ours
     return result
 
 
