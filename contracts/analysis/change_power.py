@@ -54,6 +54,8 @@ _BY_VENDOR: Final = re.compile(
 )
 # "may vary by device": it differs, and nobody changes it.
 _DIFFERS: Final = re.compile(r"\s+(?:by (?!us\b)|across\b|among\b|between\b|depending\b|according\b|from (?!time\b))")
+# What a vendor does to its own papers: contracts between two are amended and modified.
+_UPDATED: Final = re.compile(r"(?:updated|revised)\b")
 _AT_OUR_WILL: Final = re.compile(r"\b(?:by us\b|(?:at|in) our (?:\w+ )?discretion|by (?:the )?(?:provider|vendor|supplier|licensor)\b)")
 _ADVERB: Final = (
     r"(?:constantly|continually|continuously|always|regularly|frequently|often|sometimes|occasionally|periodically|from time to time|routinely|on occasion|now and then"
@@ -171,6 +173,7 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
         return None
     sure = bool(TIME.search(low)) or bool(_BY_VENDOR.match(after))
     loosely = by_itself and over != "service" and found["verb"] != "vary" and found["power"] not in ("will", "shall") and len(low) < 160
+    loosely = loosely or (over != "service" and not ending and len(low) < 80 and bool(_UPDATED.match(found["verb"])))
     if not (sure or loosely) or (ending and over != "service"):
         return None
     return Power(over, 0.8 if over != "service" else 0.65, "it may be changed", also)

@@ -44,7 +44,7 @@ POWER: Final = (
     r"|(?:it (?:may|might) be|(?:is|are) sometimes) necessary (?:for us )?to)"
 )
 TERMS: Final = (
-    r"(?:(?<!in\s)(?<!in\saccordance\swith\sthe\s)terms(?!\s+(?:loans?|sheet|of payment))|conditions(?! of the market)|agreements?|contract|polic(?:y|ies)|guidelines|rules|slas?"
+    r"(?:tou|tos|aup|(?<!in\s)(?<!in\saccordance\swith\sthe\s)terms(?!\s+(?:loans?|sheet|of payment))|conditions(?! of the market)|agreements?|contract|polic(?:y|ies)|guidelines|rules|slas?"
     r"|service levels?|addend(?:um|a)|eula|privacy (?:notice|statement)|legal notices?|codes? of conduct"
     r"|schedule of fees|documents? (?:listed|referred to|incorporated)|provisions?)"
 )
@@ -73,7 +73,7 @@ OTHERS: Final = re.compile(
     r"|guests?|students?|visitors?|retailers?|dealers?|representatives?|ingredients|requirements)"
     r"(?:'s?)?(?:\s+(?:hereto|also|each|then|\w+ly|hereby|shall))*\W*$"
     r"|\bthird[- ]part(?:y|ies)\b[^,.;:]{0,40}$|\b(?:publishers?|operators?|owners?|providers|manufacturers?|developers?|licensors)\s+of\s[^,.;:]{0,40}$"
-    r"|^no\s[^.;:]*$|\b(?:no|either|neither|each)\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
+    r"|^no\s[^.;:]*$|\b(?:no|either|neither|each(?! of (?:which|these|them)))\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
 )
 # The object that is the customer's own, or no part of the bargain.
 NOT_THEIRS: Final = re.compile(

@@ -12,7 +12,7 @@ THING: Final = (
     r"(?:initial|renewal|subscription|contract|co-?operation|service|original|extended)\s+period)"
 )
 ACT: Final = (
-    r"(?:renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing|able)?|extension|prolong(?:ed|s)?|roll(?:s|ed|ing)?\s+over|re-?new(?:s|ed)?)"
+    r"(?:auto-?renew(?:s|ed)?|renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing|able)?|extension|prolong(?:ed|s)?|roll(?:s|ed|ing)?\s+over|re-?new(?:s|ed)?)"
 )
 CONTINUES: Final = r"continu(?:e|es|ed|ing)\b"
 
@@ -25,7 +25,7 @@ AUTOMATIC: Final = re.compile(
             (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
       | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
       | renewal\s+(?:term|period)\b[^.;]{{0,60}}?\b(?:(?:begins?|commences?|starts?)\s+automatically|automatically\s+(?:begins?|commences?|starts?))\b
-      | renewed\s+tacitly | subject\s+to\s+automatic
+      | auto-?renews?\b | renewed\s+tacitly | subject\s+to\s+automatic
       | (?:from\s+)?(?:year|month)[-\s]+to[-\s]+(?:year|month)\b
       | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
     )""",
@@ -82,7 +82,7 @@ def renews_by_itself(text: str) -> bool:
     """Whether the sentence says that it renews unless somebody acts; an option that one party holds does not."""
     if DENIED.search(text):
         return False
-    if re.search(r"automatic|tacit", text, re.IGNORECASE) and AUTOMATIC.search(text):
+    if re.search(r"automatic|tacit|\bauto-?renew", text, re.IGNORECASE) and AUTOMATIC.search(text):
         return True
     if _OPTION_HOLDER.search(text) and not re.search(r"\bunless\b[^.;]{0,120}\b(?:notice|notif|terminat|cancel|object|declin|inform)", text, re.IGNORECASE):
         return False

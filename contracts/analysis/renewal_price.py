@@ -13,11 +13,15 @@ from contracts.analysis.outline import Stretch
 
 _PRICE = r"(?:prices?|pricing|fees?|rates?|charges)"
 _RISE: Final = re.compile(
-    rf"\b(?:then[-\s]+(?:current|prevailing|applicable)|increas\w*|adjust\w*|revis\w*|rais\w*|new)\b[^.;]{{0,60}}\b{_PRICE}\b|"
+    rf"\b(?:then[-\s]+(?:current|prevailing|applicable)|increas\w*|adjust\w*|revis\w*|rais\w*|modif\w*|change|new)\b[^.;]{{0,60}}\b{_PRICE}\b|"
     rf"\b{_PRICE}\b[^.;]{{0,80}}\b(?:increas\w*|adjust\w*|rise|rises|raised|revised|replaced|changed?|go\s+up)\b|\b(?:then[-\s]+current|prevailing)\s+(?:list\s+)?{_PRICE}\b",
     re.IGNORECASE,
 )
 _NO_RISE: Final = re.compile(r"\b(?:no|not|without|neither)\b[^.;,]{0,40}\b(?:increas|adjust|rais|rise|chang)\w*|\b(?:same|unchanged)\b[^.;,]{0,30}\b(?:prices?|pricing|fees|rates)\b", re.IGNORECASE)
+# What both must agree to is no rise that comes of itself.
+_AGREED: Final = re.compile(r"\b(?:mutual(?:ly)?|parties\s+(?:may\s+)?)\s*agree", re.IGNORECASE)
+# "shall not increase by more than inflation": a limit without a number.
+_BY_INDEX: Final = re.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:increas|rise|exceed|adjust)\w*\b[^.;]{0,60}\b(?:greater|more|than|excess|exceed)\b[^.;]{0,80}\b(?:index|inflation|CPI|RPI)\b", re.IGNORECASE)
 # The rise is one at a renewal, not within the term.
 _AT_RENEWAL: Final = re.compile(r"\brenew\w*|\b(?:additional|further|successive|extended|extension|next|new)\s+(?:terms?|periods?)\b|\bextension\b", re.IGNORECASE)
 _CAP: Final = re.compile(
@@ -34,6 +38,7 @@ class _Rise:
     stretch: Stretch
     why: str
     cap: float | None
+    limited: bool = False  # by an index, which has no number
 
 
 def price_rise(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
@@ -42,25 +47,28 @@ def price_rise(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     A limit that one sentence sets holds for what another one leaves open.
     """
     rises = list(_rises(found, setting))
-    rise = next((one for one in rises if one.cap is not None), rises[0] if rises else None)
+    rise = next((one for one in rises if one.cap is not None), next((one for one in rises if one.limited), rises[0] if rises else None))
     if rise is None:
         return
     # The words may stand beside the renewal, or far from it: they are about the one that is nearest.
     clause = min((one.clause for one in found), key=lambda clause: _distance(clause, rise.stretch))
     sure = clause.confidence if _distance(clause, rise.stretch) == 0 else 0.8
     place = (rise.stretch.start, rise.stretch.end)
-    if rise.cap is None:
+    if rise.cap is None and not rise.limited:
         yield Fact("renewal.price_rise", "uncapped", clause.id, min(sure, 0.8), rise.why, *place)
         return
     yield Fact("renewal.price_rise", "capped", clause.id, sure, rise.why, *place)
-    yield Fact("renewal.price_rise_cap_percent", rise.cap, clause.id, sure, rise.why, *place)
+    if rise.cap is not None:
+        yield Fact("renewal.price_rise_cap_percent", rise.cap, clause.id, sure, rise.why, *place)
 
 
 def _rises(found: Sequence[Found], setting: Setting) -> Iterator[_Rise]:
     for stretch in _places(found, setting):
         words = setting.agreement.text[stretch.start : stretch.end]
-        rise = _RISE.search(words)
-        if rise and not _NO_RISE.search(words):
+        rise, limit = _RISE.search(words), _BY_INDEX.search(words)
+        if limit:
+            yield _Rise(stretch, " ".join(limit[0].split())[:120], None, limited=True)
+        elif rise and not _AGREED.search(words) and not _NO_RISE.search(words):
             yield _Rise(stretch, " ".join(rise[0].split())[:120], cap_in(words))
 
 
