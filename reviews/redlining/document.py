@@ -12,11 +12,11 @@ from contracts.text import AgreementText
 from reviews.redlining.change import REFUSALS, Change, Redlined, Refused, Unmarked
 from reviews.redlining.comments import Comments
 from reviews.redlining.marks import Pen
-from reviews.redlining.paragraphs import break_paragraph, drop_mark
+from reviews.redlining.paragraphs import break_paragraph, drop_mark, parts_it
 from reviews.redlining.parts import Parts
 from reviews.redlining.place import Places, Stretch
 from reviews.redlining.plan import plan
-from reviews.redlining.runs import SPLIT, mark_paragraph
+from reviews.redlining.runs import mark_paragraph
 from reviews.redlining.safe import check_strike, check_write
 from reviews.redlining.steps import Break, Join, Step, Strike, Write
 
@@ -103,14 +103,13 @@ def _mark_one(places: Places, paragraph: Element, steps: list[Step], pen: Pen) -
     stretches = story.stretches(paragraph)
     look = _look(stretches)
     strikes = [step for step in steps if isinstance(step, Strike)]
-    writes = [step for step in steps if isinstance(step, Write | Break)]
+    writes = [step for step in steps if isinstance(step, Write) or (isinstance(step, Break) and parts_it(step))]
     touched: dict[Step, list[Element]] = {}
     touched.update(mark_paragraph(story, paragraph, strikes, writes, pen))
     last: dict[Element, Element] = {}
-    for step in writes:
+    for step in steps:
         if isinstance(step, Break):
-            split = touched[step][0]
-            assert split.tag == SPLIT
+            split = touched[step][0] if step in touched else None
             touched[step] = break_paragraph(step, split, look, pen, last)
     return touched
 

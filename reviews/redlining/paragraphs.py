@@ -16,16 +16,24 @@ _ONCE: Final = frozenset(W + n for n in ("sectPr", "pPrChange", "pageBreakBefore
 _CHANGES: Final = frozenset(W + n for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 
 
-def break_paragraph(step: Break, split: Element, look: Element | None, pen: Pen, last: dict[Element, Element]) -> list[Element]:
-    """Writes the new paragraphs of a Break and takes the SPLIT away; the new paragraphs.
+def parts_it(step: Break) -> bool:
+    """True where the paragraph itself must be parted: at its beginning, or before another, new ones stand beside it whole."""
+    if step.outside is None:
+        return step.at > 0
+    following = step.outside.getnext()
+    return following is None or following.tag != W + "p"
+
+
+def break_paragraph(step: Break, split: Element | None, look: Element | None, pen: Pen, last: dict[Element, Element]) -> list[Element]:
+    """Writes the new paragraphs of a Break and takes the SPLIT away, if it ``parts_it``; the new paragraphs.
 
     Where another paragraph follows, they stand whole before it, each with its mark inserted: without them the document is
     as it was. Elsewhere the paragraph itself is parted, and its properties stay with its last part. ``look``: the run
     whose formatting they take. ``last``: after which element the next of the same place stands.
     """
     paragraph = step.paragraph
-    if step.outside is not None and (following := step.outside.getnext()) is not None and following.tag == W + "p":
-        split.getparent().remove(split)
+    if split is None and step.outside is not None:
+        following = step.outside.getnext()
         at: Element = last.get(step.outside, step.outside)
         model = paragraph if step.outside is paragraph else _before_table(step.outside, following)
         made = [_new(model, text, look if model is paragraph else _first_run(model), pen) for text in step.texts]
@@ -34,8 +42,7 @@ def break_paragraph(step: Break, split: Element, look: Element | None, pen: Pen,
             at = new
         last[step.outside] = at
         return made
-    if step.outside is None and step.at == 0:
-        split.getparent().remove(split)
+    if split is None:
         made = [_new(paragraph, text, look, pen) for text in step.texts]
         for new in made:
             paragraph.addprevious(new)
