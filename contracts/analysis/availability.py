@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from contracts.analysis.guarded import in_lower_case, lowered
+
 Role = Literal["promise", "below"]
 
 _N: Final = (
@@ -49,6 +51,7 @@ _SPANS: Final = re.compile(
 )
 # Without a percentage, or a number that can be one of availability, no span can count: a search for spans costs thirty times this one.
 _MAY_COUNT: Final = re.compile(r"[%189](?:(?<=%)|(?<=1)00|(?<=[89])\d)")
+_L_SPANS: Final = lowered(_SPANS)
 # "no less than 99.9 %", "shall not fall below 99.9 %": these promise.
 _NOT_BEFORE: Final = re.compile(
     r"\b(?:no|not|never|n[o']t\s+(?:be|fall|drop|go)|(?:not|never)\s+(?:be|fall|drop|go|"
@@ -154,12 +157,12 @@ def spans_below(text: str) -> Iterator[Level]:
     """Every span of availability that the text names (``less than 99 %``, ``95 % to 99 %``): its upper end."""
     if not (_MAY_COUNT.search(text) or "cent" in text.lower()):
         return
-    for match in _SPANS.finditer(text):
+    for match in _L_SPANS.finditer(in_lower_case(text)):
         values = [value for group in match.groups() if group and (value := number(group)) <= 100]
         if not values:
             continue
         percent = max(values)
-        if "%" not in match[0] and "cent" not in match[0].lower() and percent < 80:
+        if "%" not in match[0] and "cent" not in match[0] and percent < 80:
             continue  # "less than 30 days", "5 to 60 minutes"
         if percent < 10 or _NOT_BEFORE.search(text, max(match.start() - 70, 0), match.start()):
             continue

@@ -19,6 +19,12 @@ def holds(text: str, words: Sequence[str]) -> bool:
     return False
 
 
+def in_lower_case(text: str) -> str:
+    """The text in lower case, offset by offset: ``str.lower`` alone may change the length, some letters being two in lower case."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def lowered(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The pattern, which takes no notice of case, for a text that is in lower case already.
 

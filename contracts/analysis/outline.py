@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from contracts.analysis.guarded import in_lower_case
 from contracts.text import Link
 
 # Beyond this a paragraph is cut at a sentence's end, so that one endless page (a bad conversion) costs what others cost.
@@ -18,8 +19,9 @@ _SENTENCE: Final = 90
 _BREAKS_OFF: Final = (" the", " of", " to", " a", " an", " by", " in", " for", " with", " from", " this", " such", " any")
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s+)?\d{1,4}[-–\s]*(?:of\s+\d{1,4})?", re.IGNORECASE)
 
-# Begins with a character that is rare, for every other place costs as little as can be; the blanks before it are cut off anyway.
-_BREAK: Final = re.compile(r"\n(?:[ \t\f\r]*\n)+[ \t]*|\f")
+# Begins with one character that is rare, for every other place costs as little as can be; the blanks before it are cut off anyway.
+_BREAK: Final = re.compile(r"\n(?:[ \t\f\r]*\n)+[ \t]*")
+_BREAK_OR_PAGE: Final = re.compile(rf"{_BREAK.pattern}|\f")
 _LINE: Final = re.compile(r"[ \t]*\n[ \t]*")
 _ENDS_SENTENCE: Final = re.compile(r"[.:;!?][\"”’')\]]*\s*$")
 _ITEM: Final = re.compile(
@@ -80,10 +82,7 @@ class Outline:
     @cached_property
     def lower(self) -> str:
         """The text in lower case, a line's end as a space, offset by offset (``str.lower`` alone may change the length)."""
-        lower = self.text.lower()
-        if len(lower) != len(self.text):
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        return lower.replace("\n", " ")
+        return in_lower_case(self.text).replace("\n", " ")
 
     @cached_property
     def _hangs(self) -> bool:
@@ -113,7 +112,7 @@ class Outline:
     @cached_property
     def paragraphs(self) -> list[Stretch]:
         """Paragraphs in order. A paragraph that a page break cut in two (no stop before it, lower case after) is one."""
-        separator = _BREAK if self.wrapped else re.compile(r"\s*\n\s*")
+        separator = (_BREAK_OR_PAGE if "\f" in self.text else _BREAK) if self.wrapped else re.compile(r"\s*\n\s*")
         pieces: list[Stretch] = []
         at = 0
         for gap in [*separator.finditer(self.text), None]:
