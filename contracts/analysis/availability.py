@@ -107,6 +107,7 @@ _DENIES: Final = re.compile(
     r"represent|commit)",
     re.IGNORECASE,
 )
+_HISTORY: Final = re.compile(r"\bhistorical(?:ly)?\b|\bin\s+the\s+past\b", re.IGNORECASE)
 _CREDIT_COLUMN: Final = re.compile(r"\|[^|\n]*\b(?:credit|refund|rebate|discount|compensation)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(
     r"\b(?:had|was|were)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:SLA|up[-\s]?time|availability)\s+of\s*$|(?:up[-\s]?time|availability)\s+(?:was|were|had\s+been)\s*$|"
@@ -197,7 +198,7 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
     before, after = sentence[max(match.start() - 160, start) : match.start()], sentence[match.end() : min(match.end() + 120, end)]
     if _CEILING.search(before) or _FORMULA.search(before) or _COUNTED.match(after) or _DENIES.search(sentence, 0, match.start()):
         return False
-    if _EXAMPLE.search(before):
+    if _EXAMPLE.search(before) or _HISTORY.search(before):
         return False
     if _OF_OTHER.match(after) and not _OF_TIME.match(after):
         return False

@@ -49,7 +49,7 @@ _LONG_BASE: Final = re.compile(
     re.IGNORECASE,
 )
 CLAIM: Final = re.compile(
-    r"\b(?:claim\w*|request\w*|submit\w*|notif\w+|report\w*|inform\w*|contact\w*|open\w*|apply|"
+    r"\b(?:(?:re)?claim\w*|request\w*|submit\w*|notif\w+|report\w*|inform\w*|contact\w*|open\w*|apply|"
     r"ticket|in\s+writing|written\s+notice|provide\s+notice|appl(?:y|ies|ied)\s+for|ask(?:s|ed)?\s+for|lodged?|"
     r"file[ds]?|e-?mail\w*|made|advise|be\s+received)\b",
     re.IGNORECASE,

@@ -36,7 +36,7 @@ _DETECTION: Final = re.compile(
 # "from its actual beginning, even if it is discovered later": what follows does not matter.
 _EVEN_IF: Final = re.compile(r"\b(?:even\s+if|regardless|irrespective|whether\s+or\s+not|no\s+matter|not\s+from)\b", re.IGNORECASE)
 _HAPPENS: Final = re.compile(
-    r"\b(?:occur|becom\w+\s+unavailable|is\s+first\s+unavailable|onset|actual|fail(?:s|ed)?\b|"
+    r"\b(?:occur|(?:failure|fault|outage|interruption|incident)\s+(?:starts|begins|commences)|becom\w+\s+unavailable|is\s+first\s+unavailable|onset|actual|fail(?:s|ed)?\b|"
     r"goes?\s+down|ceas\w+\s+to|first\s+minute|start\s+of\s+the\s+outage)",
     re.IGNORECASE,
 )

@@ -75,7 +75,7 @@ _FAILURE: Final = re.compile(
     r"uptime\s+(?:commitment|guarantee)|(?:network|system|service|above|our|this|foregoing)\s+(?:failure|guarantee)|"
     r"(?:was|is|were|are|went|goes)\s+(?:offline|down|inaccessible|unreachable)|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|network|site)\b|(?:severity|priority)\s+(?:level\s+)?\d|"
-    r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:service|network|platform|system))\b",
+    r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:services?|network|platform|system))\b",
     re.IGNORECASE,
 )
 # Beside a service level, "a credit" is one for missing it.
@@ -88,7 +88,7 @@ _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|"
     r"provide[sd]?|grant\w*|equal|award\w*|pay|"
     r"accrue\w*|due|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|"
-    r"compensate[ds]?|request\w*|claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+(?:credit|refund)|reduced)\b",
+    r"compensate[ds]?|request\w*|(?:re)?claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+(?:credit|refund)|reduced)\b",
     re.IGNORECASE,
 )
 _SOLE: Final = re.compile(
