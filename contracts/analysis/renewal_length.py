@@ -21,6 +21,8 @@ _SAME: Final = re.compile(
 _YEARLY: Final = re.compile(r"year[-\s]+to[-\s]+year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
 _MONTHLY: Final = re.compile(r"month[-\s]+to[-\s]+month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
 _ENDLESS: Final = re.compile(r"\bindefinite|\bin\s+perpetuity\b|\bperpetual(?:ly)?\b|\bwithout\s+limit\s+in\s+time\b", re.IGNORECASE)
+# It renews from one period to the next, unsaid how long, and does not simply go on.
+_BY_PERIODS: Final = re.compile(r"\brenew(?:s|ed|al)?\b|\beach\s+(?:\w+\s+){0,2}?(?:term|period)|\bthen[- ]current\b", re.IGNORECASE)
 _EXTENDED_ENDLESSLY: Final = re.compile(r"\b(?:renew|exten|continu|prolong)\w*[^.;,]{0,40}\b(?:indefinite|in\s+perpetuity|perpetual)", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\binitial\s+(?:\w+\s+)?(?:term|period)[^.;]{0,30}$", re.IGNORECASE)
 _EACH: Final = re.compile(r"\b(?:(?P<month>monthly)|(?P<quarter>quarterly)|annual|yearly)\s+(?:\w+\s+)?(?:terms?|periods?|intervals?|basis)\b", re.IGNORECASE)
@@ -100,7 +102,7 @@ def renewal_term(found: Found) -> Period | None:
         return Period(1, "month")
     if _YEARLY.search(text):
         return Period(1, "year")
-    if UNTIL_TERMINATED.search(text):
+    if UNTIL_TERMINATED.search(text) and not _BY_PERIODS.search(text):
         return PERPETUAL
     return None
 

@@ -60,11 +60,10 @@ SILENT_ON = (
 def test(case: Case) -> Flag | None:
     if not case.analysis.value("change_of_terms.by_posting") or the_power(case) is None:
         return None
-    names = case.analysis.names
     return Flag(
         case.analysis.evidence("change_of_terms.by_posting"),
-        f"A page on a website changes what binds you, and nobody has to tell you. Unless somebody reads that page every day, you "
-        f"will learn of a change when {names.vendor} relies on it.",
+        "A page on a website changes what binds you, and nobody has to tell you. Unless somebody reads that page every day, you "
+        "will learn of a change when it is relied on against you.",
     )
 
 

@@ -62,9 +62,10 @@ def test(case: Case) -> Flag | None:
 
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     names = case.analysis.names
+    whose = "yours" if names.customer == "you" else names.customer
     sentence = {
-        "preferred": f"Neither silence nor any conduct of {names.customer} counts as agreement to a change of {names.agreement}.",
-        "acceptable": f"Silence of {names.customer} does not count as agreement to a change of {names.agreement}.",
+        "preferred": f"Neither silence nor any conduct of {whose} counts as agreement to a change of {names.agreement}.",
+        "acceptable": f"Silence of {whose} does not count as agreement to a change of {names.agreement}.",
         "walk_away": f"A change of {names.agreement} applies to {names.customer} only from the next renewal on.",
     }[step]
     return instead_of(case, step, "change_of_terms.continued_use_is_consent", sentence)

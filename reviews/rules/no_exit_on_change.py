@@ -52,7 +52,7 @@ def test(case: Case) -> Flag | None:
         return None
     names = case.analysis.names
     term = case.analysis.value("renewal.renewal_term") or case.analysis.value("renewal.initial_term")
-    bound = f" For up to {term.words()}{costing(case, term)}, you pay for terms that you did not sign." if term else ""
+    bound = f" For up to {term.words()}{costing(case, term)}, you pay for terms that you did not sign." if term and not term.perpetual else ""
     return Flag(
         None,
         f"{names.vendor[:1].upper()}{names.vendor[1:]} may change the terms, and you may neither leave nor keep what you signed." + bound,
