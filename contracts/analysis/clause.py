@@ -214,6 +214,11 @@ class Names:
     def customer_possessive(self) -> str:
         return possessive(self.customer)
 
+    def agreement_does(self, verb: str) -> str:
+        """``this Agreement ends``, ``these Terms end``."""
+        several = self.agreement.split()[-1].endswith("s") and not self.agreement.lower().startswith(("this ", "the sla"))
+        return f"{self.agreement} {verb}" if several else f"{self.agreement} {verb}s"
+
     @property
     def vendor_object(self) -> str:
         """As the object of a verb or preposition: ``us``, ``the Provider``."""

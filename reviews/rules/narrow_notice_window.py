@@ -95,7 +95,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
             old = clause.text[at.start : at.end]
             return replace(case, step, clause.start + at.start, clause.start + at.end, as_adjective(case, old, wanted))
     elif step == "walk_away":
-        sentence = f"A notice that is given earlier counts as given on the first day on which {names.agreement} allows it."
+        sentence = f"A notice that is given earlier counts as given on the first day on which {names.agreement_does('allow')} it."
         return insert_after(case, step, clause.end, sentence)
     else:
         opening_words = _opening(clause.text, periods, first)

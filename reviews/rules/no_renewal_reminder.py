@@ -41,7 +41,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     remind = f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing"
     sentence = {
         "preferred": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it; without the reminder, "
-        f"{names.agreement} ends with the then-current term.",
+        f"{names.agreement_does('end')} with the then-current term.",
         "acceptable": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it.",
         "walk_away": f"{names.vendor} {names.shall} remind {names.customer} of each renewal by e-mail.",
     }[step]

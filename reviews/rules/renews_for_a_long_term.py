@@ -87,7 +87,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         )
         return insert_after(case, step, last.end, sentence)
     month_to_month = (
-        f"After {initial_term(case)}, {names.agreement} continues from month to month, and either party may terminate it on {notice}."
+        f"After {initial_term(case)}, {names.agreement_does('continue')} from month to month, and either party may terminate it on {notice}."
     )
     if step == "preferred":
         return _shorter(case, flag) or instead_of_renewal(case, step, month_to_month)
@@ -98,7 +98,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     )
     duty = opening(
         f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing between {number(case, 90)} and "
-        f"{number(case, 60)} days ahead of it, failing which {names.agreement} ends with the then-current term."
+        f"{number(case, 60)} days ahead of it, failing which {names.agreement_does('end')} with the then-current term."
     )
     return instead_of_renewal(case, step, says(reminder, duty))
 

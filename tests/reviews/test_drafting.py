@@ -132,3 +132,11 @@ def test_what_is_spelled_is_read_again():
         for said in (words, f"{words} ({count})", words.replace("hundred ", "hundred and "), words.replace(" ", "-")):
             (match,) = find_periods(f"at least {said} days before")
             assert (match.period, match.other) == (Period(count, "day"), None), said
+
+
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [("this Agreement", "this Agreement ends"), ("these Terms", "these Terms end"), ("the Conditions", "the Conditions end"), ("this SLA", "this SLA ends")],
+)
+def test_the_agreement_may_be_several_terms(agreement: str, said: str):
+    assert Names(agreement=agreement).agreement_does("end") == said

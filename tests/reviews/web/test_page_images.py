@@ -29,7 +29,11 @@ def test_threads_take_turns_at_one_child(version, monkeypatch):
     monkeypatch.setattr("django.db.models.fields.files.FieldFile.path", property(no_path))
     alone = {number: uploading._draw(version, number) for number in (1, 2)}
     child = uploading._DRAWER._child
+
+    def draw(number):  # each request has a row of its own, and so its own open file
+        return number, uploading._draw(Version(name=version.name, file=version.file.name), number)
+
     with ThreadPoolExecutor(4) as threads:
-        drawn = list(threads.map(lambda number: (number, uploading._draw(version, number)), [1, 2] * 4))
+        drawn = list(threads.map(draw, [1, 2] * 4))
     assert alone[1] != alone[2] and all(png == alone[number] for number, png in drawn)
     assert uploading._DRAWER._child is child
