@@ -15,7 +15,7 @@ from contracts.analysis.guarded import in_lower_case, lowered
 Role = Literal["promise", "below"]
 
 _N: Final = (
-    r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?(\d{1,3}(?:[.,]\d{1,5})?)\s?[)\]]?\s?(?:%|"
+    r"(?:[a-z-]+(?:\s+and\s+[a-z-]+)?\s+(?:percent\s+)?\()?([0-9]{1,3}(?:[.,][0-9]{1,5})?)\s?[)\]]?\s?(?:%|"
     r"per\s?cent\b)?\s?\)?"
 )
 _HOLE: Final = r"(?:the\s+|an?\s+|our\s+)?"
