@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from contracts.models import Agreement, Document, Vendor, Version
@@ -72,4 +73,6 @@ def make_agreements(cast, count: int, first: int = 0) -> list[Agreement]:
         for day in [today + timedelta(days=3 + 5 * (n % 40) + 365 * (term - 2))]
     )  # fmt: skip
     Decision.objects.bulk_create(Decision(window=w, choice="renew", decided_by=cast.owner) for w in windows if w.state == "decided")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does within a minute: without it the planner thinks that the tables are empty
     return agreements
