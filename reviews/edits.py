@@ -33,8 +33,19 @@ def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
     Of two that overlap the earlier in ``redlines`` (judge: the worse finding) stands; the other is left out, and
     ``overlaps`` tells a person which.
     """
+    asked = list(redlines)
+    while True:
+        kept = _kept(asked)
+        # What stood in the way of a redline may itself have given way to another: then it is asked again, without that one.
+        again = [one for one in asked if any(one is other for other in kept) or not any(_covers(other, one) for other in kept)]
+        if len(again) in (len(kept), len(asked)):
+            return tuple(sorted(kept, key=lambda redline: (redline.start, redline.end)))
+        asked = again
+
+
+def _kept(asked: Iterable[Redline]) -> list[Redline]:
     kept: list[Redline] = []
-    for redline in redlines:
+    for redline in asked:
         words = redline.new.strip()
         if any(same_edit(redline, other) or overlaps(redline, other) for other in kept):
             continue
@@ -42,7 +53,12 @@ def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
             continue
         kept = [k for k in kept if not (k.action == "insert" and k.new.strip() and k.new.strip() in redline.new)]
         kept.append(redline)
-    return tuple(sorted(kept, key=lambda redline: (redline.start, redline.end)))
+    return kept
+
+
+def _covers(other: Redline, redline: Redline) -> bool:
+    """True where the redline is left out rightly: the other makes the same change, writes its words, or strikes what it strikes."""
+    return same_edit(redline, other) or overlaps(redline, other) or (redline.action == "insert" and redline.new.strip() in other.new)
 
 
 def apply_all(text: str, redlines: Iterable[Redline]) -> str:

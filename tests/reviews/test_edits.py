@@ -44,6 +44,11 @@ def test_every_redline_is_applied_covered_or_in_conflict(redlines: list[Redline]
         assert covered
 
 
+def test_what_gave_way_stands_in_nobodys_way():
+    inserted, struck, both = edit(5, 5, " a month"), edit(0, 6, " You may leave."), edit(6, 7, " a month")
+    assert merged([inserted, struck, both]) == (struck, both)
+
+
 def test_touching_is_not_overlapping():
     strike, after = edit(0, 21, "It ends."), edit(21, 21, " You may leave.")
     assert not overlaps(strike, after)

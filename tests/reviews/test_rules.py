@@ -92,11 +92,9 @@ def test_all_redlines_of_one_text_can_be_applied_together(rule: Rule, example: E
     assert rule.id not in still or rule.id not in cured, f"{still & cured} still fire\n{example.text}\n--- becomes\n{after}"
 
 
-# Playbooks at both ends of what one may ask for, and with odd numbers between.
+# Playbooks at both ends of what one may ask for.
 PLAYBOOKS = {
     "strict": Thresholds(99.99, Period(1, "month"), 1, Period(90, "day"), Period(30, "day"), Period(90, "day"), 0.0, 100.0, Period(90, "day")),
-    "mild": Thresholds(99.0, Period(12, "month"), 10, Period(5, "day"), Period(120, "day"), Period(10, "day"), 15.0, 10.0, Period(7, "day")),
-    "odd": Thresholds(99.5, Period(3, "month"), 2, Period(21, "day"), Period(75, "day"), Period(45, "day"), 2.5, 33.0, Period(40, "day")),
     "extreme": Thresholds(100.0, Period(24, "month"), 3, Period(1, "day"), Period(14, "day"), Period(366, "day"), 5.0, 50.0, Period(366, "day")),
 }
 
