@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contracts.models import Organisation
 
-ROWS = 100_000
+ROWS = 40_000
 # A row and what it hangs on, n times over, made within the database.
 FILL = """
 INSERT INTO contracts_agreement (id, organisation_id, title, owner_id, currency, created_at)
@@ -34,7 +34,7 @@ INSERT INTO reviews_window (id, organisation_id, agreement_id, term, opens_on, c
 """
 
 
-# Not rolled back but truncated afterwards: a hundred thousand dead rows in each table, and the counts that ANALYZE leaves whatever
+# Not rolled back but truncated afterwards: so many dead rows in each table, and the counts that ANALYZE leaves whatever
 # becomes of its transaction, would mislead the planner in every test that follows.
 @pytest.mark.django_db(transaction=True)
 def test_every_list_is_read_from_its_index(cast, call):
