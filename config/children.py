@@ -12,9 +12,11 @@ import signal
 import sys
 from collections.abc import Callable
 
-# linux/prctl.h and linux/capability.h
+# linux/prctl.h, linux/securebits.h and linux/capability.h
 PR_SET_PDEATHSIG = 1
 PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 4
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -55,6 +57,8 @@ def not_root(on_our_death: int = signal.SIGINT) -> Callable[[], None]:
     def drop() -> None:
         if libc is not None:
             libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            # Without this access(2), by which initdb looks for its programs, leaves that right out of account.
+            libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setgid(user.pw_gid)
         os.setuid(user.pw_uid)

@@ -29,8 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from config.embedded import TemporaryPostgres
 
     # Not tmp_path: a socket's path must be short, and on macOS that one is long.
-    config.fineprint_server = server = TemporaryPostgres(Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp")))  # type: ignore[attr-defined]
+    server = TemporaryPostgres(Path(tempfile.mkdtemp(prefix="fp-", dir="/tmp")))
     server.start()
+    config.fineprint_server = server  # type: ignore[attr-defined]
     os.environ[SERVER] = f"postgresql://{DATABASE_USER}@/{DATABASE}?host={server.sockets}"
 
 
