@@ -26,6 +26,11 @@ def same_edit(a: Redline, b: Redline) -> bool:
     return (a.start, a.end, a.new) == (b.start, b.end, b.new)
 
 
+def writes_anyway(redline: Redline, other: Redline) -> bool:
+    """True where a redline writes the sentence that another one only adds."""
+    return other.action == "insert" and bool(other.new.strip()) and other.new.strip() in redline.new
+
+
 def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
     """The redlines that are to be applied, in order of place, none overlapping another.
 
@@ -46,19 +51,18 @@ def merged(redlines: Iterable[Redline]) -> tuple[Redline, ...]:
 def _kept(asked: Iterable[Redline]) -> list[Redline]:
     kept: list[Redline] = []
     for redline in asked:
-        words = redline.new.strip()
         if any(same_edit(redline, other) or overlaps(redline, other) for other in kept):
             continue
-        if redline.action == "insert" and any(words in other.new for other in kept):
+        if any(writes_anyway(other, redline) for other in kept):
             continue
-        kept = [k for k in kept if not (k.action == "insert" and k.new.strip() and k.new.strip() in redline.new)]
+        kept = [other for other in kept if not writes_anyway(redline, other)]
         kept.append(redline)
     return kept
 
 
 def _covers(other: Redline, redline: Redline) -> bool:
     """True where the redline is left out rightly: the other makes the same change, writes its words, or strikes what it strikes."""
-    return same_edit(redline, other) or overlaps(redline, other) or (redline.action == "insert" and redline.new.strip() in other.new)
+    return same_edit(redline, other) or overlaps(redline, other) or writes_anyway(other, redline)
 
 
 def apply_all(text: str, redlines: Iterable[Redline]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviews.edits import merged, overlaps, same_edit
+from reviews.edits import merged, overlaps, same_edit, writes_anyway
 from reviews.judge import all_rules
 from reviews.redlining.change import Change
 from reviews.rule import Redline
@@ -37,13 +37,8 @@ def asked(asks: Sequence[Ask]) -> Asked:
     rules = {rule.id: rule for rule in all_rules()}
     changes = []
     for redline in kept:
-        behind = dict.fromkeys(ask.rule for ask in asks if same_edit(ask.redline, redline) or _holds(redline, ask.redline))
+        behind = dict.fromkeys(ask.rule for ask in asks if same_edit(ask.redline, redline) or writes_anyway(redline, ask.redline))
         reasons = [f"{rules[name].title}. {rules[name].reason}" for name in behind if name in rules]
         changes.append(Change(redline, "\n".join(reasons)))
-    left_out = tuple(ask for ask in asks if any(overlaps(ask.redline, redline) and not _holds(redline, ask.redline) for redline in kept))
+    left_out = tuple(ask for ask in asks if any(overlaps(ask.redline, redline) and not writes_anyway(redline, ask.redline) for redline in kept))
     return Asked(tuple(changes), left_out)
-
-
-def _holds(redline: Redline, other: Redline) -> bool:
-    """True where a redline writes the sentence that another one only adds."""
-    return other.action == "insert" and bool(other.new.strip()) and other.new.strip() in redline.new
