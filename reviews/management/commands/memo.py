@@ -9,8 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from contracts.reading.errors import ReadingError
-from contracts.reading.sandbox import Reader, bytes_of
+from reviews.management.files import read_agreement, write_output
 
 
 class Command(BaseCommand):
@@ -23,17 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, output = options["file"], options["output"]
-        try:
-            data = bytes_of(path)
-            with Reader() as reader:
-                agreement = reader.read_bytes(data, path.name)
-        except ReadingError as error:
-            raise CommandError(f"{path}: {error.message}") from error
+        _, agreement = read_agreement(path, output)
         from reviews.redlining.memo import Topic, write_memo
         from reviews.review import Brief, review_agreement
 
-        if output.exists() and output.samefile(path):
-            raise CommandError("The memo would overwrite the agreement. Give another name with --output.")
         review = review_agreement(agreement, Brief(today=date.today()))
         topics = []
         for finding in review.findings:
@@ -42,8 +34,5 @@ class Command(BaseCommand):
             topics.append(Topic(finding, place, clause.text if clause else ""))
         if not topics:
             raise CommandError(f"{path.name}: no rule fires, so there is nothing to negotiate. No file was written.")
-        try:
-            output.write_bytes(write_memo(path.name, topics))
-        except OSError as error:
-            raise CommandError(f"{output} cannot be written: {error.strerror}. Give another place with --output.") from error
+        write_output(output, write_memo(path.name, topics))
         self.stdout.write(f"{output}: {len(topics)} finding{'' if len(topics) == 1 else 's'}.")

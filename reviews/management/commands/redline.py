@@ -9,8 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from contracts.reading.errors import ReadingError
-from contracts.reading.sandbox import Reader, bytes_of
+from reviews.management.files import read_agreement, write_output
 from reviews.rule import STEPS
 
 
@@ -27,16 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, output = options["file"], options["output"]
-        if output.exists() and path.exists() and output.samefile(path):
-            raise CommandError("The output would overwrite the agreement. Give another name with --output.")
         if not options["author"].strip():
             raise CommandError("A tracked change needs an author. Give a name with --author.")
-        try:
-            data = bytes_of(path)
-            with Reader() as reader:
-                agreement = reader.read_bytes(data, path.name)
-        except ReadingError as error:
-            raise CommandError(f"{path}: {error.message}") from error
+        data, agreement = read_agreement(path, output)
         from contracts.reading.docx.document import MEDIA_TYPE
         from reviews.judge import all_rules
         from reviews.redlining import write_redlines
@@ -56,10 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path.name}: {which} fires, so there is nothing to ask for. No file was written.")
         together = asked(asks)
         written = write_redlines(data, agreement, together.changes, author=options["author"].strip(), when=datetime.now(UTC))
-        try:
-            output.write_bytes(written.data)
-        except OSError as error:
-            raise CommandError(f"{output} cannot be written: {error.strerror}. Give another place with --output.") from error
+        write_output(output, written.data)
         alone = f", {_count(len(written.unmarked), 'redline')} as a comment only" if written.unmarked else ""
         self.stdout.write(f"{output}: {_count(written.marked, 'tracked redline')}{alone}.")
         for ask in together.left_out:
