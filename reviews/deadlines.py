@@ -28,13 +28,15 @@ def corrections_of(agreement: Agreement) -> dict[str, Fact]:
     }
 
 
+def newest_versions(agreement: Agreement) -> list[Version]:
+    """The newest version that was read of each of the agreement's documents."""
+    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
+    return list(rows.order_by("document_id", "-number").distinct("document_id"))
+
+
 def agreement_analysis(agreement: Agreement) -> Analysis | None:
     """What the whole deal says: the newest version of each document; None where nothing was read."""
-    newest: dict[int, Version] = {}
-    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
-    for version in rows.order_by("document_id", "number"):
-        newest[version.document_id] = version
-    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest.values()]
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
     return deal_analysis(parts) if parts else None
 
 

@@ -9,10 +9,11 @@ from typing import Final
 
 from django.db import transaction
 
+from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Organisation, User, Version
 from contracts.models.audit import record_change
-from reviews.deadlines import agreement_analysis, corrections_of
+from reviews.deadlines import corrections_of, newest_versions
 from reviews.judge import all_rules, judge
 from reviews.models import Playbook, Review
 from reviews.playbook import Terms, newest_playbook, own_thresholds, terms_of
@@ -65,14 +66,13 @@ def try_terms(organisation: Organisation, terms: Terms, today: date) -> Trial:
 def _judged(agreement: Agreement, now: Terms, then: Terms, today: date) -> Iterator[tuple[set[str], set[str]]]:
     """The rules that fire on the newest version of each of its documents, by either playbook."""
     held = corrections_of(agreement)
-    deal = agreement_analysis(agreement)
-    whole = with_corrections(deal, held) if deal else None
     money = Money(agreement.currency, agreement.yearly_fee, agreement.outage_cost_per_hour)
-    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ)
-    for version in rows.order_by("document_id", "-number").distinct("document_id"):
-        analysis = with_corrections(analysis_from_json(version.analysis), held)
+    read = [(version, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
+    deal = with_corrections(deal_analysis([Part(version.document.kind, analysis) for version, analysis in read]), held)
+    for version, analysis in read:
+        corrected = with_corrections(analysis, held)
         old, new = (
-            {found.rule for found in judge(Case(version.text, analysis, by.thresholds, money, today), by.rules_off, whole)}
+            {found.rule for found in judge(Case(version.text, corrected, by.thresholds, money, today), by.rules_off, deal)}
             for by in (now, then)
         )
         yield old, new
