@@ -12,10 +12,11 @@ from reviews.review import review_agreement
 TODAY = date(2026, 11, 24)
 
 
-def record_document(cast, name: str, text: str, *, agreement=None, kind: str = "master") -> Version:
+def record_document(cast, name: str, content: str | bytes, *, agreement=None, kind: str = "master") -> Version:
     """By the owner, as of TODAY; a document of a new agreement unless one is named."""
-    version, _ = record_upload(cast.owner, cast.organisation, name, text.encode(), agreement=agreement, kind=kind)
-    result = review_agreement(read_document(text.encode(), name), brief_for(version.document.agreement, TODAY))
+    data = content.encode() if isinstance(content, str) else content
+    version, _ = record_upload(cast.owner, cast.organisation, name, data, agreement=agreement, kind=kind)
+    result = review_agreement(read_document(data, name), brief_for(version.document.agreement, TODAY))
     record_review(version, result, result.timings_ms, TODAY)
     version.refresh_from_db()
     return version

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contracts.models import Clause, Fact, Version
-from contracts.text import AgreementText
+from contracts.text import AgreementText, Page
 from reviews.models import Finding
 from reviews.web.typeset import Place, set_text
 from reviews.web.words import CLAUSE_KINDS, FACT_FIELDS, MATTER_OF_KIND, MATTERS
@@ -142,8 +142,8 @@ def _pages(version: Version, clauses: Sequence[Clause], places: Sequence[Place],
                 here.append(mark)
     on = {page: tuple(mark for here in rows.values() for mark in here) for page, rows in marks.items()}
     return tuple(
-        PageImage(number, round(width), round(height), state == "no_text", on.get(number, ()))
-        for number, _start, _end, width, height, state in version.layout.get("pages", [])
+        PageImage(page.number, round(page.width), round(page.height), page.state == "no_text", on.get(page.number, ()))
+        for page in (Page(*values) for values in version.layout.get("pages", []))
     )
 
 
