@@ -22,9 +22,12 @@ from reviews.web.pages import today_of
 
 @member("manage")
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """The organisation's form, its people and its tokens. What was made a moment ago is shown, this once."""
+    """The organisation's form, its people and its tokens. What was made a moment ago is shown, this once.
+
+    Each form numbers its fields for itself: three of them ask for a name, and a label must lead to its own.
+    """
     organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    form = OrganisationForm(request.POST or None, instance=organisation, auto_id="organisation_%s")
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             before = {name: str(form.initial.get(name)) for name in form.changed_data}
@@ -40,9 +43,9 @@ def _settings(request: HttpRequest, **context: object) -> HttpResponse:
     organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
     people = Membership.objects.for_member(request.user).select_related("user")
     context = {
-        "form": OrganisationForm(instance=organisation),
-        "token_form": TokenForm(),
-        "person_form": PersonForm(),
+        "form": OrganisationForm(instance=organisation, auto_id="organisation_%s"),
+        "token_form": TokenForm(auto_id="token_%s"),
+        "person_form": PersonForm(auto_id="person_%s"),
         "tokens": ApiToken.objects.for_member(request.user).filter(revoked_at=None).select_related("user"),
         "people": people.annotate(owns=Count("user__owned_agreements", filter=Q(user__owned_agreements__archived_at=None))).order_by(
             "-user__is_active", "user__name", "user__email"
@@ -57,7 +60,7 @@ def _settings(request: HttpRequest, **context: object) -> HttpResponse:
 @member("manage")
 def make_token(request: HttpRequest) -> HttpResponse:
     """A token is shown on the next page, once."""
-    form = TokenForm(request.POST)
+    form = TokenForm(request.POST, auto_id="token_%s")
     if not form.is_valid():
         return _settings(request, token_form=form)
     organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
@@ -83,7 +86,7 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
 @member("manage")
 def add_person(request: HttpRequest) -> HttpResponse:
     """A person's first password is shown on the next page, once; they change it under their account."""
-    form = PersonForm(request.POST)
+    form = PersonForm(request.POST, auto_id="person_%s")
     if form.is_valid():
         try:
             membership, password = staffing.record_person(request.user.organisation, request.user, **form.cleaned_data)  # type: ignore[union-attr, arg-type]

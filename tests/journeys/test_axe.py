@@ -77,6 +77,9 @@ class Visitor:
     def look(self, name: str) -> None:
         # Of a page that repeats itself, as the API's does, the first forty are enough.
         self.page.evaluate("[...document.querySelectorAll('details')].slice(0, 40).forEach((d) => { if (!d.closest('header')) d.open = true; })")
+        twice = self.page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id).filter((id, n, all) => all.indexOf(id) !== n)")
+        if twice:  # axe no longer says so: a label would lead to another field than its own
+            self.wrong.append(f"{name} has ids twice: {twice}")
         self.page.evaluate(self.axe)
         for size in (WIDE, NARROW):
             self.page.set_viewport_size(size)
