@@ -76,7 +76,7 @@ def struck_and_fewest(examples: int | None = None) -> tuple[int, int]:
     """
     from contracts.text import AgreementText
     from reviews.judge import all_rules
-    from reviews.redlining.words import least_change
+    from reviews.least_change import least_change
     from reviews.review import Brief, review_agreement
 
     struck = fewest = 0

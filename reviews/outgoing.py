@@ -15,9 +15,10 @@ from contracts.reading.docx.document import MEDIA_TYPE
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
 from reviews.deciding import Refused
+from reviews.joining import Ask
 from reviews.models import Finding, Review
 from reviews.redlining import write_redlines
-from reviews.redlining.asked import Ask, asked
+from reviews.redlining.asked import changes_for
 from reviews.redlining.fresh import rebuild_redlines
 
 WORD: Final = MEDIA_TYPE
@@ -33,6 +34,16 @@ class OutgoingFile:
     notes: tuple[str, ...]
 
 
+def asks_of(review: Review) -> list[Ask]:
+    """The accepted and edited redlines, worst first."""
+    findings = review.findings.filter(state__in=_ASKED).prefetch_related("ladder")
+    return [
+        Ask(finding.rule, redline, edited=finding.state == Finding.State.EDITED)
+        for finding in findings
+        if (redline := finding.asked_for()) is not None
+    ]
+
+
 @transaction.atomic
 def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingFile:
     """Writes the accepted and edited redlines as tracked changes, and that this was done into the audit log.
@@ -41,25 +52,22 @@ def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingF
     is accepted yet or the file cannot be opened.
     """
     version = review.version
-    findings = list(review.findings.filter(state__in=_ASKED).prefetch_related("ladder"))
-    asks = [Ask(finding.rule, redline) for finding in findings if (redline := finding.asked_for()) is not None]
+    asks = asks_of(review)
     if not asks:
         raise Refused("No redline is accepted yet. Accept or edit those that you want to ask for; then there is a Word file to send.")
-    together = asked(asks)
     agreement = AgreementText.from_json({**version.layout, "text": version.text})
+    changes = changes_for(agreement.text, asks)
     author = user.name or user.email
     try:
         if version.media_type == WORD:
             with version.file.open("rb") as kept:
-                written = write_redlines(kept.read(), agreement, together.changes, author=author, when=now)
+                written = write_redlines(kept.read(), agreement, changes, author=author, when=now)
         else:
-            written = rebuild_redlines(agreement, together.changes, name=version.name, author=author, when=now)
+            written = rebuild_redlines(agreement, changes, name=version.name, author=author, when=now)
     except ReadingError as error:
         raise Refused(f"The vendor's file cannot be opened again: {error.message}") from error
     name = f"{PurePath(version.name).stem} redlined.docx"
-    left_out = [ask.rule for ask in together.left_out]
     notes = (
-        *(f"Left out, because a worse finding strikes the same words: {finding.title}." for finding in findings if finding.rule in left_out),
         *(f"In a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:80]}" for one in written.unmarked),
         *written.notes,
     )

@@ -13,8 +13,9 @@ from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Analysis, Fact
 from contracts.analysis.interchange import notices_to_json, parts_to_json, value_to_json
 from contracts.text import AgreementText
+from reviews.joining import Ask, Joint, joined
 from reviews.judge import judge
-from reviews.rule import Case, Finding, Money, Thresholds
+from reviews.rule import Case, Finding, Money, Redline, Thresholds
 from reviews.windows import Outlook, outlook
 
 SCHEMA: Final = "fineprint.review/1"
@@ -133,6 +134,7 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
         **parts_to_json(analysis),
         "notices": notices_to_json(analysis),
         "findings": [finding_json(finding) for finding in review.findings],
+        "changes": [change_json(joint) for joint in _changes(review)],
         "windows": [
             {name: value_to_json(value) for name, value in asdict(window).items()} for window in review.outlook.windows
         ],
@@ -157,12 +159,26 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "clause": finding.clause,
         "title": finding.title,
         "why": finding.why,
-        "redline": {
-            "action": redline.action,
-            "anchor": {"start": redline.start, "end": redline.end},
-            "old": redline.old,
-            "new": redline.new,
-        },
+        "redline": redline_json(redline),
+    }
+
+
+def _changes(review: Review) -> tuple[Joint, ...]:
+    """What the findings' redlines come to together."""
+    return joined(review.agreement.text, [Ask(finding.rule, finding.redline) for finding in review.findings])
+
+
+def change_json(joint: Joint) -> dict[str, Any]:
+    """One change of the text, with all the rules that ask for it."""
+    return {"rules": list(joint.rules), "redline": redline_json(joint.redline)}
+
+
+def redline_json(redline: Redline) -> dict[str, Any]:
+    return {
+        "action": redline.action,
+        "anchor": {"start": redline.start, "end": redline.end},
+        "old": redline.old,
+        "new": redline.new,
     }
 
 

@@ -114,7 +114,8 @@ class Rule:
 
     ``title`` is the complaint in a customer's words; ``source`` cites where the rule comes from (a statute, a guide, a
     practice); ``advice`` is what to say at the table. ``ladder`` writes the redline at each step: *preferred*,
-    *acceptable*, *walk_away*. ``fires_on`` and ``silent_on`` are examples, each checked by a law.
+    *acceptable*, *walk_away*. ``fires_on`` and ``silent_on`` are examples, each checked by a law. ``settles``: ids of rules
+    whose complaint is answered too by its redline, where that strikes the words of which they complain.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Rule:
     ladder: tuple[Callable[[Case, Flag], Redline], Callable[[Case, Flag], Redline], Callable[[Case, Flag], Redline]]
     fires_on: tuple[Example, ...]
     silent_on: tuple[Example, ...]
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

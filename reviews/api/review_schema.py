@@ -63,6 +63,11 @@ def _part(matter: str, part: type) -> dict[str, Any]:
 _PLACE: Final = {"start": WHOLE, "end": WHOLE}
 _DOCUMENT: Final = {"name": TEXT, "sha256": TEXT, "media_type": TEXT, "pages": _or_null(WHOLE), "words": _or_null(WHOLE)}
 
+REDLINE: Final = _object(
+    {"action": {"type": "string", "enum": ["replace", "insert", "delete"]}, "anchor": _object(_PLACE), "old": TEXT, "new": TEXT}
+)
+CHANGE: Final = _object({"rules": _list(TEXT), "redline": REDLINE})
+
 REVIEW: Final = _object(
     {
         "schema": {"type": "string", "const": SCHEMA},
@@ -83,17 +88,11 @@ REVIEW: Final = _object(
                     "clause": _or_null(TEXT),
                     "title": TEXT,
                     "why": TEXT,
-                    "redline": _object(
-                        {
-                            "action": {"type": "string", "enum": ["replace", "insert", "delete"]},
-                            "anchor": _object(_PLACE),
-                            "old": TEXT,
-                            "new": TEXT,
-                        }
-                    ),
+                    "redline": REDLINE,
                 }
             )
         ),
+        "changes": {**_list(CHANGE), "description": "The redlines as they go out: those that meet in one sentence are one change."},
         "windows": _list(
             _object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT})
         ),

@@ -23,10 +23,11 @@ from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
 from reviews.api.resource import CsvRenderer, Resource, WordRenderer
+from reviews.joining import joined
 from reviews.models import Finding, Redline, Review, Window
-from reviews.outgoing import WORD, record_redlined_file
+from reviews.outgoing import WORD, asks_of, record_redlined_file
 from reviews.recording import record_upload, recorded_review
-from reviews.review import SCHEMA, opinion_json
+from reviews.review import SCHEMA, change_json, opinion_json
 from reviews.tasks import read_version
 
 _CSV: dict[Any, Any] = {(200, "text/csv"): OpenApiResponse({"type": "string"}, description="A line a row, in UTF-8, with a head.")}
@@ -131,6 +132,14 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     filterset_class = filters.VersionFilter
     acts: ClassVar = {"redlined": "review"}
 
+    def _review(self) -> Review:
+        """The review of the version; raises Refused where it has none."""
+        version: Version = self.get_object()
+        review = Review.objects.filter(version=version).select_related("version__document__agreement", "organisation").first()
+        if review is None:
+            raise deciding.Refused("This version is not reviewed: it is not read yet, or could not be read.")
+        return review
+
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("document__agreement__organisation").defer("text", "layout", "analysis")
 
@@ -155,6 +164,17 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         return Response({**found, **opinion_json(review), "timings_ms": version.timings_ms})
 
     @extend_schema(
+        summary="List the changes for the vendor",
+        description="What the accepted and edited redlines come to: those that meet in one sentence are one change, with all their rules. "
+        "The Word file has these as tracked changes.",
+        responses={200: OpenApiResponse({"type": "array", "items": review_schema.CHANGE}, description="The changes, in order of place.")},
+    )
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def changes(self, request: Request, pk: str = "") -> Response:
+        review = self._review()
+        return Response([change_json(joint) for joint in joined(review.version.text, asks_of(review))])
+
+    @extend_schema(
         summary="Get the Word file for the vendor",
         description="The accepted and edited redlines of the version's review as tracked changes, a comment at each: in the vendor's own "
         "DOCX, or where the version is none, in one with the passages that change. 409 where nothing is accepted yet.",
@@ -162,10 +182,7 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, pagination_class=None, filter_backends=[], renderer_classes=[WordRenderer])
     def redlined(self, request: Request, pk: str = "") -> HttpResponseBase:
-        version: Version = self.get_object()
-        review = Review.objects.filter(version=version).select_related("version__document__agreement", "organisation").first()
-        if review is None:
-            raise deciding.Refused("This version is not reviewed: it is not read yet, or could not be read.")
+        review = self._review()
         file = record_redlined_file(review, request.user, timezone.now())  # type: ignore[arg-type]
         return FileResponse(BytesIO(file.data), as_attachment=True, filename=file.name, content_type=WORD)
 

@@ -8,11 +8,11 @@ from typing import Final
 from contracts.reading.docx.package import Element, W
 from contracts.reading.docx.tables import lays_out, rows_of
 from contracts.text import Origin
+from reviews.least_change import least_change
 from reviews.redlining.change import Refused
 from reviews.redlining.place import Places, Spot
 from reviews.redlining.safe import around, check_strike, check_write
 from reviews.redlining.steps import SILENT, WORDS, Break, Join, Step, Strike, Write
-from reviews.redlining.words import least_change
 from reviews.rule import Redline
 
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")

@@ -72,7 +72,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     floor = case.thresholds.credit_cap_percent
     wanted = {"preferred": 100.0, "acceptable": max(75.0, floor), "walk_away": floor}[step]
     figure = re.compile(
-        rf"(?:[a-z]+(?:-[a-z]+)?\s+percent\s+\(\s*{cap:g}\s?%\s*\)|(?<![\d.]){cap:g}\s*(?:%|percent\b|per\s+cent\b))", re.IGNORECASE
+        rf"(?:[a-z]+(?:-[a-z]+)?\s+per\s?cent\s+\(\s*{cap:g}\s?%\s*\)|(?<![\d.]){cap:g}\s*(?:%|percent\b|per\s+cent\b))", re.IGNORECASE
     )
     places = list(figure.finditer(clause.text))
     if len(places) != 1:
@@ -82,7 +82,8 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     place = places[0]
     in_words = "(" in place[0]
     word = spelled(round(wanted))
-    new = f"{word} percent ({wanted:g}%)" if in_words else place[0].replace(f"{cap:g}", f"{wanted:g}", 1)
+    unit = "per cent" if "per cent" in place[0] else "percent"
+    new = f"{word} {unit} ({wanted:g}%)" if in_words else place[0].replace(f"{cap:g}", f"{wanted:g}", 1)
     return replace(case, step, clause.start + place.start(), clause.start + place.end(), new)
 
 

@@ -84,4 +84,5 @@ RULE = Rule(
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,
+    settles=("renews_for_a_long_term", "narrow_notice_window", "notice_due_too_early"),
 )

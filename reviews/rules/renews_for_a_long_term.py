@@ -132,4 +132,5 @@ RULE = Rule(
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,
+    settles=("narrow_notice_window", "notice_due_too_early"),
 )

@@ -93,4 +93,5 @@ RULE = Rule(
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,
+    settles=("uptime_only_an_aim",),
 )

@@ -97,4 +97,5 @@ RULE = Rule(
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,
+    settles=("changes_by_posting", "continued_use_is_consent", "short_notice_of_change"),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from reviews.diff import word_diff
-from reviews.edits import merged, overlaps
+from reviews.joining import Ask, joined
 from reviews.models import Finding
 from reviews.models import Redline as Row
 from reviews.rule import Redline
@@ -34,11 +34,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several redlines of one sentence, read as one. ``left_out`` cannot be applied beside the others as they stand."""
+    """Several redlines of one clause, read as one; so many ``changes`` go to the vendor for them."""
 
     key: str
     findings: tuple[Finding, ...]
-    left_out: tuple[Finding, ...]
+    changes: int
     parts: tuple[Part, ...]
 
 
@@ -116,10 +116,9 @@ def _paragraph_end(text: str, at: int) -> int:
 
 
 def together(text: str, findings: Sequence[Finding]) -> dict[int, Together]:
-    """For each finding whose redline touches a sentence that others touch too: all of them, read as one.
+    """For each finding whose redline touches a clause that others touch too: all of them, read as one, as they go to the vendor.
 
-    Rejected redlines are not asked for, so they do not count. Of two that strike the same words the worse finding's
-    stands, as in what is sent to the vendor.
+    Rejected redlines are not asked for, so they do not count.
     """
     asked = [(finding, row) for finding in findings if finding.state != Finding.State.REJECTED and (row := step_of(finding))]
     reach = {f.pk: _reach(f, row) for f, row in asked}
@@ -142,11 +141,10 @@ def together(text: str, findings: Sequence[Finding]) -> dict[int, Together]:
 
 
 def _together(text: str, group: list[tuple[Finding, Row]]) -> Together:
-    redlines = {finding.pk: asked_for(finding, row) for finding, row in group}
-    kept = merged(redlines.values())
-    out = tuple(f for f, _ in group if any(overlaps(redlines[f.pk], k) for k in kept))
-    key = "-".join(str(pk) for pk in sorted(redlines))
-    return Together(key, tuple(f for f, _ in group), out, in_context(text, kept))
+    asks = [Ask(f.rule, asked_for(f, row), edited=f.state == Finding.State.EDITED) for f, row in group]
+    joints = joined(text, asks)
+    key = "-".join(str(pk) for pk in sorted(f.pk for f, _ in group))
+    return Together(key, tuple(f for f, _ in group), len(joints), in_context(text, [joint.redline for joint in joints]))
 
 
 def asked_for(finding: Finding, row: Row) -> Redline:

@@ -99,3 +99,12 @@ def test_the_api_gives_the_same_file(sample, cast, client):
     deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "open")
     refused = client.get(address, headers=headers)
     assert refused.status_code == 409 and "No redline is accepted" in refused.json()["detail"]
+
+
+def test_the_api_lists_the_changes_as_they_go_out(sample, cast, client):
+    for rule in ("uptime_below_target", "uptime_only_an_aim"):
+        deciding.record_redline_decision(finding(sample, rule), cast.reviewer, "accepted")
+    headers = {"Authorization": f"Bearer {ApiToken.issue(cast.reviewer, cast.organisation, 't', 'read')[1]}"}
+    (change,) = client.get(f"/api/v1/versions/{sample.pk}/changes/", headers=headers).json()
+    assert change["rules"] == ["uptime_only_an_aim", "uptime_below_target"]  # one sentence, worst first
+    assert "99.9" in change["redline"]["new"] and "endeavours" not in change["redline"]["new"]

@@ -10,7 +10,8 @@ import pytest
 from contracts.analysis.analyse import all_kinds
 from contracts.periods import Period
 from reviews import rules
-from reviews.edits import apply_all, merged, overlaps
+from reviews.edits import apply_all
+from reviews.joining import Ask, joined
 from reviews.judge import all_rules, judge
 from reviews.rule import SEVERITIES, STEPS, Example, Missing, Rule, Thresholds
 from tests.reviews.laws import case_of, fired, flag_of, read
@@ -82,14 +83,9 @@ def test_the_redline_cures(rule: Rule, example: Example, step: int):
 @pytest.mark.parametrize(("rule", "example"), FIRING)
 def test_all_redlines_of_one_text_can_be_applied_together(rule: Rule, example: Example):
     findings = judge(case_of(example.text, example.thresholds))
-    asked = [finding.redline for finding in findings]
-    applied = merged(asked)
-    assert applied
-    assert not any(overlaps(a, b) for a in applied for b in applied)
-    after = apply_all(example.text, applied)
-    cured = {f.rule for f in findings if f.redline in applied}
-    still = fired(after, example.thresholds)
-    assert rule.id not in still or rule.id not in cured, f"{still & cured} still fire\n{example.text}\n--- becomes\n{after}"
+    joints = joined(example.text, [Ask(finding.rule, finding.redline) for finding in findings])
+    after = apply_all(example.text, [joint.redline for joint in joints])
+    assert flag_of(rule, case_of(after, example.thresholds)) is None, f"still fires\n{example.text}\n--- becomes\n{after}"
 
 
 # Playbooks at both ends of what one may ask for.

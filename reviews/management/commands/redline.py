@@ -30,9 +30,10 @@ class Command(BaseCommand):
             raise CommandError("A tracked change needs an author. Give a name with --author.")
         data, agreement = read_agreement(path, output)
         from contracts.reading.docx.document import MEDIA_TYPE
+        from reviews.joining import Ask
         from reviews.judge import all_rules
         from reviews.redlining import write_redlines
-        from reviews.redlining.asked import Ask, asked
+        from reviews.redlining.asked import changes_for
         from reviews.review import Brief, review_agreement
 
         if agreement.media_type != MEDIA_TYPE:
@@ -46,13 +47,11 @@ class Command(BaseCommand):
         if not asks:
             which = "none of these rules" if wanted else "no rule"
             raise CommandError(f"{path.name}: {which} fires, so there is nothing to ask for. No file was written.")
-        together = asked(asks)
-        written = write_redlines(data, agreement, together.changes, author=options["author"].strip(), when=datetime.now(UTC))
+        changes = changes_for(agreement.text, asks)
+        written = write_redlines(data, agreement, changes, author=options["author"].strip(), when=datetime.now(UTC))
         write_output(output, written.data)
-        alone = f", {_count(len(written.unmarked), 'redline')} as a comment only" if written.unmarked else ""
-        self.stdout.write(f"{output}: {_count(written.marked, 'tracked redline')}{alone}.")
-        for ask in together.left_out:
-            self.stdout.write(f"  left out: {ask.rule} strikes the same words as a worse finding.")
+        alone = f", {_count(len(written.unmarked), 'change')} as a comment only" if written.unmarked else ""
+        self.stdout.write(f"{output}: {_count(len(asks), 'redline')} as {_count(written.marked, 'tracked change')}{alone}.")
         for one in written.unmarked:
             self.stdout.write(f"  a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:70]}")
         for note in written.notes:

@@ -25,11 +25,12 @@ def redline(*args: str) -> str:
 def test_the_file_holds_the_redlines_in_the_name_that_was_given(tmp_path: Path) -> None:
     output = tmp_path / "out.docx"
     said = redline(str(SAMPLE), "--output", str(output), "--author", "Ines Calder", "--rules", "uptime_below_target,uptime_only_an_aim")
-    assert "2 tracked redlines." in said
+    assert "2 redlines as 1 tracked change." in said  # both are of one sentence
     document = parts(output.read_bytes())["word/document.xml"].decode()
     assert document.count('w:author="Ines Calder"') >= 3
     comments = parts(output.read_bytes())["word/comments.xml"].decode()
-    assert "The promised uptime is below your target" in comments
+    assert "The promised uptime is below your target" in comments and "The uptime is an aim, not a promise" in comments
+    assert comments.count("<w:comment ") == 1
     assert "at least 99.9" in read_docx(output.read_bytes()).text
 
 

@@ -11,7 +11,8 @@ from contracts.reading.docx import read_docx
 from contracts.reading.errors import ReadingError
 from contracts.reading.formats import read_document
 from reviews.edits import apply_all
-from reviews.redlining.asked import Ask, asked
+from reviews.joining import Ask
+from reviews.redlining.asked import changes_for
 from reviews.redlining.fresh import rebuild_redlines
 from reviews.review import Brief, review_agreement
 from reviews.rule import STEPS
@@ -33,7 +34,7 @@ def test_each_change_is_tracked_in_its_own_passage(path: Path) -> None:
         pytest.skip("a sample that cannot be read")
     findings = review_agreement(agreement, Brief(today=date(2026, 3, 1))).findings
     for step in range(len(STEPS)):
-        changes = asked([Ask(finding.rule, finding.ladder[step]) for finding in findings]).changes
+        changes = changes_for(agreement.text, [Ask(finding.rule, finding.ladder[step]) for finding in findings])
         if not changes:
             return
         result = rebuild_redlines(agreement, changes, name=path.name, author=AUTHOR, when=WHEN)

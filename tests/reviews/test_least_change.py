@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bench.word import struck_and_fewest
-from reviews.redlining.words import least_change
+from reviews.least_change import least_change
 from tests.reviews.redlining.generated import WORDS
 
 
