@@ -67,6 +67,20 @@ class Link:
     url: str
 
 
+class Tracked(NamedTuple):
+    """A tracked change of a Word file, which is read as accepted: ``text[start:end]`` was inserted, or ``struck`` was deleted.
+
+    What was deleted stood at ``start``, which is ``end`` then. ``author`` and ``at`` (a moment, ISO 8601) are as the file says,
+    empty where it does not.
+    """
+
+    start: int
+    end: int
+    struck: str
+    author: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A rectangle to mark on the picture of a page."""
@@ -83,7 +97,7 @@ class AgreementText:
     list; the cells of a table's row parted by `` | ``. Plain text files keep their own text unchanged. ``pages`` is empty
     where the format has none (HTML, Markdown, plain text, DOCX). ``headings`` are the offsets ``(start, end)`` that the
     format itself marks as headings; ``notes`` are sentences for the person about what was left out (tracked deletions,
-    hidden text).
+    hidden text). ``tracked`` are the changes that a Word file itself says were made, in order of place.
     """
 
     text: str
@@ -93,6 +107,7 @@ class AgreementText:
     links: tuple[Link, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    tracked: tuple[Tracked, ...] = ()
     _page_starts: list[int] = field(init=False, repr=False, compare=False)
     _origin_starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -169,6 +184,7 @@ class AgreementText:
             "links": [[link.start, link.end, link.url] for link in self.links],
             "headings": [list(span) for span in self.headings],
             "notes": list(self.notes),
+            **({"tracked": [list(change) for change in self.tracked]} if self.tracked else {}),
         }
 
     @classmethod
@@ -181,6 +197,7 @@ class AgreementText:
             links=tuple(Link(*link) for link in value["links"]),
             headings=tuple((start, end) for start, end in value["headings"]),
             notes=tuple(value["notes"]),
+            tracked=tuple(Tracked(*change) for change in value.get("tracked", ())),
         )
 
 

@@ -11,7 +11,7 @@ from contracts.reading.docx.styles import Styles
 from contracts.reading.docx.tables import blocks_beside, flattened, lays_out, rows_of
 from contracts.reading.errors import ReadingError
 from contracts.reading.heads import is_telling
-from contracts.text import AgreementText, Link, Origin
+from contracts.text import AgreementText, Link, Origin, Tracked
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TELLING: Final = 8  # words: a head or foot that says so much is not only a name and a number
@@ -43,6 +43,7 @@ class _Reader:
         self._origins: list[Origin] = []
         self._links: list[Link] = []
         self._headings: list[tuple[int, int]] = []
+        self._tracked: list[Tracked] = []
         self._notes: dict[str, dict[str, Element]] = {}
 
     def read(self) -> AgreementText:
@@ -60,6 +61,7 @@ class _Reader:
             links=tuple(self._links),
             headings=tuple(self._headings),
             notes=self._said_of_it(),
+            tracked=tuple(sorted(self._tracked, key=lambda change: (change.start, change.end))),
         )
 
     def _said_of_it(self) -> tuple[str, ...]:
@@ -116,7 +118,8 @@ class _Reader:
     def quote(self, read: Paragraph, part: str, separator: str, label: str = "", heading: bool = False, at: int = 0) -> None:
         """A paragraph's text with its origin; nothing where it is blank. ``read`` may be its part from ``at`` on."""
         text = read.text.strip()
-        if not text:
+        if not text:  # of what was deleted whole its place is left
+            self._tracked += [change._replace(start=self._length, end=self._length) for change in read.tracked if change.struck]
             return
         if self._length:
             self.say(separator)
@@ -132,6 +135,10 @@ class _Reader:
             a, b = max(first - skipped, 0), min(last - skipped, len(text))
             if a < b:
                 self._links.append(Link(start + a, start + b, url))
+        for change in read.tracked:
+            a, b = (min(max(place - skipped, 0), len(text)) for place in change[:2])
+            if a < b or change.struck:
+                self._tracked.append(change._replace(start=start + a, end=start + b))
         if heading:
             self._headings.append((begun, self._length))
 
@@ -272,6 +279,11 @@ class _Part:
         for line in read.text.split("\n"):
             if line.strip():
                 links = [(a - position, b - position, url) for a, b, url in read.links if a >= position and b <= position + len(line)]
-                self.reader.quote(Paragraph(line, links), part, " " if written else "", at=position)
+                tracked = [
+                    change._replace(start=max(change.start - position, 0), end=min(change.end - position, len(line)))
+                    for change in read.tracked
+                    if change.start <= position + len(line) and change.end >= position
+                ]
+                self.reader.quote(Paragraph(line, links, tracked=tracked), part, " " if written else "", at=position)
                 written = True
             position += len(line) + 1

@@ -8,6 +8,7 @@ from typing import Final
 
 from contracts.reading.docx.package import Element, R, W, is_on, value
 from contracts.reading.docx.styles import Styles
+from contracts.text import Tracked
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,7 +36,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Paragraph:
-    """``text``: its visible words, and in ``pieces``; ``links``: start, end and address; what hangs on it: text boxes, notes."""
+    """``text``: its visible words, and in ``pieces``; ``links``: start, end and address; what hangs on it: text boxes, notes.
+
+    ``tracked`` counts in ``text``.
+    """
 
     text: str = ""
     links: list[tuple[int, int, str]] = field(default_factory=list)
@@ -43,6 +47,7 @@ class Paragraph:
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnotes" or "endnotes", id)
     page_field: bool = False
     pieces: Pieces = field(default_factory=list)
+    tracked: list[Tracked] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,6 +88,10 @@ class Reading:
             elif tag in _OUT:
                 if tag in (W + "del", W + "moveFrom"):
                     self._seen.deletions += 1
+                    struck = UNSEEN.sub("", "".join(words.text or "" for words in child.iter(W + "delText", W + "t")))
+                    if struck and not hidden:
+                        at = _length(pieces)
+                        into.tracked.append(Tracked(at, at, struck, *_who_and_when(child)))
             elif tag == W + "hyperlink":
                 self._hyperlink(child, into, pieces, hidden)
             elif tag == _MC + "AlternateContent":
@@ -94,9 +103,14 @@ class Reading:
             elif tag == W + "p":  # only a text box has paragraphs in a paragraph, and those are read by themselves
                 continue
             else:
-                if tag in (W + "ins", W + "moveTo"):
-                    self._seen.insertions += 1
+                if tag not in (W + "ins", W + "moveTo"):
+                    self._children(child, into, pieces, hidden)
+                    continue
+                self._seen.insertions += 1
+                begun, place = _length(pieces), len(into.tracked)
                 self._children(child, into, pieces, hidden)
+                if (ended := _length(pieces)) > begun:
+                    into.tracked.insert(place, Tracked(begun, ended, "", *_who_and_when(child)))
 
     def _say(self, text: str, source: Element, pieces: Pieces, hidden: bool) -> None:
         if any(not f.in_result or _PAGE_FIELD.match(f.code) for f in self._fields):
@@ -184,6 +198,10 @@ class Reading:
                 self._children(form, into, pieces, hidden)
             if len(pieces) > before:
                 return
+
+
+def _who_and_when(change: Element) -> tuple[str, str]:
+    return value(change, "author") or "", value(change, "date") or ""
 
 
 def _text_boxes(element: Element) -> list[Element]:

@@ -188,6 +188,25 @@ class TestTrackedChangesAndHiddenText:
         assert "tracked changes" in read.notes[0]
         assert "2 deletions" in read.notes[0]
 
+    def test_who_tracked_which_words_and_when(self) -> None:
+        by = 'w:author="Vendor Counsel" w:date="2026-11-20T09:00:00Z"'
+        gone = '<w:del w:id="{}" {}><w:r><w:delText>{}</w:delText></w:r></w:del>'
+        came = '<w:ins w:id="{}" {}>{}</w:ins>'
+        body = (
+            para(run("  Notice of ") + gone.format(1, by, "thirty") + came.format(2, by, run("ninety")) + run(" days."))
+            + para(gone.format(3, 'w:author="Ines"', "No fee is due."))
+            + table(["Tier", "Credit"], ["99.9", para(run("10 %") + came.format(4, by, run(" a month")))])
+        )
+        read = read_docx(docx(body))
+        assert [(read.text[c.start : c.end], c.struck, c.author, c.at[:10]) for c in read.tracked] == [
+            ("", "thirty", "Vendor Counsel", "2026-11-20"),
+            ("ninety", "", "Vendor Counsel", "2026-11-20"),
+            ("", "No fee is due.", "Ines", ""),
+            (" a month", "", "Vendor Counsel", "2026-11-20"),
+        ]
+        assert read.text[: read.tracked[0].start] == "Notice of " and read.tracked[2].start == len("Notice of ninety days.")
+        assert AgreementText.from_json(read.to_json()) == read
+
     def test_a_deleted_paragraph_end_joins(self) -> None:
         deleted = '<w:rPr><w:del w:id="1"/></w:rPr>'
         assert text(para("The term is ", properties=deleted) + para("a year.") + para("Next.")) == "The term is a year.\n\nNext."
