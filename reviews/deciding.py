@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.analysis.interchange import FIELD_TYPES, supplied_value
-from contracts.models import Agreement, AuditEntry, Correction, User
+from contracts.models import Agreement, Correction, User
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from reviews import reminders
@@ -61,7 +61,7 @@ def record_redline_decision(
     steps = set(finding.ladder.values_list("step", flat=True))
     if step and step not in steps:
         raise Refused(f"There is no step {step!r} on this ladder.")
-    before = _decision_of(finding)
+    before = decision_of(finding)
     finding.state = state
     finding.step = step or finding.step
     finding.wording = wording.strip() if state == Finding.State.EDITED else ""
@@ -77,38 +77,13 @@ def record_redline_decision(
         finding,
         agreement=finding.review.version.document.agreement,
         before=before,
-        after=_decision_of(finding),
+        after=decision_of(finding),
     )
     return finding
 
 
-@transaction.atomic
-def record_redline_undo(finding: Finding, user: User, *, revision: int | None = None) -> Finding:
-    """Takes back the last decision about a redline: what stood before it stands again, its words and its reason too.
-
-    Raises Outdated where another has changed it since, Refused where nothing was decided or the review is signed off.
-    """
-    finding = Finding.objects.select_for_update(of=("self",)).select_related("review__version__document__agreement").get(pk=finding.pk)
-    if finding.review.state == Review.State.SIGNED_OFF:
-        raise Refused("This review is signed off. Reopen it before you change a redline.")
-    if revision is not None and revision != finding.revision:
-        raise Outdated(finding)
-    last = AuditEntry.objects.filter(subject=f"finding:{finding.pk}", act__startswith="redline_").first()
-    if last is None:
-        raise Refused("Nothing has been decided about this redline yet.")
-    before = _decision_of(finding)
-    finding.state, finding.step = last.before["state"], last.before["step"]
-    finding.wording, finding.reason = last.before["wording"], last.before["reason"]
-    decided = finding.state != Finding.State.OPEN
-    finding.decided_by, finding.decided_at = (user, timezone.now()) if decided else (None, None)
-    finding.revision += 1
-    finding.save()
-    agreement = finding.review.version.document.agreement
-    record_change(finding.organisation, user, "redline_undone", finding, agreement=agreement, before=before, after=_decision_of(finding))
-    return finding
-
-
-def _decision_of(finding: Finding) -> dict[str, str]:
+def decision_of(finding: Finding) -> dict[str, str]:
+    """What is decided about the redline, as the audit log keeps it."""
     return {"state": finding.state, "step": finding.step, "wording": finding.wording, "reason": finding.reason}
 
 
@@ -236,19 +211,26 @@ def record_window_decision(window: Window, user: User, choice: str, reason: str,
         raise Refused("This window no longer counts; the calendar shows the one that does.")
     if window.closes_on < today:
         raise Refused(f"This window closed on {window.closes_on:%-d %B %Y}; notice no longer stops that renewal.")
-    decision, made = Decision.objects.update_or_create(
-        window=window, defaults={"choice": choice, "reason": reason.strip(), "decided_by": user}
+    stands = Decision.objects.filter(window=window).first()
+    before = {"choice": stands.choice, "reason": stands.reason} if stands else {}
+    decision, _ = Decision.objects.update_or_create(
+        window=window, defaults={"choice": choice, "reason": reason.strip(), "decided_by": user, "decided_at": timezone.now()}
     )
-    window.state = Window.State.OPEN if choice == Decision.Choice.RENEGOTIATE else Window.State.DECIDED
+    let_run(window, choice, today)
+    after = {"choice": choice, "reason": decision.reason}
+    record_change(window.organisation, user, f"window_{choice}", window, agreement=window.agreement, before=before, after=after)
+    return decision
+
+
+def let_run(window: Window, choice: str, today: date) -> None:
+    """The window's state and its reminders as they follow from the choice; ``""`` where nothing is decided."""
+    ends = choice in {Decision.Choice.RENEW, Decision.Choice.OPT_OUT}
+    window.state = Window.State.DECIDED if ends else Window.State.OPEN
     window.save(update_fields=["state"])
-    if window.state == Window.State.DECIDED:
+    if ends:
         reminders.disarm(window)
     else:
         reminders.arm(window, today)
-    record_change(
-        window.organisation, user, f"window_{choice}", window, agreement=window.agreement, after={"reason": reason, "new": made}
-    )
-    return decision
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from contracts.models import Agreement, User
-from reviews import deciding, particulars
+from reviews import deciding, particulars, undoing
 from reviews.models import Finding, Review, Window
+from reviews.web import outcomes
 from reviews.web.access import member
 from reviews.web.agreement import Attempt, agreement_of
 from reviews.web.answer import answer
@@ -37,11 +39,12 @@ def decide_redline(request: HttpRequest, pk: int) -> HttpResponse:
     finding = _finding(request, pk)
     agreement = finding.review.version.document.agreement
     attempt = None
+    heard = None
     state = request.POST.get("state", "")
     try:
         if state not in Finding.State.values:
             raise deciding.Refused("Choose to accept, edit or reject the redline.")
-        deciding.record_redline_decision(
+        now = deciding.record_redline_decision(
             finding,
             request.user,  # type: ignore[arg-type]
             state,
@@ -53,17 +56,25 @@ def decide_redline(request: HttpRequest, pk: int) -> HttpResponse:
     except deciding.Refused as refusal:
         conflict = isinstance(refusal, deciding.Outdated)
         attempt = Attempt("redline", str(refusal), request.POST.dict(), finding=finding.pk, conflict=conflict)
-    return answer(request, agreement, finding=finding.pk, attempt=attempt)
+    else:
+        heard = partial(outcomes.decided, now)
+    return answer(request, agreement, finding=finding.pk, attempt=attempt, heard=heard)
 
 
 @require_POST
 @member("review")
 def undo_redline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the last decision back, and says which that was."""
     finding = _finding(request, pk)
     try:
-        deciding.record_redline_undo(finding, request.user, revision=_revision(request))  # type: ignore[arg-type]
+        undone = undoing.record_redline_undo(finding, request.user, revision=_revision(request))  # type: ignore[arg-type]
+    except deciding.Outdated as refusal:
+        who = refusal.finding.decided_by or "Somebody"
+        messages.error(request, f"{who} decided otherwise meanwhile. Nothing was undone: look at it, then undo that.")
     except deciding.Refused as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, outcomes.redline_undone(finding, undone))
     return answer(request, finding.review.version.document.agreement, finding=finding.pk)
 
 
@@ -130,6 +141,20 @@ def decide_window(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _said_of(decision.choice))
     return answer(request, window.agreement, tab="windows", attempt=attempt)
+
+
+@require_POST
+@member("decide")
+def undo_window(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the last decision about a window back."""
+    window = get_object_or_404(Window.objects.for_member(request.user).select_related("agreement__organisation"), pk=pk)
+    try:
+        undone = undoing.record_window_undo(window, request.user, today_of(request))  # type: ignore[arg-type]
+    except deciding.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, outcomes.window_undone(undone))
+    return answer(request, window.agreement, tab="windows")
 
 
 def _said_of(choice: str) -> str:

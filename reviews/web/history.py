@@ -11,6 +11,7 @@ from reviews.web.words import FACT_FIELDS
 
 _LABELS = {
     "state": "Decision",
+    "choice": "Decision",
     "step": "Asked for",
     "wording": "Wording",
     "reason": "Reason",

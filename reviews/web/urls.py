@@ -43,6 +43,7 @@ urlpatterns = [
     path("reviews/<int:pk>/redlined/", outgoing.redlined_file, name="redlined_file"),
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
+    path("windows/<int:pk>/undo/", acts.undo_window, name="undo_window"),
     path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
     path("calendar/", calendar.calendar_page, name="calendar"),
     path("rules/", playbook.rules_page, name="rules"),

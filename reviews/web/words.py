@@ -114,6 +114,7 @@ ACTS: Final = {
     "window_renew": "decided to renew",
     "window_renegotiate": "decided to renegotiate",
     "window_opt_out": "decided to opt out",
+    "window_undone": "took a decision about a window back",
     "window_acknowledged": "acknowledged the reminder",
     "redline_accepted": "accepted a redline",
     "redline_edited": "edited a redline",

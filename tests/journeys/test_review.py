@@ -87,8 +87,11 @@ def test_keys_choose_findings_act_on_them_and_list_themselves(page: Any, cast: A
     expect(page.locator(".finding.chosen")).to_have_id(second)
     page.keyboard.press("k")
     expect(page.locator(".finding.chosen")).to_have_id(first)
-    page.keyboard.press("2")
+    page.locator(f"#{first}").get_by_label("Walk-away").click()  # after the mouse the keys go on
+    page.keyboard.press("1")
+    page.keyboard.press("f")
     expect(page.locator(f"#{first} .step[data-step=acceptable]")).to_be_visible()
+    expect(page.locator("#heard")).to_contain_text("Acceptable wording")
     page.keyboard.press("e")
     expect(page.locator(f"#{first} textarea[name=wording]")).to_be_focused()
     page.keyboard.press("Escape")
@@ -97,9 +100,14 @@ def test_keys_choose_findings_act_on_them_and_list_themselves(page: Any, cast: A
     expect(page.locator(f"#{first} .decided-line")).to_contain_text("Accepted, acceptable by Ada")
     page.keyboard.press("j")  # the keyboard has stayed where it was
     expect(page.locator(".finding.chosen")).to_have_id(second)
-    page.keyboard.press("k")
-    page.keyboard.press("u")
+    page.keyboard.press("u")  # where the chosen finding is undecided, the last decision is meant
+    expect(page.locator("#said")).to_contain_text("Undone: accepted, acceptable wording by Ada. Undecided again")
+    expect(page.locator(f"#{first}")).to_be_focused()
     expect(page.locator(f"#{first}").get_by_role("button", name="Accept redline")).to_be_visible()
+    page.keyboard.press("c")
+    page.keyboard.type("naj?")  # no key acts while words are typed
+    expect(page.locator(f"#{first} textarea[name=text]")).to_have_value("naj?")
+    expect(page.locator(".finding.decided")).to_have_count(0)
 
 
 def test_choosing_on_either_side_moves_the_other_and_the_address_keeps_it(page: Any, cast: Any, agreement_text: str) -> None:

@@ -38,6 +38,13 @@
     history.replaceState(history.state, "", url);
   }
 
+  // Said to whoever does not see the page; what is the same as before is said again.
+  function hear(words) {
+    const place = document.getElementById("heard");
+    place.textContent = "";
+    requestAnimationFrame(() => { place.textContent = words; });
+  }
+
   let current = null; // the id of the chosen finding, over every swap
 
   function choose(finding, { scroll = true, focus = true, paper = true, keep = true } = {}) {
@@ -92,6 +99,7 @@
     const words = finding.querySelector("textarea[name=wording]");
     const step = finding.querySelector(`.step[data-step="${event.target.value}"]`);
     if (!words || !step) return;
+    hear(`${event.target.closest("label").textContent.trim()} wording: ${step.dataset.new || "struck"}`);
     if (words.dataset.typed) words.dispatchEvent(new Event("input", { bubbles: true }));
     else {
       words.value = step.dataset.new;
@@ -99,41 +107,7 @@
     }
   });
 
-  // Keys -----------------------------------------------------------------------------------------------------------
-
-  function move(by) {
-    const list = findings();
-    if (list.length) choose(list[Math.min(Math.max(list.indexOf(chosen()) + by, 0), list.length - 1)]);
-  }
-
-  function press(selector) {
-    chosen()?.querySelector(selector)?.click();
-  }
-
-  function openVerb(name) {
-    const panel = chosen()?.querySelector(`details.verb.${name}`);
-    if (!panel) return;
-    const folded = panel.closest("details.decision");
-    if (folded) folded.open = true;
-    panel.open = true;
-    const field = panel.querySelector("textarea");
-    field.focus();
-    field.scrollIntoView({ block: "nearest" });
-  }
-
-  Object.assign(window.fineprintKeys, {
-    j: () => move(1),
-    k: () => move(-1),
-    a: () => press('button[value="accepted"]'),
-    u: () => press(".undo button"),
-    e: () => openVerb("edit"),
-    r: () => openVerb("reject"),
-    c: () => openVerb("say"),
-    d: () => document.getElementById("paper-toggle")?.click(),
-    1: () => press('.ladder label:nth-of-type(1) input'),
-    2: () => press('.ladder label:nth-of-type(2) input'),
-    3: () => press('.ladder label:nth-of-type(3) input'),
-  });
+  // Fields --------------------------------------------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("textarea");
@@ -157,7 +131,7 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.matches?.("details.verb") && event.target.open) event.target.querySelector("textarea")?.focus();
+      if (event.target.matches?.("details.verb") && event.target.open) event.target.querySelector("textarea, select")?.focus();
     },
     true,
   );
@@ -227,7 +201,10 @@
       finding.scrollIntoView({ block: "nearest" });
     }
     if (swapped.id === "main") begin(); // the reading is done
-    if (swapped.id === "margin") sheetHandle();
+    if (swapped.id === "margin") {
+      sheetHandle();
+      if (document.activeElement === document.body) document.getElementById("margin-body").focus({ preventScroll: true });
+    }
   });
 
   // On a phone the margin is a sheet over the paper -------------------------------------------------------------------
@@ -249,7 +226,6 @@
     const handle = document.querySelector(".handle");
     if (!handle) return;
     handle.hidden = false;
-    all("[data-keys]").forEach((button) => (button.hidden = false));
     sheet(height);
   }
 
@@ -267,8 +243,6 @@
     if (chosen()) choose(chosen(), { paper: false, keep: false });
   }
 
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-keys]")) document.getElementById("keys").showModal();
-  });
+  window.fineprintReview = { findings, chosen, choose, hear, sheet, wide }; // for the keys
   begin();
 })();

@@ -113,7 +113,7 @@
   const links = () => [...document.querySelectorAll("[data-walk] tbody tr")].map((tr) => tr.querySelector("a")).filter(Boolean);
   document.addEventListener("keydown", (event) => {
     const by = { j: 1, k: -1 }[event.key];
-    if (!by || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    if (!by || window.fineprintTyping(event)) return;
     const all = links();
     if (!all.length) return;
     const at = all.indexOf(document.activeElement);

@@ -157,12 +157,15 @@ def test_htmx_gets_the_finding_the_counts_and_what_is_said_and_nothing_else(revi
     first = reviewed.review.findings.first()
     sent = {"state": "accepted", "step": "acceptable", "revision": 0, "version": reviewed.pk}
     piece = html(log_in(client, cast.reviewer).post(reverse("decide_redline", args=[first.pk]), sent, **HTMX))
+    undecided = reviewed.review.findings.filter(state="open").count()
     assert piece.lstrip().startswith("<article")
     assert f'id="finding-{first.pk}"' in piece and "Accepted" in piece and "acceptable by Rhea" in piece
     assert "<html" not in piece and 'id="paper"' not in piece
-    undecided = reviewed.review.findings.filter(state="open").count()
-    for place in ("agreement-head", "said", "sign-off", "count-findings"):
+    for place in ("agreement-head", "sign-off", "count-findings"):
         assert re.search(rf'id="{place}"[^>]*hx-swap-oob="true"', piece), place
+    # The live regions stay, and what is new in them is read out.
+    assert '<div id="said" hx-swap-oob="innerHTML"></div>' in piece
+    assert f'<div id="heard" hx-swap-oob="innerHTML">Accepted, acceptable wording: {first.title}. {undecided} of' in piece
     assert f"{undecided} undecided" in piece
 
 

@@ -1,0 +1,46 @@
+"""What an act did, in a sentence: said on the page, or heard by whoever does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.models import AuditEntry
+from reviews.models import Finding
+from reviews.undoing import Undone
+from reviews.web.words import FACT_VALUES
+
+_WINDOW = {"renew": "to renew", "renegotiate": "to renegotiate", "opt_out": "to opt out"}
+
+
+def decided(finding: Finding, findings: list[Finding]) -> str:
+    """``Accepted, preferred wording: Credits are the only remedy. 5 of 6 findings undecided.``"""
+    left = sum(not other.decided for other in findings)
+    rest = f"{left} of {len(findings)} findings undecided." if left else "Every finding is decided; the review can be signed off."
+    return f"{_of_redline(vars(finding)).capitalize()}: {finding.title}. {rest}"
+
+
+def redline_undone(finding: Finding, undone: Undone) -> str:
+    """``Undone: rejected by Ada. Accepted, preferred wording, by Rhea, stands again: Credits are the only remedy.``"""
+    was = f"Undone: {_of_redline(undone.taken.after)} by {_who(undone.taken)}."
+    if undone.stands is None:
+        return f"{was} Undecided again: {finding.title}."
+    return f"{was} {_of_redline(undone.taken.before).capitalize()} by {_who(undone.stands)}, stands again: {finding.title}."
+
+
+def window_undone(undone: Undone) -> str:
+    was = f"Undone: the decision {_WINDOW[undone.taken.act.removeprefix('window_')]}, by {_who(undone.taken)}."
+    if undone.stands is None:
+        return f"{was} Nothing is decided; the reminders run again."
+    return f"{was} The one {_WINDOW[undone.stands.act.removeprefix('window_')]}, by {_who(undone.stands)}, stands again."
+
+
+def _of_redline(values: Mapping[str, Any]) -> str:
+    step = FACT_VALUES.get(values["step"], values["step"].replace("_", " "))
+    return {"rejected": "rejected", "open": "undecided", "edited": f"edited, on the {step} step"}.get(
+        values["state"], f"accepted, {step} wording"
+    )
+
+
+def _who(entry: AuditEntry) -> str:
+    return str(entry.actor or "somebody who left")
