@@ -17,11 +17,12 @@ from contracts.text import AgreementText
 from reviews.deciding import Refused
 from reviews.joining import Ask
 from reviews.models import Finding, Review
-from reviews.redlining import write_redlines
+from reviews.redlining.apart import Writer
 from reviews.redlining.asked import changes_for
-from reviews.redlining.fresh import rebuild_redlines
 
 WORD: Final = MEDIA_TYPE
+# One child for each process, started for the first file; the threads take turns at it.
+_WRITER: Final = Writer()
 _ASKED: Final = (Finding.State.ACCEPTED, Finding.State.EDITED)
 
 
@@ -61,11 +62,11 @@ def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingF
     try:
         if version.media_type == WORD:
             with version.file.open("rb") as kept:
-                written = write_redlines(kept.read(), agreement, changes, author=author, when=now)
+                written = _WRITER.write(kept.read(), agreement, changes, author=author, when=now)
         else:
-            written = rebuild_redlines(agreement, changes, name=version.name, author=author, when=now)
+            written = _WRITER.rebuild(agreement, changes, name=version.name, author=author, when=now)
     except ReadingError as error:
-        raise Refused(f"The vendor's file cannot be opened again: {error.message}") from error
+        raise Refused(f"The Word file could not be written. {error.message}") from error
     name = f"{PurePath(version.name).stem} redlined.docx"
     notes = (
         *(f"In a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:80]}" for one in written.unmarked),

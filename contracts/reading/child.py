@@ -1,8 +1,8 @@
 """The process that reads: bytes in, JSON or a picture out, and nothing else within its reach.
 
 ``python -m contracts.reading.child SETTINGS``, started by ``sandbox.Reader``. A request is a line of JSON with the number
-of bytes that follow it; an answer likewise. Readers are imported when the first document of their kind comes, or at once
-where ``warm`` names them.
+of bytes that follow it; an answer likewise. It may also ask for other work on a document, by the name of a function.
+Readers are imported when the first document of their kind comes, or at once where ``warm`` names them.
 """
 
 from __future__ import annotations
@@ -85,6 +85,9 @@ def _answer(request: dict[str, Any], data: bytes, read: Callable[..., Any]) -> t
             if format_of(data, request["name"]) != "pdf":
                 raise ReadingError("unsupported", "only the pages of a PDF can be shown")
             return {}, render_page(data, request["page"], request["width"])
+        if request["do"] == "work":
+            module, _, function = str(request["function"]).partition(":")
+            return {}, getattr(import_module(module), function)(data)
         text = json.dumps(read(data, request["name"]).to_json(), ensure_ascii=False, separators=(",", ":"))
         return {}, text.encode("utf-8", "replace")
     except ReadingError as error:

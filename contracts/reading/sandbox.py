@@ -115,6 +115,13 @@ class Reader:
             raise ReadingError("crashed")
         return picture
 
+    def work(self, function: str, data: bytes, name: str) -> bytes:
+        """What ``function``, ``module:function`` from bytes to bytes, makes of the data in the child. Raises ReadingError as ``read``.
+
+        The answer is not to be trusted more than the document is.
+        """
+        return self._ask({"do": "work", "name": name, "function": function}, data)
+
     def close(self) -> None:
         """End the child. The reader may be used again; a new child is then started."""
         with self._lock:

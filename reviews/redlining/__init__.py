@@ -2,7 +2,7 @@
 
 ``document.py`` tells the story; ``place.py`` finds text offsets in the XML again, ``plan.py`` makes steps of a redline
 and ``safe.py`` refuses what Word would not bear, ``runs.py`` and ``paragraphs.py`` mark it, ``comments.py`` says why,
-``parts.py`` opens and closes the package.
+``parts.py`` opens and closes the package. ``apart.py`` has all that done in the child process that reads.
 """
 
 from reviews.redlining.change import Change, Redlined, Unmarked

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--agreed", metavar="TEXT", type=Path, help="a file with the text that accepting all changes must give")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from reviews.redlining.certificate import certify
+        from reviews.redlining.apart import Writer
 
         read = {}
         for name in ("original", "redlined"):
@@ -36,7 +36,8 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options['agreed']} cannot be read as text: {error}") from error
         try:
-            certificate = certify(read["original"], read["redlined"], agreed)
+            with Writer() as writer:
+                certificate = writer.certify(read["original"], read["redlined"], agreed)
         except ReadingError as error:
             raise CommandError(f"{options['original']}: {error.message}") from error
         for claim in certificate.claims:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from contracts.reading.errors import ReadingError
 from reviews.management.files import read_agreement, write_output
 from reviews.rule import STEPS
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         from contracts.reading.docx.document import MEDIA_TYPE
         from reviews.joining import Ask
         from reviews.judge import all_rules
-        from reviews.redlining import write_redlines
+        from reviews.redlining.apart import Writer
         from reviews.redlining.asked import changes_for
         from reviews.review import Brief, review_agreement
 
@@ -48,7 +49,11 @@ class Command(BaseCommand):
             which = "none of these rules" if wanted else "no rule"
             raise CommandError(f"{path.name}: {which} fires, so there is nothing to ask for. No file was written.")
         changes = changes_for(agreement.text, asks)
-        written = write_redlines(data, agreement, changes, author=options["author"].strip(), when=datetime.now(UTC))
+        try:
+            with Writer() as writer:
+                written = writer.write(data, agreement, changes, author=options["author"].strip(), when=datetime.now(UTC))
+        except ReadingError as error:
+            raise CommandError(f"{path}: {error.message}") from error
         write_output(output, written.data)
         alone = f", {_count(len(written.unmarked), 'change')} as a comment only" if written.unmarked else ""
         self.stdout.write(f"{output}: {_count(len(asks), 'redline')} as {_count(written.marked, 'tracked change')}{alone}.")

@@ -1,0 +1,62 @@
+"""Word files written in the child process: the same files, and what goes wrong costs one of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contracts.reading.docx import read_docx
+from contracts.reading.errors import ReadingError
+from reviews.redlining import Change, write_redlines
+from reviews.redlining.apart import Writer
+from reviews.redlining.certificate import certify
+from reviews.redlining.fresh import rebuild_redlines
+from reviews.rule import Redline
+from tests.reviews.redlining.laws import AUTHOR, WHEN
+from tests.reviews.redlining.revisions import parts
+
+DATA = Path("fixtures/thornbury-payroll-uk.docx").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def writer() -> Iterator[Writer]:
+    with Writer() as one:
+        yield one
+
+
+def test_it_writes_rebuilds_and_certifies_as_is_done_here(writer: Writer) -> None:
+    agreement = read_docx(DATA)
+    at = agreement.text.index("reasonable endeavours")
+    change = Change(Redline("preferred", "replace", at, at + 21, "reasonable endeavours", "its best efforts"), "Why.")
+    lost = Change(Redline("preferred", "replace", 0, 4, "none", "some"), "Its place is gone.")
+    there = writer.write(DATA, agreement, [change, lost], author=AUTHOR, when=WHEN)
+    here = write_redlines(DATA, agreement, [change, lost], author=AUTHOR, when=WHEN)
+    assert (there.marked, there.unmarked, there.notes) == (here.marked, here.unmarked, here.notes)
+    assert parts(there.data) == parts(here.data)
+    assert writer.certify(DATA, there.data) == certify(DATA, there.data)
+    again = writer.rebuild(agreement, [change], name="a.pdf", author=AUTHOR, when=WHEN)
+    assert parts(again.data) == parts(rebuild_redlines(agreement, [change], name="a.pdf", author=AUTHOR, when=WHEN).data)
+
+
+def test_a_file_that_cannot_be_opened_is_named(writer: Writer) -> None:
+    for data, code in ((b"PK\x03\x04 and no more", "corrupt"), (_bomb(), "too_large")):
+        with pytest.raises(ReadingError) as raised:
+            writer.write(data, read_docx(DATA), [], author=AUTHOR, when=WHEN)
+        assert raised.value.code == code
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(210 * 2**20))
+    return out.getvalue()
+
+
+def test_one_that_takes_too_long_is_stopped() -> None:
+    with Writer(seconds=0.001) as hasty, pytest.raises(ReadingError) as raised:
+        hasty.write(DATA, read_docx(DATA), [], author=AUTHOR, when=WHEN)
+    assert raised.value.code == "timeout"
