@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from contracts.analysis.clause import Clause, Fact, opening
+from contracts.analysis.clause import Clause, Fact
 from contracts.periods import Period, find_periods
 from reviews.rule import Case, Flag, Redline, StepName
 
@@ -73,19 +73,15 @@ def length(case: Case, period: Period) -> str:
     return f"{number(case, period.count)} {business}{period.unit}{'' if period.count == 1 else 's'}"
 
 
-def lengths_notice(case: Case, period: Period) -> str:
-    """``thirty (30) days' written notice``."""
-    return f"{length(case, period)}{chr(39) if period.count != 1 else chr(39) + 's'} written notice"
+def percent(case: Case, value: float) -> str:
+    """``99.9%``, or ``99.9 %`` where this agreement writes it so."""
+    space = " " if " %" in case.text and re.search(r"\d %", case.text) and not re.search(r"\d%", case.text) else ""
+    return f"{value:g}{space}%"
 
 
 def prepaid(case: Case) -> str:
     """``prepaid Fees``: the agreement's word for fees without its article."""
     return f"prepaid {re.sub(r'^(?:the|our|your) ', '', case.analysis.names.fees)}"
-
-
-def says(*sentences: str) -> str:
-    """Sentences as one passage, each beginning with a capital."""
-    return " ".join(opening(sentence) for sentence in sentences)
 
 
 @lru_cache(maxsize=2)

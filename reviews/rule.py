@@ -5,7 +5,7 @@ Each module of ``reviews.rules`` makes one ``Rule`` and names it RULE; the modul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,9 @@ StepName = Literal["preferred", "acceptable", "walk_away"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("high", "medium", "low")
 STEPS: Final[tuple[StepName, ...]] = ("preferred", "acceptable", "walk_away")
+
+# An organisation's own words: rule -> step -> words with placeholders, as in ``Wording``.
+Rewordings = Mapping[str, Mapping[StepName, str]]
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,14 @@ class Money:
 
 @dataclass(frozen=True)
 class Case:
-    """All that a rule may look at: the agreement's text, what it says, and what the organisation wants."""
+    """All that a rule may look at: the agreement's text, what it says, and what the organisation wants, in which words."""
 
     text: str
     analysis: Analysis
     thresholds: Thresholds = field(default_factory=Thresholds)
     money: Money = field(default_factory=Money)
     today: date | None = None
+    rewordings: Rewordings = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,13 +113,41 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What a rule asks for at each step, in whole sentences with placeholders (``reviews.wording`` lists and fills them).
+
+    An organisation may put its own in their place. ``rule`` is the rule's id; ``actions`` what the words may become in an
+    agreement; ``place`` says to a person what becomes of them, after "Our words" or "Your words"; ``shorter`` what
+    Fineprint's own wording does instead where less than a sentence is enough; ``own`` are the rule's own placeholders, each
+    with what stands for it.
+    """
+
+    rule: str
+    preferred: str
+    acceptable: str
+    walk_away: str
+    actions: tuple[Action, ...]
+    place: str
+    shorter: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, step: StepName) -> str:
+        return {"preferred": self.preferred, "acceptable": self.acceptable, "walk_away": self.walk_away}[step]
+
+
+@dataclass(frozen=True)
 class Rule:
     """One complaint.
 
     ``title`` is the complaint in a customer's words; ``source`` cites where the rule comes from (a statute, a guide, a
+<<<<<<< HEAD
     practice); ``advice`` is what to say at the table. ``ladder`` writes the redline at each step: *preferred*,
     *acceptable*, *walk_away*. ``fires_on`` and ``silent_on`` are examples, each checked by a law. ``settles``: ids of rules
     whose complaint is answered too by its redline, where that strikes the words of which they complain.
+=======
+    practice); ``advice`` is what to say at the table. ``wording`` holds the words of each step, *preferred*, *acceptable*
+    and *walk_away*; ``ladder`` writes them into an agreement. ``fires_on`` and ``silent_on`` are examples, each checked by a law.
+>>>>>>> f4cb170 (Write each rule's ladder as words with placeholders, and check that they cure as whole sentences)
     """
 
     id: str
@@ -126,6 +158,7 @@ class Rule:
     source: str
     advice: str
     judges: Present | Missing
+    wording: Wording
     ladder: tuple[Callable[[Case, Flag], Redline], Callable[[Case, Flag], Redline], Callable[[Case, Flag], Redline]]
     fires_on: tuple[Example, ...]
     silent_on: tuple[Example, ...]

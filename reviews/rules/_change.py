@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contracts.analysis.change_presupposed import change_in
-from contracts.analysis.clause import Clause, opening
-from reviews.drafting import insert_after, length, place_of, prepaid, replace_sentence, says
-from reviews.rule import Case, Redline, StepName
+from contracts.analysis.clause import Clause
+from reviews.drafting import insert_after, place_of, replace_sentence
+from reviews.rule import Case, Redline, StepName, Wording
+from reviews.wording import worded
 
 
 def clauses_over(case: Case, what: str) -> tuple[Clause, ...]:
@@ -24,82 +27,52 @@ def unilateral(case: Case) -> bool:
     return case.analysis.value("change_of_terms.unilateral") is True
 
 
-def notice_wanted(case: Case) -> str:
-    return length(case, case.thresholds.notice_of_change)
+# What the ladders on changes share. No change without notice, the way out, and who pays for a forgotten notice:
+ONLY_ON_NOTICE: Final = (
+    "No change to {agreement} made by {vendor} binds {customer} unless {vendor has} given {customer} written notice of it at least "
+    "{notice of change} before it takes effect."
+)
+ONLY_ON_NOTICE_BY_EMAIL: Final = ONLY_ON_NOTICE.replace("written notice of it", "notice of it in writing or by e-mail")
+LEAVE_OR_STAY: Final = (
+    "{customer} may, within {notice of change} after receiving notice of a change to {agreement}, terminate {agreement} without penalty "
+    "and with a pro rata refund of {prepaid fees}, or keep the original terms until the end of the then-current term."
+)
+STAY: Final = (
+    "{customer} may, by objecting within {notice of change} after receiving notice of a change to {agreement}, keep the original terms "
+    "until the end of the then-current term."
+)
+VOID: Final = (
+    "A change to {agreement} of which {vendor has} not notified {customer} in writing at least {notice of change} before it takes effect "
+    "has no effect."
+)
+# What stands instead of the vendor's power to change the terms alone.
+BOUND: Final = Wording(
+    rule="vendor_may_change_terms_alone",
+    preferred=f"{ONLY_ON_NOTICE} {LEAVE_OR_STAY} {VOID}",
+    acceptable=f"{ONLY_ON_NOTICE} {STAY} {VOID}",
+    walk_away=f"{ONLY_ON_NOTICE_BY_EMAIL} {STAY}",
+    actions=("replace",),
+    place="take the place of the sentence that lets the vendor change the terms; where several do, they begin with \"Despite any other "
+    "provision\"",
+)
+AS_ONE: Final = "where that sentence also lets the vendor change the terms, those of \"The vendor may rewrite the agreement alone\" stand for both"
 
 
-def only_on_notice(case: Case, form: str = "written notice of it") -> str:
-    """No change without notice, from whichever clause the vendor takes its power."""
-    names = case.analysis.names
-    no_change = f"change to {names.agreement} made by {names.vendor_object}"
-    several = len(clauses_over(case, "terms")) > 1
-    no_change = f"Despite any other provision of {names.agreement}, no {no_change}" if several else f"No {no_change}"
-    return (
-        f"{no_change} binds {names.customer} unless {names.vendor_has} given {names.customer} {form} at least "
-        f"{notice_wanted(case)} before it takes effect."
-    )
+def despite(case: Case) -> str:
+    """How a sentence begins that is to stand above the others."""
+    return f"Despite any other provision of {case.analysis.names.agreement}, "
 
 
-def way_out(case: Case) -> str:
-    """The customer may leave with its money, or stay on the terms that it signed."""
-    names = case.analysis.names
-    return opening(
-        f"{names.customer} may, within {notice_wanted(case)} after receiving notice of a change to {names.agreement}, "
-        f"terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)}, or keep the original "
-        "terms until the end of the then-current term."
-    )
-
-
-def old_terms(case: Case) -> str:
-    """The customer may stay on the terms that it signed, and no more."""
-    names = case.analysis.names
-    return opening(
-        f"{names.customer} may, by objecting within {notice_wanted(case)} after receiving notice of a change to "
-        f"{names.agreement}, keep the original terms until the end of the then-current term."
-    )
-
-
-def leave(case: Case) -> str:
-    """The customer may leave with its money, and no more."""
-    names = case.analysis.names
-    return opening(
-        f"{names.customer} may, within {notice_wanted(case)} after receiving notice of a change to {names.agreement}, "
-        f"terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)}."
-    )
-
-
-def leave_unpaid(case: Case) -> str:
-    names = case.analysis.names
-    return opening(
-        f"{names.customer} may, within {notice_wanted(case)} after receiving notice of a change to {names.agreement}, "
-        f"terminate {names.agreement} without penalty where the change is to {names.customer_possessive} disadvantage."
-    )
-
-
-def void_without_notice(case: Case, form: str = "in writing", days: bool = True) -> str:
-    """A forgotten notice costs the vendor, not the customer."""
-    names = case.analysis.names
-    ahead = f"at least {notice_wanted(case)} before it takes effect" if days else "before it takes effect"
-    return f"A change to {names.agreement} of which {names.vendor_has} not notified {names.customer} {form} {ahead} has no effect."
-
-
-def bound_change(case: Case, step: StepName) -> str:
-    """What stands instead of the vendor's power to change the terms alone."""
-    email = "notice of it in writing or by e-mail"
-    match step:
-        case "preferred":
-            return says(only_on_notice(case), way_out(case), void_without_notice(case))
-        case "acceptable":
-            return says(only_on_notice(case), old_terms(case), void_without_notice(case))
-        case _:
-            return says(only_on_notice(case, email), old_terms(case))
+def overriding(case: Case, wording: Wording, step: StepName) -> str:
+    """The step's words; above the others where the vendor takes its power from several clauses."""
+    return worded(case, wording, step, lead=despite(case) if len(clauses_over(case, "terms")) > 1 else "")
 
 
 def bound(case: Case, step: StepName) -> Redline:
     """The redline that binds the power itself."""
     power = the_power(case)
     assert power is not None
-    return replace_sentence(case, step, power.start, power.end, bound_change(case, step))
+    return replace_sentence(case, step, power.start, power.end, overriding(case, BOUND, step))
 
 
 def is_the_power(case: Case, place: tuple[int, int]) -> bool:

@@ -22,6 +22,7 @@ _FIRST_TERM: Final = re.compile(
     r"\b(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b|\bterm\s+(?:of|is|shall\s+be)\b|\bfor\s+(?:an?|one|two|three|\d)",
     re.IGNORECASE,
 )
+_UNLESS: Final = re.compile(r",?\s+unless\b.*$", re.IGNORECASE | re.DOTALL)
 _REMINDER: Final = re.compile(
     r"\b(?:remind(?:s|ed|er)?|give[ns]?\s+(?:the\s+)?(?:customer|client|you)\s+(?:\w+\s+)?notice\s+of\s+(?:the\s+)?(?:upcoming\s+|forthcoming\s+)?renewal|"
     r"notif\w+\s+(?:the\s+)?(?:customer|client|you)\b[^.;]{0,60}\b(?:upcoming|forthcoming|pending|coming|that)\b[^.;]{0,40}\brenew\w*)",
@@ -84,6 +85,16 @@ def instead_of_renewal(case: Case, step: StepName, sentences: str) -> Redline:
     if joint is None:
         return replace_sentence(case, step, clause.start, end, sentences)
     return replace(case, step, clause.start + joint, end, f". {sentences}")
+
+
+def instead_of_notice(case: Case, step: StepName, clause: Clause, sentence: str) -> Redline:
+    """Strikes what the clause says of notice against the renewal; what it says of the renewal itself stays."""
+    renewal = the_renewal(case)
+    if renewal and renewal.start < clause.end and clause.start < renewal.end:
+        tail = _UNLESS.search(clause.text)
+        if tail:
+            return replace(case, step, clause.start + tail.start(), clause.end, f". {sentence}")
+    return replace_sentence(case, step, clause.start, clause.end, sentence)
 
 
 def _joint(clause: Clause) -> int | None:

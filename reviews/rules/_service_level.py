@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from contracts.analysis.analyse import analyse
-from contracts.analysis.clause import Clause, opening
+from contracts.analysis.clause import Clause
 from contracts.periods import Period
 from contracts.text import AgreementText
-from reviews.drafting import number, prepaid, replace, replace_sentence
-from reviews.rule import Case, Redline, StepName
+from reviews.drafting import replace, replace_sentence
+from reviews.rule import STEPS, Case, Redline, StepName, Wording
+from reviews.wording import filled, reworded, worded
 
 _CUSTOMER: Final = r"(?:you|(?:the\s+)?(?:customer|client|subscriber|licensee|user|buyer|reseller|company|[A-Z]\w+))"
 # Whose act it is: "Customer reports the fault to the desk", "a ticket has been opened".
@@ -47,20 +48,13 @@ def reads(case: Case, redline: Redline, clause: Clause, name: str) -> Any:
     return _read(changed, name)
 
 
-def begins_when(case: Case, step: StepName) -> str:
-    """From when a failure counts, as the end of "a failure begins when ..."."""
-    names = case.analysis.names
-    return {
-        "preferred": "either party first detects it",
-        "acceptable": f"{names.vendor_possessive} monitoring detects it or {names.customer_has} reported it, whichever is earlier",
-        "walk_away": f"{names.customer_has} reported it or {names.vendor_has} become aware of it, whichever is earlier",
-    }[step]
-
-
-def counted_from_detection(case: Case, step: StepName, clause: Clause) -> Redline:
+def counted_from_detection(case: Case, step: StepName, clause: Clause, wording: Wording) -> Redline:
     """Puts either party's detection in the place of whatever starts the failure; only these words where that reads well."""
     text = clause.text
-    when = begins_when(case, step)
+    sentence = worded(case, wording, step)
+    if reworded(case, wording, step):
+        return replace_sentence(case, step, clause.start, clause.end, sentence)
+    when = filled(case, BEGINS[step], lead="when ").removeprefix("when ")
     fits = ("either_detection", "occurrence")
     for pattern in (_THEY_REPORT, _THEIR_REPORT):
         for match in pattern.finditer(text):
@@ -71,14 +65,7 @@ def counted_from_detection(case: Case, step: StepName, clause: Clause) -> Redlin
             edit = replace(case, step, clause.start + match.start(), clause.start + end, new)
             if reads(case, edit, clause, "service_level.failure_starts") in fits:
                 return edit
-    sentence = f"A failure of {case.analysis.names.service} begins when {when}."
     return replace_sentence(case, step, clause.start, clause.end, sentence)
-
-
-def percent(case: Case, value: float) -> str:
-    """``99.9%``, or ``99.9 %`` where this agreement writes it so."""
-    space = " " if " %" in case.text and re.search(r"\d %", case.text) and not re.search(r"\d%", case.text) else ""
-    return f"{value:g}{space}%"
 
 
 def per_period(case: Case) -> str:
@@ -89,42 +76,57 @@ def per_period(case: Case) -> str:
     return "in each calendar quarter" if period == Period(3, "month") else f"in each calendar {period.unit}"
 
 
-def commitment(case: Case, level: float, over: str | None = None, without: str = "") -> str:
-    """The promise of availability, in the agreement's own names."""
-    names = case.analysis.names
-    return opening(
-        f"{names.vendor} {names.shall} make {names.service} available at least {percent(case, level)} of the time "
-        f"{over or per_period(case)}{without}."
-    )
+# What the ladders on service levels share. The promise of availability:
+PROMISE: Final = "{vendor shall} make {service} available at least {uptime} of the time {each period}."
+PROMISE_BUT_FOR_MAINTENANCE: Final = (
+    "{vendor shall} make {service} available at least {uptime} of the time {each period}, not counting maintenance that was announced two "
+    "days ahead."
+)
+PROMISE_BY_THE_QUARTER: Final = "{vendor shall} make {service} available at least {uptime} of the time in each calendar quarter."
+# What missing it costs the vendor:
+CREDIT: Final = (
+    "{vendor shall} give {customer} a service credit of {10 %} of the month's fees for every hour by which the service level is missed, up "
+    "to the whole of them, without a claim."
+)
+CREDIT_UP_TO_HALF: Final = (
+    "{vendor shall} give {customer} a service credit of {5 %} of the month's fees for every hour by which the service level is missed, up "
+    "to half of them."
+)
+CREDIT_BY_THE_MONTH: Final = (
+    "{vendor shall} give {customer} a service credit of {25 %} of the month's fees for every month in which the service level is missed."
+)
+# How a vendor that keeps failing is left:
+EXIT: Final = (
+    "{customer} may terminate {agreement} without penalty and with a pro rata refund of {prepaid fees} if there are more than {failures} "
+    "failures of {service} in a calendar month, or if the service level is missed in {2} consecutive months."
+)
+EXIT_AFTER_MONTHS: Final = (
+    "{customer} may terminate {agreement} without penalty and with a pro rata refund of {prepaid fees} if the service level is missed in {3} "
+    "consecutive months."
+)
+EXIT_UNPAID: Final = (
+    "{customer} may terminate {agreement} without penalty if the service level is missed in {3} months of any period of {12} months."
+)
+# From when a failure counts:
+BEGINS: Final[dict[StepName, str]] = {
+    "preferred": "either party first detects it",
+    "acceptable": "{vendor's} monitoring detects it or {customer has} reported it, whichever is earlier",
+    "walk_away": "{customer has} reported it or {vendor has} become aware of it, whichever is earlier",
+}
+EACH_PERIOD: Final = {"each period": "in each calendar month, or the period by which the agreement measures"}
 
 
-def credits_due(case: Case, step: StepName) -> str:
-    """What missing the service level costs the vendor."""
-    names = case.analysis.names
-    credit = f"{names.vendor} {names.shall} give {names.customer} a service credit of"
-    missed = "for every hour by which the service level is missed"
-    return opening(
-        {
-            "preferred": f"{credit} {percent(case, 10)} of the month's fees {missed}, up to the whole of them, without a claim.",
-            "acceptable": f"{credit} {percent(case, 5)} of the month's fees {missed}, up to half of them.",
-            "walk_away": f"{credit} {percent(case, 25)} of the month's fees for every month in which the service level is missed.",
-        }[step]
-    )
-
-
-def way_out(case: Case, step: StepName) -> str:
-    """The customer may leave a vendor that keeps failing."""
-    names = case.analysis.names
-    often = number(case, case.thresholds.failures_per_month)
-    free = f"{names.customer} may terminate {names.agreement} without penalty and with a pro rata refund of {prepaid(case)} if"
-    return opening(
-        {
-            "preferred": f"{free} there are more than {often} failures of {names.service} in a calendar month, or if the service "
-            f"level is missed in {number(case, 2)} consecutive months.",
-            "acceptable": f"{free} the service level is missed in {number(case, 3)} consecutive months.",
-            "walk_away": f"{names.customer} may terminate {names.agreement} without penalty if the service level is missed in "
-            f"{number(case, 3)} months of any period of {number(case, 12)} months.",
-        }[step]
+def failure_wording(rule: str) -> Wording:
+    """The words on the beginning of a failure, for the two rules that ask for them."""
+    preferred, acceptable, walk_away = (f"A failure of {{service}} begins when {BEGINS[step]}." for step in STEPS)
+    return Wording(
+        rule,
+        preferred,
+        acceptable,
+        walk_away,
+        actions=("replace",),
+        place="take the place of the sentence that says when a failure begins",
+        shorter="changes only the words after \"begins when\", where the agreement has such a sentence",
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.clause import Clause, Notices, opening
+from contracts.analysis.clause import Clause, Notices
 from contracts.analysis.outline import Outline
 from reviews.delivery import FORM_WORDS
 from reviews.drafting import insert_after, ladder, replace, replace_sentence
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._renewal import automatic
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -89,10 +90,21 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="burdensome_notice_form",
+    preferred="Any notice under {agreement} may also be given by email and is received when it is sent.",
+    acceptable="Any notice under {agreement} may also be given by email and is received on the next business day after it was sent.",
+    walk_away="A notice of non-renewal or termination may also be given by email if a copy follows by post; the email alone keeps every "
+    "time limit of {agreement}.",
+    actions=("insert", "replace"),
+    place="are added after the sentence on the form of notices, in the place of words that refuse an e-mail",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause = flag.clause
     assert clause is not None
-    sentence = _sentence(case, step)
+    sentence = worded(case, WORDING, step)
     aside = _REFUSED_ASIDE.search(clause.text)
     if aside:
         return replace(case, step, clause.start + aside.start(), clause.start + aside.end(), f". {sentence}")
@@ -100,21 +112,6 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     if refusal:
         return replace_sentence(case, step, *refusal, sentence)
     return insert_after(case, step, clause.end, sentence)
-
-
-def _sentence(case: Case, step: StepName) -> str:
-    names = case.analysis.names
-    agreement = names.agreement
-    match step:
-        case "preferred":
-            return f"Any notice under {agreement} may also be given by email and is received when it is sent."
-        case "acceptable":
-            return f"Any notice under {agreement} may also be given by email and is received on the next business day after it was sent."
-        case _:
-            return opening(
-                f"a notice of non-renewal or termination may also be given by email if a copy follows by post; the email alone keeps every "
-                f"time limit of {agreement}."
-            )
 
 
 def _refusal(case: Case, clause: Clause) -> tuple[int, int] | None:
@@ -138,6 +135,7 @@ RULE = Rule(
     "consumer's notices; between businesses a practice to ask for.",
     advice="They invoice, announce price rises and change terms by email. Ask that email be good enough in the other direction too.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

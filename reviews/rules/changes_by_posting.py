@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.analysis.clause import opening
 from reviews.drafting import ladder
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import instead_of, notice_wanted, the_power
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._change import AS_ONE, instead_of, the_power
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We may change these Terms at any time by posting the new version on our website."),
@@ -67,16 +67,21 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="changes_by_posting",
+    preferred="{vendor shall} notify {customer} in writing of every change to {agreement} at least {notice of change} before it takes "
+    "effect; publication is not such a notice.",
+    acceptable="{vendor shall} notify {customer} by e-mail of every change to {agreement} at least {notice of change} before it takes "
+    "effect; publication is not such a notice.",
+    walk_away="{vendor shall} notify {customer} by e-mail of every change to {agreement} before it takes effect; publication is not such a "
+    "notice.",
+    actions=("replace",),
+    place=f"take the place of the sentence on publication; {AS_ONE}",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    notify = f"{opening(names.vendor)} {names.shall} notify {names.customer}"
-    change, ahead = f"every change to {names.agreement}", f"at least {notice_wanted(case)} before it takes effect"
-    sentence = {
-        "preferred": f"{notify} in writing of {change} {ahead}; publication is not such a notice.",
-        "acceptable": f"{notify} by e-mail of {change} {ahead}; publication is not such a notice.",
-        "walk_away": f"{notify} by e-mail of {change} before it takes effect; publication is not such a notice.",
-    }[step]
-    return instead_of(case, step, "change_of_terms.by_posting", sentence)
+    return instead_of(case, step, "change_of_terms.by_posting", worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -90,6 +95,7 @@ RULE = Rule(
     advice="An e-mail to a named contact costs the vendor nothing. Ask who in their company would accept a contract that a "
     "stranger may edit.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

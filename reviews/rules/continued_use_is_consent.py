@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reviews.drafting import ladder
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import instead_of, the_power
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._change import AS_ONE, instead_of, the_power
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We may amend these Terms at any time. Your continued use of the Service means that you accept the amended Terms."),
@@ -60,15 +61,21 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="continued_use_is_consent",
+    preferred="Neither silence nor any conduct {of customer} counts as agreement to a change of {agreement}.",
+    acceptable="Silence {of customer} does not count as agreement to a change of {agreement}.",
+    walk_away="A change of {agreement} applies to {customer} only from the next renewal on.",
+    actions=("replace",),
+    place=f"take the place of the sentence that takes use for agreement; {AS_ONE}",
+    own={"of customer": "of the Client, of yours"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    whose = "yours" if names.customer == "you" else names.customer
-    sentence = {
-        "preferred": f"Neither silence nor any conduct of {whose} counts as agreement to a change of {names.agreement}.",
-        "acceptable": f"Silence of {whose} does not count as agreement to a change of {names.agreement}.",
-        "walk_away": f"A change of {names.agreement} applies to {names.customer} only from the next renewal on.",
-    }[step]
-    return instead_of(case, step, "change_of_terms.continued_use_is_consent", sentence)
+    customer = case.analysis.names.customer
+    own = {"of customer": "of yours" if customer == "you" else f"of {customer}"}
+    return instead_of(case, step, "change_of_terms.continued_use_is_consent", worded(case, WORDING, step, own))
 
 
 RULE = Rule(
@@ -81,6 +88,7 @@ RULE = Rule(
     "conduct binds only where notice is conspicuous and assent unambiguous.",
     advice="Offer a signature by e-mail instead: the vendor gets its yes, and you get the day to say no.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -7,8 +7,9 @@ from typing import Final
 
 from reviews.drafting import ladder, replace, replace_sentence
 from reviews.figures import loss
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import reads
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -70,22 +71,27 @@ def test(case: Case) -> Flag | None:
     return Flag(clause, f"{harm} what comes back is {most}, and every other claim is given up in this sentence.")
 
 
+WORDING = Wording(
+    rule="credits_are_sole_remedy",
+    preferred="Service credits are in addition to, and do not limit, any other right or remedy that {customer has}.",
+    acceptable="Service credits are set off against damages and do not limit {customer's} right to terminate {agreement}.",
+    walk_away="Service credits do not limit {customer's} right to terminate {agreement} for repeated failure.",
+    actions=("replace",),
+    place="take the place of the sentence that makes credits the only remedy",
+    shorter="changes only the words that make them the only remedy at the preferred step, where the rest may stay",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause, names = flag.clause, case.analysis.names
     assert clause is not None
     only = _IS_ONLY.search(clause.text)
-    if only and step == "preferred":
+    if only and step == "preferred" and not reworded(case, WORDING, step):
         new = f"{only['verb']} in addition to every other remedy that {names.customer_has}"
         edit = replace(case, step, clause.start + only.start(), clause.start + only.end(), new)
         if not reads(case, edit, clause, "service_level.sole_remedy"):
             return edit
-    sentence = {
-        "preferred": f"Service credits are in addition to, and do not limit, any other right or remedy that {names.customer_has}.",
-        "acceptable": f"Service credits are set off against damages and do not limit {names.customer_possessive} right to terminate "
-        f"{names.agreement}.",
-        "walk_away": f"Service credits do not limit {names.customer_possessive} right to terminate {names.agreement} for repeated failure.",
-    }[step]
-    return replace_sentence(case, step, clause.start, clause.end, sentence)
+    return replace_sentence(case, step, clause.start, clause.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -98,6 +104,7 @@ RULE = Rule(
     "Unfair Contract Terms Act 1977, s. 3 (standard terms that restrict liability for breach).",
     advice="Vendors defend this sentence hardest. If it must stay for ordinary outages, carve out repeated failure, data loss and intent.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

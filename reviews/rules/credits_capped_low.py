@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from contracts.analysis.clause import opening
 from contracts.periods import Period
-from reviews.drafting import ladder, replace, replace_sentence, spelled
+from reviews.drafting import ladder, percent, replace, replace_sentence, spelled
 from reviews.figures import amount, fee_for
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import percent
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -65,6 +64,18 @@ def test(case: Case) -> Flag | None:
     return Flag(clause, f"Were it down for the whole month, you would get back {cap:g} % of that month's fee{worth}, and pay the rest.")
 
 
+WORDING = Wording(
+    rule="credits_capped_low",
+    preferred="The service credits of a month shall not exceed {100 %} of {fees} for that month.",
+    acceptable="The service credits of a month shall not exceed {higher cap} of {fees} for that month.",
+    walk_away="The service credits of a month shall not exceed {credit cap} of {fees} for that month.",
+    actions=("replace",),
+    place="take the place of the sentence that caps the credits",
+    shorter="changes only the figure, where the sentence gives it once",
+    own={"higher cap": "75 %, or what credits must reach at least where you ask for more"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause = flag.clause
     assert clause is not None
@@ -75,10 +86,9 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
         rf"(?:[a-z]+(?:-[a-z]+)?\s+per\s?cent\s+\(\s*{cap:g}\s?%\s*\)|(?<![\d.]){cap:g}\s*(?:%|percent\b|per\s+cent\b))", re.IGNORECASE
     )
     places = list(figure.finditer(clause.text))
-    if len(places) != 1:
-        names = case.analysis.names
-        sentence = f"The service credits of a month shall not exceed {percent(case, wanted)} of {names.fees} for that month."
-        return replace_sentence(case, step, clause.start, clause.end, opening(sentence))
+    if len(places) != 1 or reworded(case, WORDING, step):
+        own = {"higher cap": percent(case, max(75.0, floor))}
+        return replace_sentence(case, step, clause.start, clause.end, worded(case, WORDING, step, own))
     place = places[0]
     in_words = "(" in place[0]
     word = spelled(round(wanted))
@@ -96,6 +106,7 @@ RULE = Rule(
     source="Practice of the field: published SLAs of large public clouds reach 100 % of the month's fee.",
     advice="Nobody should pay in full for a month in which nothing worked. Begin there: the whole fee of the month.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.analysis.clause import opening
+from typing import Final
+
 from contracts.periods import Period
 from reviews.drafting import as_adjective, ladder, phrase_of, replace, replace_sentence
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -67,16 +69,25 @@ def test(case: Case) -> Flag | None:
     )
 
 
+_UNCLAIMED: Final = "{vendor shall} set off each service credit in the next invoice, without a claim by {customer}."
+WORDING = Wording(
+    rule="credits_must_be_claimed",
+    preferred=_UNCLAIMED,
+    acceptable=_UNCLAIMED,
+    walk_away=_UNCLAIMED,
+    actions=("replace",),
+    place="take the place of the sentence by which a credit must be claimed",
+    shorter="changes only the number of days at the second step (to 90) and the third (to 60), where the sentence gives it once",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    clause, names = flag.clause, case.analysis.names
+    clause = flag.clause
     assert clause is not None
     within: Period = case.analysis.value("service_level.claim_within")
-    unclaimed = opening(
-        f"{names.vendor} {names.shall} set off each service credit in the next invoice, without a claim by {names.customer}."
-    )
     phrase = phrase_of(case, clause.start, clause.end, within)
-    if step == "preferred" or phrase is None:
-        return replace_sentence(case, step, clause.start, clause.end, unclaimed)
+    if step == "preferred" or phrase is None or reworded(case, WORDING, step):
+        return replace_sentence(case, step, clause.start, clause.end, worded(case, WORDING, step))
     wanted = Period(max(90 if step == "acceptable" else 60, round(case.thresholds.claim_within.rough_days()) + 1), "day")
     return replace(case, step, *phrase, as_adjective(case, case.text[slice(*phrase)], wanted))
 
@@ -91,6 +102,7 @@ RULE = Rule(
     advice="Their billing system can do it by itself. If a claim must be, ask for ninety days: outages are counted up at the "
     "quarter's end, not the day after.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from reviews.drafting import ladder, replace_sentence
 from reviews.figures import amount, loss
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import credits_due
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import CREDIT, CREDIT_BY_THE_MONTH, CREDIT_UP_TO_HALF
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -65,9 +66,19 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="credits_only_pro_rata",
+    preferred=CREDIT,
+    acceptable=CREDIT_UP_TO_HALF,
+    walk_away=CREDIT_BY_THE_MONTH,
+    actions=("replace",),
+    place="take the place of the sentence that gives back the price of the lost hours",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    return replace_sentence(case, step, flag.clause.start, flag.clause.end, credits_due(case, step))
+    return replace_sentence(case, step, flag.clause.start, flag.clause.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -79,6 +90,7 @@ RULE = Rule(
     source="The founders' own case: name servers at $31 a month, down for a day, paid back one dollar.",
     advice="Ask for a multiple of the lost time, or a share of the month's fee for each hour: enough to be felt in a report.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviews.drafting import ladder
 from reviews.figures import loss
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import counted_from_detection
+from reviews.rules._service_level import counted_from_detection, failure_wording
 
 FIRES_ON = (
     Example(
@@ -62,9 +62,12 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = failure_wording("failure_counts_from_notice")
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    return counted_from_detection(case, step, flag.clause)
+    return counted_from_detection(case, step, flag.clause, WORDING)
 
 
 RULE = Rule(
@@ -76,6 +79,7 @@ RULE = Rule(
     source="Practice of the field: ISO/IEC 19086-1:2016 has availability defined by what is measured, not by complaints.",
     advice="Ask whether they monitor their own service. They do; so the clock can start when their monitoring sees it.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

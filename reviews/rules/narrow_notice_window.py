@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from contracts.periods import Period, PeriodMatch, find_periods
-from reviews.drafting import as_adjective, insert_after, ladder, length, replace, replace_sentence
+from reviews.drafting import as_adjective, insert_after, ladder, replace
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._renewal import around, automatic, the_renewal
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._renewal import around, automatic, instead_of_notice
+from reviews.wording import filled, reworded, worded
 
 FIRES_ON = (
     Example(
@@ -82,21 +83,36 @@ def test(case: Case) -> Flag | None:
     return Flag(clause, f"With {last.words()}' notice and a term of {term.words()}, the door is open {open_for}.")
 
 
+_UP_TO: Final = "Either party may prevent the renewal by written notice at any time up to {30 days} before the end of the then-current term."
+WORDING = Wording(
+    rule="narrow_notice_window",
+    preferred=_UP_TO,
+    acceptable=_UP_TO,
+    walk_away="A notice that is given earlier counts as given on the first day on which {agreement allows} it.",
+    actions=("replace", "insert"),
+    place="take the place of what the agreement says on notice against the renewal; those of the walk-away are added after it, where notice "
+    "may come too early, and are not used where it is only due too soon",
+    shorter="strikes only the words on the day from which notice counts, or changes only the number of days",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    clause, names = flag.clause, case.analysis.names
+    clause = flag.clause
     assert clause is not None
     last: Period | None = case.analysis.value("renewal.notice_by")
     first: Period | None = case.analysis.value("renewal.notice_not_before")
     periods = find_periods(clause.text)
-    wanted = Period({"preferred": 30, "acceptable": 30, "walk_away": 45}[step], "day")
+    days = {"preferred": 30, "acceptable": 30, "walk_away": 45}[step]
+    wanted, sentence = Period(days, "day"), worded(case, WORDING, step)
+    if first is not None and step == "walk_away":
+        return insert_after(case, step, clause.end, sentence)
+    if step != "walk_away" and reworded(case, WORDING, step):
+        return instead_of_notice(case, step, clause, sentence)
     if first is None:
         at = next((p for p in periods if p.period == last), None)
         if at:
             old = clause.text[at.start : at.end]
             return replace(case, step, clause.start + at.start, clause.start + at.end, as_adjective(case, old, wanted))
-    elif step == "walk_away":
-        sentence = f"A notice that is given earlier counts as given on the first day on which {names.agreement_does('allow')} it."
-        return insert_after(case, step, clause.end, sentence)
     else:
         opening_words = _opening(clause.text, periods, first)
         if opening_words:
@@ -104,14 +120,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
             if step == "preferred":
                 return _with_deadline(case, step, start, end, clause.text, clause.start, periods, last, wanted)
             return replace(case, step, clause.start + start, clause.start + end, "")
-    sentence = f"Either party may prevent the renewal by written notice at any time up to {length(case, wanted)} before the end of the then-current term."
-    renewal = the_renewal(case)
-    if renewal and renewal.start < clause.end and clause.start < renewal.end:
-        tail = re.search(r",?\s+unless\b.*$", clause.text, re.IGNORECASE | re.DOTALL)
-        if tail:
-            new = f" unless either party gives written notice at least {length(case, wanted)} before the end of the then-current term."
-            return replace(case, step, clause.start + tail.start(), clause.end, new)
-    return replace_sentence(case, step, clause.start, clause.end, sentence)
+    return instead_of_notice(case, step, clause, filled(case, _UP_TO.replace("{30 days}", f"{{{days} days}}")))
 
 
 def _opening(text: str, periods: list[PeriodMatch], first: Period) -> tuple[int, int] | None:
@@ -164,6 +173,7 @@ RULE = Rule(
     advice="Ask what harm an early notice does. There is none, so the opening usually goes without a fight; keep your strength "
     "for the deadline.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reviews.drafting import insert_after, ladder, last_of
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._service_level import has_service_level, way_out
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import EXIT, EXIT_AFTER_MONTHS, EXIT_UNPAID, has_service_level
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -62,10 +63,20 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="no_exit_for_repeated_failure",
+    preferred=EXIT,
+    acceptable=EXIT_AFTER_MONTHS,
+    walk_away=EXIT_UNPAID,
+    actions=("insert",),
+    place="are added after the last sentence on availability and credits",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     last = last_of(case, "service_level", "service_credit")
     assert last is not None
-    return insert_after(case, step, last.end, way_out(case, step))
+    return insert_after(case, step, last.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -78,6 +89,7 @@ RULE = Rule(
     "to avoid; UNIDROIT Principles 2016, art. 7.3.1 (termination for fundamental non-performance).",
     advice="A vendor that believes in its numbers risks nothing by it. Trade the count of failures, never the right itself.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reviews.drafting import ladder
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._change import after_the_power, leave, leave_unpaid, unilateral, way_out
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
+from reviews.rules._change import LEAVE_OR_STAY, after_the_power, unilateral
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We reserve the right to amend these Terms at any time."),
@@ -59,9 +60,20 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="no_exit_on_change",
+    preferred=LEAVE_OR_STAY,
+    acceptable="{customer} may, within {notice of change} after receiving notice of a change to {agreement}, terminate {agreement} without "
+    "penalty and with a pro rata refund of {prepaid fees}.",
+    walk_away="{customer} may, within {notice of change} after receiving notice of a change to {agreement}, terminate {agreement} without "
+    "penalty where the change is to {customer's} disadvantage.",
+    actions=("insert",),
+    place="are added after the sentence that lets the vendor change the terms",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    sentence = {"preferred": way_out, "acceptable": leave, "walk_away": leave_unpaid}[step](case)
-    return after_the_power(case, step, sentence)
+    return after_the_power(case, step, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -75,6 +87,7 @@ RULE = Rule(
     advice="Ask for both: to leave with the unused money, or to stay on the old terms until the term ends. The vendor may choose "
     "which of the two it grants; refuse where it grants neither.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.analysis.clause import opening
 from contracts.periods import Period
-from reviews.drafting import insert_after, ladder, last_of, length, number
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
+from reviews.drafting import insert_after, ladder, last_of
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
 from reviews.rules._renewal import automatic, reminded
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -36,18 +36,21 @@ def test(case: Case) -> Flag | None:
     return Flag(None, f"{names.vendor[:1].upper()}{names.vendor[1:]} need say nothing before the term renews; the only calendar is yours.")
 
 
+WORDING = Wording(
+    rule="no_renewal_reminder",
+    preferred="{vendor shall} remind {customer} of each renewal in writing between {90} and {60 days} ahead of it; without the reminder, "
+    "{agreement ends} with the then-current term.",
+    acceptable="{vendor shall} remind {customer} of each renewal in writing between {90} and {60 days} ahead of it.",
+    walk_away="{vendor shall} remind {customer} of each renewal by e-mail.",
+    actions=("insert",),
+    place="are added after the last sentence on renewal",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    remind = f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing"
-    sentence = {
-        "preferred": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it; without the reminder, "
-        f"{names.agreement_does('end')} with the then-current term.",
-        "acceptable": f"{remind} between {number(case, 90)} and {length(case, Period(60, 'day'))} ahead of it.",
-        "walk_away": f"{names.vendor} {names.shall} remind {names.customer} of each renewal by e-mail.",
-    }[step]
     last = last_of(case, "renewal", "renewal_notice")
     assert last is not None
-    return insert_after(case, step, last.end, opening(sentence))
+    return insert_after(case, step, last.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -59,6 +62,7 @@ RULE = Rule(
     source="N.Y. Gen. Oblig. Law § 5-903(2) and Ill. 815 ILCS 601/10 make such a reminder the condition of an automatic renewal.",
     advice="In some states the law asks for it anyway: offer it as a clause that keeps their renewals valid.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -7,8 +7,9 @@ from typing import Final
 
 from reviews.drafting import insert_after, ladder, last_of
 from reviews.figures import duration
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._service_level import credits_due, has_service_level, level_words
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import CREDIT, CREDIT_BY_THE_MONTH, CREDIT_UP_TO_HALF, has_service_level, level_words
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -69,10 +70,20 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="no_service_credits",
+    preferred=CREDIT,
+    acceptable=CREDIT_UP_TO_HALF,
+    walk_away=CREDIT_BY_THE_MONTH,
+    actions=("insert",),
+    place="are added after the last sentence on the availability",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     last = last_of(case, "service_level")
     assert last is not None
-    return insert_after(case, step, last.end, credits_due(case, step))
+    return insert_after(case, step, last.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -85,6 +96,7 @@ RULE = Rule(
     "proved item by item.",
     advice="Ask for a scale that hurts a little at once: the point is the vendor's attention, not the money.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

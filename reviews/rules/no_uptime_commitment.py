@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reviews.drafting import insert_after, insert_at_end, ladder, says
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._service_level import commitment, credits_due, way_out
+from reviews.drafting import insert_after, insert_at_end, ladder
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import (
+    CREDIT,
+    CREDIT_BY_THE_MONTH,
+    CREDIT_UP_TO_HALF,
+    EXIT,
+    EXIT_AFTER_MONTHS,
+    EXIT_UNPAID,
+    PROMISE,
+    PROMISE_BUT_FOR_MAINTENANCE,
+    PROMISE_BY_THE_QUARTER,
+)
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -95,18 +106,20 @@ def test(case: Case) -> Flag | None:
     )
 
 
+_A_MONTH: Final = ("{each period}", "in each calendar month")  # the agreement measures nothing yet
+WORDING = Wording(
+    rule="no_uptime_commitment",
+    preferred=f"{PROMISE.replace(*_A_MONTH)} {CREDIT} {EXIT}",
+    acceptable=f"{PROMISE_BUT_FOR_MAINTENANCE.replace(*_A_MONTH)} {CREDIT_UP_TO_HALF} {EXIT_AFTER_MONTHS}",
+    walk_away=f"{PROMISE_BY_THE_QUARTER} {CREDIT_BY_THE_MONTH} {EXIT_UNPAID}",
+    actions=("insert",),
+    place='are added after the sentence that gives the service "as available", or as the last paragraph before the signatures',
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    target = case.thresholds.uptime_percent
-    promise = {
-        "preferred": commitment(case, target),
-        "acceptable": commitment(case, target, without=", not counting maintenance that was announced two days ahead"),
-        "walk_away": commitment(case, target, over="in each calendar quarter"),
-    }[step]
-    article = says(promise, credits_due(case, step), way_out(case, step))
-    place = _AS_IS.search(case.text)
-    if place:
-        return insert_after(case, step, place.end(), article)
-    return insert_at_end(case, step, article)
+    article, place = worded(case, WORDING, step), _AS_IS.search(case.text)
+    return insert_after(case, step, place.end(), article) if place else insert_at_end(case, step, article)
 
 
 RULE = Rule(
@@ -119,6 +132,7 @@ RULE = Rule(
     advice="Ask for the uptime of the last twelve months and write that number down. A vendor that does not know it has answered "
     "your question.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

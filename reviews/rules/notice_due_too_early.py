@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contracts.periods import Period
 from reviews.drafting import as_adjective, insert_after, ladder, length, phrase_of, replace
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._renewal import automatic
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._renewal import automatic, instead_of_notice
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -48,6 +51,19 @@ def test(case: Case) -> Flag | None:
     )
 
 
+_IN_TIME: Final = "Notice of non-renewal is in time if it is given {days of notice} before the end of the then-current term."
+WORDING = Wording(
+    rule="notice_due_too_early",
+    preferred=_IN_TIME,
+    acceptable=_IN_TIME,
+    walk_away=_IN_TIME,
+    actions=("replace", "insert"),
+    place="take the place of what the agreement says on notice against the renewal",
+    shorter="changes only the number of days, and is added after a sentence that gives none or several",
+    own={"days of notice": "30 days at the first step, 45 at the second, your limit at the third; never more than your limit"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause = flag.clause
     assert clause is not None
@@ -55,11 +71,12 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     latest = round(case.thresholds.earliest_notice.rough_days())
     wanted = Period(min({"preferred": 30, "acceptable": 45, "walk_away": latest}[step], latest), "day")
     phrase = phrase_of(case, clause.start, clause.end, notice)
+    words = worded(case, WORDING, step, {"days of notice": length(case, wanted)})
+    if reworded(case, WORDING, step):
+        return instead_of_notice(case, step, clause, words)
     if phrase:
-        old = case.text[slice(*phrase)]
-        return replace(case, step, *phrase, as_adjective(case, old, wanted))
-    sentence = f"Notice of non-renewal is in time if it is given {length(case, wanted)} before the end of the then-current term."
-    return insert_after(case, step, clause.end, sentence)
+        return replace(case, step, *phrase, as_adjective(case, case.text[slice(*phrase)], wanted))
+    return insert_after(case, step, clause.end, words)
 
 
 RULE = Rule(
@@ -72,6 +89,7 @@ RULE = Rule(
     "want the contract extended.",
     advice="Thirty days is enough for them to plan. Ask what they do with the other sixty.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

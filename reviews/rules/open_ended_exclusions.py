@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.clause import opening
-from contracts.periods import Period
-from reviews.drafting import insert_after, ladder, length, number
+from reviews.drafting import insert_after, ladder
 from reviews.figures import duration
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month. Downtime does not include scheduled maintenance."),
@@ -74,21 +73,23 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="open_ended_exclusions",
+    preferred="{maintenance} is left out of the service level only where {vendor has} given {customer} notice of it at least "
+    "{5 business days} before, and for no more than {4} hours in a calendar month, outside of business hours.",
+    acceptable="{maintenance} is left out of the service level only where {vendor has} given {customer} notice of it at least {2 days} "
+    "before, and for no more than {8} hours in a calendar month.",
+    walk_away="{maintenance} is left out of the service level only where {vendor has} given {customer} notice of it at least {1 day} before.",
+    actions=("insert",),
+    place="are added after the sentence that leaves maintenance out",
+    own={"maintenance": "maintenance, or the agreement's name for it: Scheduled Downtime"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    clause, names = flag.clause, case.analysis.names
-    assert clause is not None
-    defined = _DEFINED.search(clause.text)
-    what = defined[1] if defined else "Maintenance"
-    told = f"{names.vendor_has} given {names.customer} notice of it at least"
-    hours = f"{number(case, 4)} hours"
-    sentence = {
-        "preferred": f"{what} is left out of the service level only where {told} {length(case, Period(5, 'day', business=True))} before, "
-        f"and for no more than {hours} in a calendar month, outside of business hours.",
-        "acceptable": f"{what} is left out of the service level only where {told} {length(case, Period(2, 'day'))} before, and for no "
-        f"more than {number(case, 8)} hours in a calendar month.",
-        "walk_away": f"{what} is left out of the service level only where {told} {length(case, Period(1, 'day'))} before.",
-    }[step]
-    return insert_after(case, step, clause.end, opening(sentence))
+    assert flag.clause is not None
+    defined = _DEFINED.search(flag.clause.text)
+    return insert_after(case, step, flag.clause.end, worded(case, WORDING, step, {"maintenance": defined[1] if defined else "maintenance"}))
 
 
 RULE = Rule(
@@ -101,6 +102,7 @@ RULE = Rule(
     "(a promise whose keeping depends on the vendor's will alone).",
     advice="They plan their maintenance anyway. Ask for the window that they use now, and for the mail that they send already.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from contracts.analysis.clause import opening
-from reviews.drafting import insert_after, ladder, place_of, replace
+from reviews.drafting import insert_after, ladder, percent, place_of, replace, replace_sentence
 from reviews.figures import amount
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import percent
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._renewal import the_renewal
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -48,20 +48,34 @@ def test(case: Case) -> Flag | None:
     return Flag(clause, f"Each renewal may cost {cap:g} % more{more}; your limit is {most:g} %.")
 
 
+WORDING = Wording(
+    rule="price_rises_on_renewal",
+    preferred="At a renewal {fees} may be increased by no more than {lower rise} and only if it was notified in writing ninety days before.",
+    acceptable="At a renewal {fees} may be increased by no more than {price rise}.",
+    walk_away="At a renewal {fees} may be increased by no more than {price rise}, once a year.",
+    actions=("insert", "replace"),
+    place="are added after the sentence that lets the fees rise, or take its place where it sets too high a limit",
+    shorter="changes only the figure, where the sentence has one",
+    own={"lower rise": "3 %, or the rise that you accept where that is lower"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    place, names = place_of(case, "renewal.price_rise"), case.analysis.names
+    place = place_of(case, "renewal.price_rise")
     assert place is not None
     start, end = place
     most, cap = case.thresholds.price_rise_percent, case.analysis.value("renewal.price_rise_cap_percent")
-    wanted = {"preferred": min(3.0, most), "acceptable": most, "walk_away": most}[step]
-    if cap is not None:
+    wanted = min(3.0, most) if step == "preferred" else most
+    if cap is not None and not reworded(case, WORDING, step):
         figure = re.compile(rf"(?<![\d.]){cap:g}(?=\s*(?:%|percent\b|per\s+cent\b))")
         at = figure.search(case.text, start, end + 600)
         if at and "(" not in case.text[max(at.start() - 2, 0) : at.start()]:
             return replace(case, step, at.start(), at.end(), f"{wanted:g}")
-    told = {"preferred": " and only if it was notified in writing ninety days before", "acceptable": "", "walk_away": ", once a year"}[step]
-    sentence = f"at a renewal {names.fees} may be increased by no more than {percent(case, wanted)}{told}."
-    return insert_after(case, step, end, opening(sentence))
+    words = worded(case, WORDING, step, {"lower rise": percent(case, min(3.0, most))})
+    renewal = the_renewal(case)
+    if cap is not None and not (renewal and renewal.start < end and start < renewal.end):
+        return replace_sentence(case, step, start, end, words)
+    return insert_after(case, step, end, words)
 
 
 RULE = Rule(
@@ -73,6 +87,7 @@ RULE = Rule(
     source="Council Directive 93/13/EEC, Annex 1(l): terms by which the price is set or raised later, without a right to cancel.",
     advice="Tie the rise to a number or an index. If they will not name a limit today, they have one in mind.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reviews.drafting import ladder
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._renewal import automatic, initial_term, instead_of_renewal, the_renewal, the_term
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._renewal import automatic, instead_of_renewal, the_renewal, the_term
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -56,18 +57,21 @@ def _another(words: str) -> str:
     return words.removeprefix("one ")
 
 
+WORDING = Wording(
+    rule="renews_automatically",
+    preferred="At the end of {initial term}, {customer} may renew {agreement} for {further term} by written notice to {vendor}.",
+    acceptable="At the end of {initial term}, {agreement} may be renewed for {further term} only by written agreement of the parties.",
+    walk_away="At the end of {initial term}, {agreement} may be renewed for {further term} only with {customer's} agreement by e-mail, "
+    "given after a written reminder from {vendor}.",
+    actions=("replace",),
+    place="take the place of what the agreement says on its renewal; the words on the first term stay",
+    own={"further term": "a further term of one year, as long as the agreement renews"},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
     further = the_term(case, case.analysis.value("renewal.renewal_term"))
-    sentence = {
-        "preferred": f"At the end of {initial_term(case)}, {names.customer} may renew {names.agreement} for {further} by written "
-        f"notice to {names.vendor_object}.",
-        "acceptable": f"At the end of {initial_term(case)}, {names.agreement} may be renewed for {further} only by written "
-        "agreement of the parties.",
-        "walk_away": f"At the end of {initial_term(case)}, {names.agreement} may be renewed for {further} only with "
-        f"{names.customer_possessive} agreement by e-mail, given after a written reminder from {names.vendor_object}.",
-    }[step]
-    return instead_of_renewal(case, step, sentence)
+    return instead_of_renewal(case, step, worded(case, WORDING, step, {"further term": further}))
 
 
 RULE = Rule(
@@ -81,6 +85,7 @@ RULE = Rule(
     advice="Say that renewals are approved in your budget round, so that an agreement which renews by silence cannot be approved. "
     "Where the vendor insists, ask for month to month instead.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

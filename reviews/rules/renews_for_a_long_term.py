@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from contracts.analysis.clause import Clause, opening
+from contracts.analysis.clause import Clause
 from contracts.periods import Period
-from reviews.drafting import as_adjective, insert_after, ladder, last_of, length, lengths_notice, number, phrase_of, prepaid, replace, says
+from reviews.drafting import as_adjective, insert_after, ladder, last_of, phrase_of, replace
 from reviews.figures import costing
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._renewal import automatic, initial_term, instead_of_renewal, may_leave_later, reminded, the_renewal
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._renewal import automatic, instead_of_renewal, may_leave_later, reminded, the_renewal
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -75,32 +76,28 @@ def _another(term: Period) -> str:
     return term.words().removeprefix("one ")
 
 
+WORDING = Wording(
+    rule="renews_for_a_long_term",
+    preferred="After {initial term}, {agreement continues} from month to month, and either party may terminate it on {30 days'} written notice.",
+    acceptable="After {initial term}, {agreement} shall automatically renew for successive terms of {1 year} at {unchanged fees} unless "
+    "either party gives {30 days'} written notice before the end of the then-current term. {vendor shall} remind {customer} of each "
+    "renewal in writing between {90} and {60} days ahead of it, failing which {agreement ends} with the then-current term.",
+    walk_away="{customer} may terminate {agreement} at any time during a renewal term on {30 days'} written notice, with a pro rata refund "
+    "of {prepaid fees}.",
+    actions=("replace", "insert"),
+    place="take the place of what the agreement says on its renewal; those of the walk-away are added after it",
+    shorter="changes only the length of the renewal at the preferred step, where the rest suits a shorter one",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names = case.analysis.names
-    notice = lengths_notice(case, Period(30, "day"))
+    words = worded(case, WORDING, step)
     if step == "walk_away":
         last = last_of(case, "renewal", "renewal_notice")
         assert last is not None
-        sentence = opening(
-            f"{names.customer} may terminate {names.agreement} at any time during a renewal term on {notice}, with a pro rata "
-            f"refund of {prepaid(case)}."
-        )
-        return insert_after(case, step, last.end, sentence)
-    month_to_month = (
-        f"After {initial_term(case)}, {names.agreement_does('continue')} from month to month, and either party may terminate it on {notice}."
-    )
-    if step == "preferred":
-        return _shorter(case, flag) or instead_of_renewal(case, step, month_to_month)
-    year = length(case, Period(1, "year"))
-    reminder = (
-        f"After {initial_term(case)}, {names.agreement} shall automatically renew for successive terms of {year} at unchanged "
-        f"{names.fees.removeprefix('the ')} unless either party gives {notice} before the end of the then-current term."
-    )
-    duty = opening(
-        f"{names.vendor} {names.shall} remind {names.customer} of each renewal in writing between {number(case, 90)} and "
-        f"{number(case, 60)} days ahead of it, failing which {names.agreement_does('end')} with the then-current term."
-    )
-    return instead_of_renewal(case, step, says(reminder, duty))
+        return insert_after(case, step, last.end, words)
+    shorter = _shorter(case, flag) if step == "preferred" and not reworded(case, WORDING, step) else None
+    return shorter or instead_of_renewal(case, step, words)
 
 
 def _shorter(case: Case, flag: Flag) -> Redline | None:
@@ -129,6 +126,7 @@ RULE = Rule(
     advice="The first term pays for their cost of sale; after it there is no reason for a second lock. Accept a year only with a "
     "written reminder and an unchanged price, and never a renewal that is longer than the first term.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

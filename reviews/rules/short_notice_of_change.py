@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from reviews.drafting import as_adjective, ladder, phrase_of, place_of, replace
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import after_the_power, bound, notice_wanted, only_on_notice, the_power, unilateral
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._change import (
+    ONLY_ON_NOTICE,
+    ONLY_ON_NOTICE_BY_EMAIL,
+    after_the_power,
+    bound,
+    overriding,
+    the_power,
+    unilateral,
+)
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We reserve the right to amend these Terms at any time."),
@@ -54,26 +63,28 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="short_notice_of_change",
+    preferred=ONLY_ON_NOTICE,
+    acceptable=ONLY_ON_NOTICE_BY_EMAIL,
+    walk_away="{vendor shall} notify {customer} by e-mail of every change to {agreement} at least {notice of change} before it takes effect.",
+    actions=("insert", "replace"),
+    place="are added after the sentence that lets the vendor change the terms, where no notice is promised; where one is, only the number "
+    "of days is changed, in our words and in yours",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     notice = case.analysis.value("change_of_terms.notice_before")
     place = place_of(case, "change_of_terms.notice_before")
-    if notice is not None and place is not None:
-        phrase = phrase_of(case, *place, notice)
-        if phrase:
-            wanted = as_adjective(case, case.text[slice(*phrase)], case.thresholds.notice_of_change)
-            return replace(case, step, *phrase, wanted)
-        return bound(case, step)
-    names = case.analysis.names
-    if step == "preferred":
-        return after_the_power(case, step, only_on_notice(case))
-    if step == "acceptable":
-        return after_the_power(case, step, only_on_notice(case, "notice of it in writing or by e-mail"))
-    return after_the_power(
-        case,
-        step,
-        f"{names.vendor[:1].upper()}{names.vendor[1:]} {names.shall} notify {names.customer} by e-mail of every change to "
-        f"{names.agreement} at least {notice_wanted(case)} before it takes effect.",
-    )
+    if notice is None or place is None:
+        words = worded(case, WORDING, step) if step == "walk_away" else overriding(case, WORDING, step)
+        return after_the_power(case, step, words)
+    phrase = phrase_of(case, *place, notice)
+    if phrase:
+        wanted = as_adjective(case, case.text[slice(*phrase)], case.thresholds.notice_of_change)
+        return replace(case, step, *phrase, wanted)
+    return bound(case, step)
 
 
 RULE = Rule(
@@ -86,6 +97,7 @@ RULE = Rule(
     "105(4): one month's notice of changed terms of electronic communications services.",
     advice="Thirty days is what vendors give in their own consumer terms; they can hardly give a business less.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

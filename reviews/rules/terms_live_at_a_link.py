@@ -6,9 +6,9 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from contracts.analysis.clause import opening
 from reviews.drafting import insert_after, ladder
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.wording import worded
 
 FIRES_ON = (
     Example(
@@ -78,16 +78,20 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="terms_live_at_a_link",
+    preferred="The documents to which {agreement links} apply as they stand on the date of signature, copies of which are attached to it; a "
+    "later version applies only once {customer has} accepted it in writing.",
+    acceptable="The documents to which {agreement links} apply as they stand on the date of signature; a later version applies only where it "
+    "is more favourable to {customer}.",
+    walk_away="The documents to which {agreement links} apply as they stand on the date of signature until the end of the then-current term.",
+    actions=("insert",),
+    place="are added after the last sentence that makes a linked page part of the agreement",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    names, last = case.analysis.names, case.analysis.of_kind("linked_terms")[-1]
-    frozen = f"documents to which {names.agreement} links apply as they stand on the date of signature"
-    sentence = {
-        "preferred": f"The {frozen}, copies of which are attached to it; a later version applies only once {names.customer_has} "
-        "accepted it in writing.",
-        "acceptable": f"The {frozen}; a later version applies only where it is more favourable to {names.customer}.",
-        "walk_away": f"The {frozen} until the end of the then-current term.",
-    }[step]
-    return insert_after(case, step, last.end, opening(sentence))
+    return insert_after(case, step, case.analysis.of_kind("linked_terms")[-1].end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -100,6 +104,7 @@ RULE = Rule(
     "UK Consumer Rights Act 2015, Sch. 2 para. 10.",
     advice="Print the pages, attach them, and sign them with the rest. It takes ten minutes and needs nobody's permission.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reviews.drafting import ladder
-from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName
-from reviews.rules._change import after_the_power, unilateral, void_without_notice
+from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
+from reviews.rules._change import VOID, after_the_power, unilateral
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We reserve the right to amend these Terms at any time."),
@@ -57,13 +58,19 @@ def test(case: Case) -> Flag | None:
     return Flag(None, f"{why[:1].upper()}{why[1:]}: it binds you all the same, and the mistake is yours to pay for.")
 
 
+WORDING = Wording(
+    rule="unnotified_change_still_binds",
+    preferred=VOID,
+    acceptable="A change to {agreement} of which {vendor has} not notified {customer} in writing or by e-mail at least {notice of change} "
+    "before it takes effect has no effect.",
+    walk_away="A change to {agreement} of which {vendor has} not notified {customer} by e-mail before it takes effect has no effect.",
+    actions=("insert",),
+    place="are added after the sentence that lets the vendor change the terms",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
-    sentence = {
-        "preferred": void_without_notice(case),
-        "acceptable": void_without_notice(case, "in writing or by e-mail"),
-        "walk_away": void_without_notice(case, "by e-mail", days=False),
-    }[step]
-    return after_the_power(case, step, sentence)
+    return after_the_power(case, step, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -76,6 +83,7 @@ RULE = Rule(
     "the other party has no knowledge is not accepted.",
     advice="This is the cheapest sentence on the table: it costs nothing to a vendor that keeps its word.",
     judges=Missing(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

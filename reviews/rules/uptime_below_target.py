@@ -6,8 +6,9 @@ import re
 
 from reviews.drafting import ladder, replace, replace_sentence
 from reviews.figures import duration, loss
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import commitment, reads
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import EACH_PERIOD, PROMISE, PROMISE_BUT_FOR_MAINTENANCE, PROMISE_BY_THE_QUARTER, per_period, reads
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example("The Platform shall be available at least 99.5% of the time in each month, scheduled maintenance excepted."),
@@ -60,12 +61,24 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="uptime_below_target",
+    preferred=PROMISE,
+    acceptable=PROMISE_BUT_FOR_MAINTENANCE,
+    walk_away=PROMISE_BY_THE_QUARTER,
+    actions=("replace",),
+    place="take the place of the sentence that promises an availability",
+    shorter="changes only the figure at the preferred step, where the sentence gives it once",
+    own=EACH_PERIOD,
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause = flag.clause
     assert clause is not None
     level: float = case.analysis.value("service_level.uptime_percent")
     target = case.thresholds.uptime_percent
-    if step == "preferred":
+    if step == "preferred" and not reworded(case, WORDING, step):
         figure = re.compile(rf"(?<![\d.,(]){level:g}0*(?=\s*(?:%|percent\b|per\s+cent\b))")
         places = list(figure.finditer(clause.text))
         if len(places) == 1:
@@ -73,12 +86,7 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
             edit = replace(case, step, clause.start + at.start(), clause.start + at.end(), f"{target:g}")
             if reads(case, edit, clause, "service_level.uptime_percent") == target:
                 return edit
-    sentence = {
-        "preferred": commitment(case, target),
-        "acceptable": commitment(case, target, without=", not counting maintenance that was announced two days ahead"),
-        "walk_away": commitment(case, target, over="in each calendar quarter"),
-    }[step]
-    return replace_sentence(case, step, clause.start, clause.end, sentence)
+    return replace_sentence(case, step, clause.start, clause.end, worded(case, WORDING, step, {"each period": per_period(case)}))
 
 
 RULE = Rule(
@@ -90,6 +98,7 @@ RULE = Rule(
     source="The organisation's own target, which its playbook sets; ISO/IEC 19086-1:2016 on availability as an objective.",
     advice="Ask for the measured uptime of the last year. If it is above your target, the promise costs them nothing.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reviews.drafting import ladder, replace, replace_sentence
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import commitment, level_words, reads
+from reviews.drafting import ladder, percent, replace, replace_sentence
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._service_level import (
+    EACH_PERIOD,
+    PROMISE,
+    PROMISE_BUT_FOR_MAINTENANCE,
+    PROMISE_BY_THE_QUARTER,
+    level_words,
+    per_period,
+    reads,
+)
+from reviews.wording import reworded, worded
 
 FIRES_ON = (
     Example(
@@ -50,10 +59,22 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="uptime_only_an_aim",
+    preferred=PROMISE.replace("{uptime}", "{level}"),
+    acceptable=PROMISE_BUT_FOR_MAINTENANCE.replace("{uptime}", "{level}"),
+    walk_away=PROMISE_BY_THE_QUARTER.replace("{uptime}", "{level}"),
+    actions=("replace",),
+    place="take the place of the sentence that names the availability as an aim",
+    shorter="changes only the words of the aim at the preferred step, where a promise can stand for them",
+    own={"level": "the availability that the agreement aims at, or yours where it names none", **EACH_PERIOD},
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     clause, names = flag.clause, case.analysis.names
     assert clause is not None
-    if step == "preferred":
+    if step == "preferred" and not reworded(case, WORDING, step):
         for pattern in (_EFFORTS, _AIMS):
             match = pattern.search(clause.text)
             if match is None:
@@ -66,12 +87,8 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
             if reads(case, edit, clause, "service_level.binding") is True:
                 return edit
     level = case.analysis.value("service_level.uptime_percent") or case.thresholds.uptime_percent
-    sentence = {
-        "preferred": commitment(case, level),
-        "acceptable": commitment(case, level, without=", not counting maintenance that was announced two days ahead"),
-        "walk_away": commitment(case, level, over="in each calendar quarter"),
-    }[step]
-    return replace_sentence(case, step, clause.start, clause.end, sentence)
+    own = {"level": percent(case, level), "each period": per_period(case)}
+    return replace_sentence(case, step, clause.start, clause.end, worded(case, WORDING, step, own))
 
 
 RULE = Rule(
@@ -84,6 +101,7 @@ RULE = Rule(
     "v. Huntsman International LLC [2007] EWHC 292 (Comm).",
     advice="If the number is on their website, it can be in the contract. Let them lower the number rather than keep the 'efforts'.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

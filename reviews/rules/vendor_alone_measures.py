@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviews.drafting import ladder
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._service_level import counted_from_detection
+from reviews.rules._service_level import counted_from_detection, failure_wording
 
 FIRES_ON = (
     Example(
@@ -55,9 +55,12 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = failure_wording("vendor_alone_measures")
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    return counted_from_detection(case, step, flag.clause)
+    return counted_from_detection(case, step, flag.clause, WORDING)
 
 
 RULE = Rule(
@@ -69,6 +72,7 @@ RULE = Rule(
     source="Council Directive 93/13/EEC, Annex 1(m) (the exclusive right to decide whether the service conforms to the contract).",
     advice="Offer an outside monitor that both can read; its record ends the argument for either side.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

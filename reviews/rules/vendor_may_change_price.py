@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from contracts.analysis.change_presupposed import change_in
-from contracts.analysis.clause import Clause, opening
+from contracts.analysis.clause import Clause
 from contracts.analysis.renewal_price import cap_in
-from contracts.periods import Period
-from reviews.drafting import insert_after, ladder, length, replace_sentence
+from reviews.drafting import insert_after, ladder, replace_sentence
 from reviews.figures import amount
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import clauses_over
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._change import clauses_over, despite
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("The Fees set out in the Price List may be changed by the Provider at any time upon thirty (30) days' notice."),
@@ -98,21 +98,26 @@ def test(case: Case) -> Flag | None:
     )
 
 
+WORDING = Wording(
+    rule="vendor_may_change_price",
+    preferred="{vendor} may change {fees} only with effect from the start of a renewal term, by written notice at least {60 days} before it.",
+    acceptable="{vendor} may change {fees} only with effect from the start of a renewal term.",
+    walk_away="{vendor} may change {fees} only with effect from the start of a renewal term; where {vendor} should ask for more before then, "
+    "{customer} may terminate {agreement} instead.",
+    actions=("replace", "insert"),
+    place="take the place of the sentence that lets the vendor change the price; where that speaks of other things too they are added after "
+    'it, begun with "Despite any other provision"',
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    names, power = case.analysis.names, change_in(flag.clause.text)
+    power = change_in(flag.clause.text)
     beside = power is not None and not (power.over == "prices" and not power.also)  # the sentence is about other things too
-    despite = f"despite any other provision of {names.agreement}, " if beside or len(loose(case)) > 1 else ""
-    change = f"{despite}{names.vendor} may change {names.fees} only with effect from the start of a renewal term"
-    sentence = {
-        "preferred": f"{change}, by written notice at least {length(case, Period(60, 'day'))} before it.",
-        "acceptable": f"{change}.",
-        "walk_away": f"{change}; where {names.vendor} should ask for more before then, {names.customer} may terminate "
-        f"{names.agreement} instead.",
-    }[step]
+    words = worded(case, WORDING, step, lead=despite(case) if beside or len(loose(case)) > 1 else "")
     if beside:
-        return insert_after(case, step, flag.clause.end, opening(sentence))
-    return replace_sentence(case, step, flag.clause.start, flag.clause.end, opening(sentence))
+        return insert_after(case, step, flag.clause.end, words)
+    return replace_sentence(case, step, flag.clause.start, flag.clause.end, words)
 
 
 RULE = Rule(
@@ -125,6 +130,7 @@ RULE = Rule(
     "to cancel; UK Consumer Rights Act 2015, Sch. 2 para. 14.",
     advice="You gave them the term in exchange for the price. If they want to be free in the price, ask to be free in the term.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

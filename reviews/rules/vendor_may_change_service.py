@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.analysis.clause import Clause, opening
-from reviews.drafting import insert_after, ladder, prepaid, says
-from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import clauses_over, notice_wanted
+from contracts.analysis.clause import Clause
+from reviews.drafting import insert_after, ladder
+from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
+from reviews.rules._change import clauses_over
+from reviews.wording import worded
 
 FIRES_ON = (
     Example("We may modify, suspend or discontinue any feature of the Service at any time without notice."),
@@ -73,16 +74,21 @@ def test(case: Case) -> Flag | None:
     )
 
 
+_KEPT: Final = "A change shall not materially reduce the functionality of {service} during the then-current term."
+_LEAVE: Final = "If a change nevertheless reduces it, {customer} may terminate {agreement} with a pro rata refund of {prepaid fees}."
+WORDING = Wording(
+    rule="vendor_may_change_service",
+    preferred=f"{_KEPT} {_LEAVE} {{vendor shall}} notify {{customer}} in writing {{notice of change}} before a function is withdrawn.",
+    acceptable=f"{_KEPT} {_LEAVE}",
+    walk_away=_KEPT,
+    actions=("insert",),
+    place="are added after the sentence that lets the vendor change the service",
+)
+
+
 def write(case: Case, flag: Flag, step: StepName) -> Redline:
     assert flag.clause is not None
-    names = case.analysis.names
-    kept = f"A change shall not materially reduce the functionality of {names.service} during the then-current term."
-    told = f"{names.vendor} {names.shall} notify {names.customer} in writing {notice_wanted(case)} before a function is withdrawn."
-    leave = (
-        f"If a change nevertheless reduces it, {names.customer} may terminate {names.agreement} with a pro rata refund of {prepaid(case)}."
-    )
-    sentences = {"preferred": (kept, leave, told), "acceptable": (kept, leave), "walk_away": (kept,)}[step]
-    return insert_after(case, step, flag.clause.end, says(*(opening(sentence) for sentence in sentences)))
+    return insert_after(case, step, flag.clause.end, worded(case, WORDING, step))
 
 
 RULE = Rule(
@@ -95,6 +101,7 @@ RULE = Rule(
     "(EU) 2019/770, art. 19.",
     advice="Vendors must be able to improve their product. They can promise not to make it worse while you are paying for it.",
     judges=Present(test),
+    wording=WORDING,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

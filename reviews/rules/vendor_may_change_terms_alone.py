@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviews.drafting import ladder
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
-from reviews.rules._change import bound, clauses_over, the_power, unilateral
+from reviews.rules._change import BOUND, bound, clauses_over, the_power, unilateral
 
 FIRES_ON = (
     Example("We reserve the right to amend these Terms at any time. The new version applies to all customers."),
@@ -94,6 +94,7 @@ RULE = Rule(
     advice="Vendors need to move thousands of customers along and will seldom give up the right. They will usually agree to tell "
     "you, and to leave you on the old terms until the term ends. Do not sign where neither is given.",
     judges=Present(test),
+    wording=BOUND,
     ladder=ladder(write),
     fires_on=FIRES_ON,
     silent_on=SILENT_ON,

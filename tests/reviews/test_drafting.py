@@ -9,7 +9,6 @@ from reviews.drafting import (
     insert_after,
     insert_at_end,
     length,
-    lengths_notice,
     phrase_of,
     place_of,
     prepaid,
@@ -36,11 +35,6 @@ def case(text: str, **names: str) -> Case:
 )
 def test_lengths_are_written_as_the_agreement_writes_them(text: str, written: str):
     assert length(case(text), DAYS) == written
-
-
-def test_notice_has_its_apostrophe():
-    assert lengths_notice(case("Pay in 60 days."), DAYS) == "30 days' written notice"
-    assert lengths_notice(case("Pay in 60 days."), Period(1, "month")) == "1 month's written notice"
 
 
 @pytest.mark.parametrize(("number", "words"), [(3, "three"), (12, "twelve"), (30, "thirty"), (45, "forty-five"), (99, "ninety-nine"), (100, "one hundred"), (365, "three hundred sixty-five"), (1200, "1200")])

@@ -10,6 +10,7 @@ import pytest
 from contracts.analysis.analyse import all_kinds
 from contracts.periods import Period
 from reviews import rules
+from reviews.cure import tried
 from reviews.edits import apply_all
 from reviews.joining import Ask, joined
 from reviews.judge import all_rules, judge
@@ -78,6 +79,19 @@ def test_the_redline_cures(rule: Rule, example: Example, step: int):
     assert any(clause.kind in kinds for clause in read(after).clauses), f"the matter is gone{shown}"
     for wrong in ("  ", " ,", " .", "..", ";.", ",.", "the the ", "None", "{", "we shall", "you shall be deemed"):
         assert after.count(wrong) <= example.text.count(wrong), f"{wrong!r}{shown}"
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_whole_sentences_cure_too(rule: Rule):
+    """Our own words as if an organisation had written them: every sentence that can be reworded is put in as a whole."""
+    marked = {step: rule.wording.at(step)[:-1] + " (XYZ)." for step in STEPS}
+    used = set()
+    for step in STEPS:
+        for one in tried(rule, step, rule.wording.at(step), Thresholds()):
+            assert not one.wrong, f"{rule.id} {step}: {one.wrong}\n{one.text}\n--- becomes\n{one.after}"
+            assert one.redline.action in rule.wording.actions
+        used |= {step for one in tried(rule, step, marked[step], Thresholds()) if "(XYZ)" in one.redline.new}
+    assert used == set(STEPS), "words that no example is asked for in"
 
 
 @pytest.mark.parametrize(("rule", "example"), FIRING)
