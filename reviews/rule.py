@@ -140,14 +140,10 @@ class Rule:
     """One complaint.
 
     ``title`` is the complaint in a customer's words; ``source`` cites where the rule comes from (a statute, a guide, a
-<<<<<<< HEAD
-    practice); ``advice`` is what to say at the table. ``ladder`` writes the redline at each step: *preferred*,
-    *acceptable*, *walk_away*. ``fires_on`` and ``silent_on`` are examples, each checked by a law. ``settles``: ids of rules
-    whose complaint is answered too by its redline, where that strikes the words of which they complain.
-=======
     practice); ``advice`` is what to say at the table. ``wording`` holds the words of each step, *preferred*, *acceptable*
-    and *walk_away*; ``ladder`` writes them into an agreement. ``fires_on`` and ``silent_on`` are examples, each checked by a law.
->>>>>>> f4cb170 (Write each rule's ladder as words with placeholders, and check that they cure as whole sentences)
+    and *walk_away*; ``ladder`` writes them into an agreement. ``fires_on`` and ``silent_on`` are examples, each checked by a
+    law. ``settles``: ids of rules whose complaint is answered too by its redline, where that strikes the words of which they
+    complain.
     """
 
     id: str
