@@ -16,7 +16,7 @@ from contracts.models import Agreement, Correction, Version
 from contracts.models.audit import record_change
 from reviews import reminders
 from reviews.models import OpenQuestion, Window
-from reviews.review import with_corrections
+from reviews.review import steps_json, with_corrections
 from reviews.windows import outlook
 
 
@@ -60,17 +60,22 @@ def record_windows(agreement: Agreement, today: date) -> None:
         }
         if row is None:
             row = Window.objects.create(
-                organisation=agreement.organisation, agreement=agreement, term=window.term, because=window.because, **dates
+                organisation=agreement.organisation,
+                agreement=agreement,
+                term=window.term,
+                because=window.because,
+                steps=steps_json(window),
+                **dates,
             )
             record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates))
             reminders.arm(row, today)
             continue
         before = {name: getattr(row, name) for name in dates}
         moved = before != dates
-        if moved or row.because != window.because or row.state == Window.State.WITHDRAWN:
+        if moved or row.steps != steps_json(window) or row.state == Window.State.WITHDRAWN:
             for name, value in dates.items():
                 setattr(row, name, value)
-            row.because = window.because
+            row.because, row.steps = window.because, steps_json(window)
             if row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED):
                 row.state = Window.State.OPEN
             row.save()

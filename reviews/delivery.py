@@ -10,7 +10,7 @@ from contracts.analysis.clause import Analysis, Receipt
 from contracts.analysis.places import place_name
 from contracts.periods import Period
 from reviews.counting import minus
-from reviews.terms import day_words
+from reviews.terms import Step, day_words
 from reviews.workdays import working_day_before, working_day_from, working_days_back, years_unknown
 
 # What a notice by post or courier takes to arrive where the agreement does not say.
@@ -24,6 +24,7 @@ FORM_WORDS: Final = {
     "fax": "by fax",
     "portal": "through the portal",
 }
+RESTS_ON: Final = ("notices.deemed_receipt", "notices.forms", "notices.not_by")
 _CARRIED: Final = ("registered_post", "post", "courier")
 
 
@@ -35,31 +36,34 @@ class Posting:
     place: str
     home: str
 
-    def leave_by(self, closes_on: date, not_before: date | None, said: list[str]) -> date:
+    def leave_by(self, closes_on: date, not_before: date | None, steps: list[Step]) -> date:
         """The last working day on which it can leave by the slowest way and count as received by ``closes_on``.
 
         Never before ``not_before``, the first day on which there is anything to give notice of, if there is a working day
-        left. Appends to ``said`` the arithmetic in words.
+        left. Appends the arithmetic to ``steps``.
         """
         arrives = working_day_before(closes_on, self.place)
         leaves = {way: self._leaves(way, arrives) for way in self.ways or (Receipt("", None),)}
         slowest = min(leaves, key=lambda way: leaves[way])
         send_by = leaves[slowest]
-        said.append(_words(slowest, send_by))
+        steps.append(Step(_words(slowest, send_by), RESTS_ON))
         if not_before is not None and send_by < not_before:
             first = working_day_from(not_before, self.place, self.home)
             if first <= closes_on:
                 send_by = first
-                said.append(f"That is before the window opens, so send it on {day_words(send_by)} by the fastest means.")
+                steps.append(Step(f"That is before the window opens, so send it on {day_words(send_by)} by the fastest means."))
             else:
                 send_by = working_day_before(closes_on, self.place, self.home)
-                said.append(
-                    f"The window has no working day: send it on {day_words(send_by)}, so that it arrives between "
-                    f"{day_words(not_before)} and {day_words(closes_on)}."
+                steps.append(
+                    Step(
+                        f"The window has no working day: send it on {day_words(send_by)}, so that it arrives between "
+                        f"{day_words(not_before)} and {day_words(closes_on)}."
+                    )
                 )
         for place in dict.fromkeys((self.place, self.home)):
             if years_unknown(place, [send_by, closes_on]):
-                said.append(f"No public holidays of {place_name(place)} are known for then: look whether that is a working day there.")
+                says = f"No public holidays of {place_name(place)} are known for then: look whether that is a working day there."
+                steps.append(Step(says, ("governing_law",)))
         return send_by
 
     def _leaves(self, way: Receipt, arrives: date) -> date:

@@ -16,7 +16,7 @@ from contracts.text import AgreementText
 from reviews.joining import Ask, Joint, joined
 from reviews.judge import judge
 from reviews.rule import Case, Finding, Money, Redline, Thresholds
-from reviews.windows import Outlook, outlook
+from reviews.windows import Outlook, Window, outlook
 
 SCHEMA: Final = "fineprint.review/1"
 
@@ -135,9 +135,7 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
         "notices": notices_to_json(analysis),
         "findings": [finding_json(finding) for finding in review.findings],
         "changes": [change_json(joint) for joint in _changes(review)],
-        "windows": [
-            {name: value_to_json(value) for name, value in asdict(window).items()} for window in review.outlook.windows
-        ],
+        "windows": [window_json(window) for window in review.outlook.windows],
         "open_questions": [question.field for question in review.outlook.questions],
         "absent": [asdict(absence) for absence in analysis.absent],
         "unread_pages": list(review.agreement.unread_pages),
@@ -149,6 +147,16 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
         ]
         document["questions"] = [asdict(question) for question in review.outlook.questions]
     return document
+
+
+def window_json(window: Window) -> dict[str, Any]:
+    """The window's days, ``because`` in words, and the same as ``steps``, each with the facts on which it rests."""
+    days = {name: value_to_json(getattr(window, name)) for name in ("term", "opens_on", "closes_on", "send_by", "renews_on")}
+    return {**days, "because": window.because, "steps": steps_json(window)}
+
+
+def steps_json(window: Window) -> list[dict[str, Any]]:
+    return [{"says": step.says, "rests_on": list(step.rests_on)} for step in window.steps]
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

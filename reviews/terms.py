@@ -13,6 +13,7 @@ from typing import Final
 from contracts.analysis.clause import Analysis, Renewal
 from contracts.periods import Period
 from reviews.counting import DAY, Span, plus
+from reviews.notice_day import NoticeDay, notice_day
 
 # After an initial term the agreement may run until notice ends it. There is no renewal to stop then, but a decision to be
 # made at a steady pace: once a year, on the anniversary.
@@ -28,22 +29,30 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way to a date: in words, and the fields of the facts on which it rests."""
+
+    says: str
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of an agreement that renews by itself, and how notice stops that.
 
     ``renewals``: how many times it renews, None where nothing limits that. ``rolling``: after the first term it runs until
     notice ends it (``span.renewal`` is then the year by which it is looked at). ``endless``: after the first term nothing is
-    known to end it. ``said`` is the arithmetic of the first term in words.
+    known to end it. ``steps`` is the arithmetic of the first term.
     """
 
     span: Span
-    notice_by: Period
+    notice: Period | NoticeDay
     not_before: Period | None
     from_renewal: bool  # the words count notice back from the renewal or the anniversary, not from the term's end
     renewals: int | None
     rolling: bool
     endless: bool
-    said: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 def day_words(day: date) -> str:
@@ -58,37 +67,48 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
     renewal = analysis.renewal
     assert renewal is not None
     start, expires = _start(analysis, effective_date), analysis.expiration_date
+    notice = renewal.notice_by or notice_day(analysis.value("renewal.notice_day") or "")
     questions = tuple(_missing(analysis, renewal, start, expires))
-    if questions:
+    if questions or notice is None:
         return questions
-    assert renewal.notice_by is not None
     initial, later = _length(renewal.initial_term), _length(renewal.renewal_term)
     if later is None and renewal.same_as_initial:
         later = initial
     perpetual = renewal.renewal_term is not None and renewal.renewal_term.perpetual
     rolling = perpetual and _runs_until_notice(analysis)
-    said: list[str] = []
+    steps: list[Step] = []
     if initial is None and start is not None and expires is None:
         initial = later or ROLLING
-        said.append(
-            "The agreement states no initial term; the length of a renewal is taken for it."
+        steps.append(
+            Step("The agreement states no initial term; the length of a renewal is taken for it.", ("renewal.renewal_term",))
             if later
-            else f"The agreement runs from {day_words(start)} until notice ends it; it is looked at once a year, on that day's anniversary."
+            else Step(
+                f"The agreement runs from {day_words(start)} until notice ends it; it is looked at once a year, on that day's anniversary.",
+                (_start_field(analysis), "renewal.until_ended"),
+            )
         )
     try:
-        span = _span(analysis, start, initial, ROLLING if rolling else later, expires, said)
+        span = _span(analysis, start, initial, ROLLING if rolling else later, expires, steps)
     except OverflowError:
         return (Question("expiration_date", "The length that it states leads out of the calendar. On which day does the current term end?"),)
     return Terms(
         span,
-        renewal.notice_by,
+        notice,
         _length(renewal.notice_not_before),
         analysis.value("renewal.notice_counted_from") == "renewal",
         renewal.renewals if not perpetual else None,
         rolling,
         perpetual and not rolling,
-        tuple(said),
+        tuple(steps),
     )
+
+
+def _start_field(analysis: Analysis) -> str:
+    """Which fact the first day of the first term is taken from."""
+    effective, start = (analysis.facts.get(name) for name in ("effective_date", "term_start"))
+    if effective is not None and effective.corrected and effective.value and not (start is not None and start.corrected):
+        return "effective_date"
+    return "term_start" if start is not None and start.value else "effective_date"
 
 
 def _start(analysis: Analysis, supplied: date | None) -> date | None:
@@ -127,8 +147,8 @@ def _missing(analysis: Analysis, renewal: Renewal, start: date | None, expires: 
         yield Question("expiration_date", "On which day does the current term end?")
     if renewal.renewal_term is not None and renewal.renewal_term.business:
         yield Question("renewal.renewal_term", "It renews for a number of business days. How long is that at a time?")
-    if renewal.notice_by is None:
-        words = analysis.value("renewal.notice_day")
+    words = analysis.value("renewal.notice_day")
+    if renewal.notice_by is None and notice_day(words or "") is None:
         said = f" It says “{words}”." if words else ""
         yield Question(
             "renewal.notice_by", f"It renews by itself.{said} How long before the end of the term must notice be given?"
@@ -136,23 +156,28 @@ def _missing(analysis: Analysis, renewal: Renewal, start: date | None, expires: 
 
 
 def _span(
-    analysis: Analysis, start: date | None, initial: Period | None, later: Period | None, expires: date | None, said: list[str]
+    analysis: Analysis, start: date | None, initial: Period | None, later: Period | None, expires: date | None, steps: list[Step]
 ) -> Span:
     """When the first term ends: by its length, by the date that is stated, or by the earlier of the two."""
     computed = plus(start, initial) - DAY if start is not None and initial is not None else None
     if computed is not None and start is not None and initial is not None:
-        said.append(f"The first term runs {initial.words()} from {day_words(start)}, so its last day is {day_words(computed)}.")
+        steps.append(
+            Step(
+                f"The first term runs {initial.words()} from {day_words(start)}, so its last day is {day_words(computed)}.",
+                (_start_field(analysis), "renewal.initial_term"),
+            )
+        )
     if expires is not None:
-        said.append(f"The agreement states {day_words(expires)} as its end.")
+        steps.append(Step(f"The agreement states {day_words(expires)} as its end.", ("expiration_date",)))
     if computed is None or expires is None:
         first_end = computed or expires
         assert first_end is not None
         return Span(start, initial, first_end, later, stated_end=computed is None)
     answered, length = analysis.facts["expiration_date"], analysis.facts.get("renewal.initial_term")
     if answered.corrected and not (length and length.corrected) and expires != computed:
-        said.append("A person gave the end, so it counts.")
+        steps.append(Step("A person gave the end, so it counts.", ("expiration_date",)))
         # Later than the first term's own end it is the end of a renewal, whose start is not the agreement's.
         return Span(start if expires < computed else None, initial if expires < computed else later, expires, later, stated_end=True)
     if expires != computed:
-        said.append(f"The two differ; the earlier, {day_words(min(expires, computed))}, is the safer.")
+        steps.append(Step(f"The two differ; the earlier, {day_words(min(expires, computed))}, is the safer."))
     return Span(start, initial, min(expires, computed), later, stated_end=expires < computed)

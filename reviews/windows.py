@@ -15,10 +15,12 @@ from typing import Final
 
 from contracts.analysis.clause import Analysis
 from contracts.analysis.places import place_name
+from contracts.periods import Period
 from reviews.counting import DAY, at_least, before
 from reviews.delivery import Posting, posting
-from reviews.terms import Question, Terms, day_words, terms_of
-from reviews.workdays import is_working_day, years_unknown
+from reviews.notice_day import NoticeDay
+from reviews.terms import Question, Step, Terms, day_words, terms_of
+from reviews.workdays import years_unknown
 
 # Where nothing says when a term began, notice counts as possible for so long before it closes.
 _OPEN_FOR: Final = timedelta(days=365)
@@ -28,7 +30,7 @@ _OPEN_FOR: Final = timedelta(days=365)
 class Window:
     """Notice from ``opens_on`` to ``closes_on`` stops the renewal on ``renews_on``; to arrive it leaves by ``send_by``.
 
-    ``term`` counts terms: in term 1, the initial one, notice stops the first renewal.
+    ``term`` counts terms: in term 1, the initial one, notice stops the first renewal. ``steps`` is the way to these days.
     """
 
     term: int
@@ -36,7 +38,12 @@ class Window:
     closes_on: date
     send_by: date
     renews_on: date
-    because: str
+    steps: tuple[Step, ...]
+
+    @property
+    def because(self) -> str:
+        """The arithmetic in words, as one paragraph."""
+        return " ".join(step.says for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def outlook(
         return Outlook()
     if renewal.automatic is None:
         asked = Question("renewal.automatic", "It says what notice stops a renewal, but not that it renews by itself. Does it?")
-        return Outlook(questions=(asked,) if renewal.notice_by is not None else ())
+        return Outlook(questions=(asked,) if renewal.notice_by is not None or renewal.notice_day else ())
     terms = terms_of(analysis, effective_date)
     if not isinstance(terms, Terms):
         return Outlook(questions=terms)
@@ -88,14 +95,15 @@ def _open_questions(analysis: Analysis, terms: Terms, calendar: _Calendar, windo
         )
     elif not windows and terms.renewals is None and not terms.endless:
         yield Question("renewal.notice_by", "By its words no day is left for notice. How long before the end must notice be given?")
-    if terms.not_before is not None and terms.not_before.rough_days() < terms.notice_by.rough_days():
+    notice = terms.notice
+    if isinstance(notice, Period) and terms.not_before is not None and terms.not_before.rough_days() < notice.rough_days():
         yield Question(
             "renewal.notice_not_before",
-            f"It is read as wanting notice {terms.notice_by.words()} before the end, yet no earlier than {terms.not_before.words()} before it. "
+            f"It is read as wanting notice {notice.words()} before the end, yet no earlier than {terms.not_before.words()} before it. "
             "Which day is the first on which notice may be given?",
         )
     answered = analysis.facts.get("governing_law")
-    if terms.notice_by.business and not (answered and answered.corrected) and years_unknown(calendar.place, [w.closes_on for w in windows[:1]]):
+    if _in_working_days(terms) and not (answered and answered.corrected) and years_unknown(calendar.place, [w.closes_on for w in windows[:1]]):
         yield Question("governing_law", "Its notice counts business days. Which country's public holidays count?")
 
 
@@ -133,13 +141,14 @@ def _ahead(terms: Terms, calendar: _Calendar, sent: Posting, today: date, ahead:
     last = 1 if terms.span.renewal is None else terms.renewals
     # Before there is an agreement nobody can give notice: a renewal that would need it cannot be stopped.
     earliest = max(today, terms.span.start or today)
-    term, found = _first_to_end(terms, earliest + at_least(terms.notice_by), last), 0
+    least = at_least(terms.notice) if isinstance(terms.notice, Period) else timedelta()
+    term, found = _first_to_end(terms, earliest + least, last), 0
     while found < ahead and (last is None or term <= last):
         try:
             ends = terms.span.ends(term)
         except OverflowError:
             return
-        closing = before(ends[0], terms.notice_by, calendar.place)
+        closing = _closing(terms.notice, ends[0], calendar.place)
         if closing[0] >= earliest:
             yield _window(terms, term, ends, closing, calendar, sent)
             found += 1
@@ -166,76 +175,100 @@ def _still_runs(terms: Terms, term: int, day: date) -> bool:
         return True
 
 
+def _closing(notice: Period | NoticeDay, ends: date, place: str) -> tuple[date, ...]:
+    """The last day for notice in the term that ends then: in order, one for each reading."""
+    return before(ends, notice, place) if isinstance(notice, Period) else notice.days(ends, place)
+
+
+def _in_working_days(terms: Terms) -> bool:
+    return terms.notice.business if isinstance(terms.notice, Period) else terms.notice.working
+
+
 def _window(
     terms: Terms, term: int, ends: tuple[date, ...], closing: tuple[date, ...], calendar: _Calendar, sent: Posting
 ) -> Window:
-    said = list(terms.said)
+    steps = list(terms.steps)
     last, closes_on = ends[0], closing[0]
     if term > 1:
-        said.append(f"{'Looked at once a year' if terms.rolling else 'Renewed'}, term {term} ends on {day_words(last)}.")
+        says = f"{'Looked at once a year' if terms.rolling else 'Renewed'}, term {term} ends on {day_words(last)}."
+        steps.append(Step(says, ("renewal.until_ended",) if terms.rolling else ("renewal.automatic", "renewal.renewal_term")))
     if len(ends) > 1:
-        said.append(
-            f"The day from which it counts is missing in that month: it ends on {day_words(ends[0])} or, by another reading, on "
-            f"{day_words(ends[1])}; the earlier counts."
+        steps.append(
+            Step(
+                f"The day from which it counts is missing in that month: it ends on {day_words(ends[0])} or, by another reading, on "
+                f"{day_words(ends[1])}; the earlier counts."
+            )
         )
-    said.append(f"Notice at least {terms.notice_by.words()} before that must be given by {day_words(closes_on)}.")
-    if len(closing) > 1:
-        said.append(
-            f"Counted back from the last day and from the day of renewal that is {' or '.join(day_words(day) for day in closing)}: "
-            "two readings, and the earlier counts."
-        )
-    if terms.from_renewal and not terms.notice_by.business:
-        said.append("It counts from the renewal, which would allow a day more; the earlier is the safer.")
-    if terms.notice_by.business:
-        said.append(_free_days(calendar, closes_on, last))
-    opens_on = _opens(terms, term, ends, closes_on, calendar, said)
+    steps += _notice_steps(terms, closes_on, closing)
+    if _in_working_days(terms):
+        steps.append(Step(_free_days(calendar, closes_on, last), ("business_days", "governing_law")))
+    opens_on = _opens(terms, term, ends, closes_on, calendar, steps)
     floor = opens_on if terms.not_before is not None else terms.span.start
-    send_by = sent.leave_by(closes_on, floor, said)
-    if terms.rolling:
-        said.append(
-            f"Notice on any other day ends it too, {terms.notice_by.words()} later: to wait costs time, not another term."
-        )
+    send_by = sent.leave_by(closes_on, floor, steps)
+    if terms.rolling and isinstance(terms.notice, Period):
+        says = f"Notice on any other day ends it too, {terms.notice.words()} later: to wait costs time, not another term."
+        steps.append(Step(says, ("renewal.until_ended",)))
     elif terms.endless:
-        said.append("Without it the agreement goes on without end.")
-    return Window(term, opens_on, closes_on, send_by, last + DAY, " ".join(said))
+        steps.append(Step("Without it the agreement goes on without end.", ("renewal.renewal_term",)))
+    return Window(term, opens_on, closes_on, send_by, last + DAY, tuple(steps))
+
+
+def _notice_steps(terms: Terms, closes_on: date, closing: tuple[date, ...]) -> Iterator[Step]:
+    """From the term's last day to the last day for notice."""
+    if isinstance(terms.notice, NoticeDay):
+        yield Step(f"Notice must be given “{terms.notice.words}”: by {day_words(closes_on)}.", ("renewal.notice_day",))
+    else:
+        yield Step(f"Notice at least {terms.notice.words()} before that must be given by {day_words(closes_on)}.", ("renewal.notice_by",))
+    if len(closing) > 1:
+        readings = " or ".join(day_words(day) for day in closing)
+        if isinstance(terms.notice, NoticeDay):
+            counted = "By the month of the calendar, or the last month counted back from the end,"
+        else:
+            counted = "Counted back from the last day and from the day of renewal"
+        yield Step(f"{counted} that is {readings}: two readings, and the earlier counts.")
+    if terms.from_renewal and isinstance(terms.notice, Period) and not terms.notice.business:
+        yield Step("It counts from the renewal, which would allow a day more; the earlier is the safer.", ("renewal.notice_counted_from",))
 
 
 def _opens(
-    terms: Terms, term: int, ends: tuple[date, ...], closes_on: date, calendar: _Calendar, said: list[str]
+    terms: Terms, term: int, ends: tuple[date, ...], closes_on: date, calendar: _Calendar, steps: list[Step]
 ) -> date:
     """The first day on which notice counts; by more than one reading the latest, for a notice too early is worth nothing."""
     if terms.not_before is None:
-        return _opens_with_term(terms, term, closes_on, said)
+        return _opens_with_term(terms, term, closes_on, steps)
     counted = {end + DAY * shift for end in ends for shift in ((0, 1) if terms.from_renewal else (0,))}
     opening = sorted({day for end in counted for day in before(end, terms.not_before, calendar.place)})
     opens_on = opening[-1]
-    said.append(f"Notice no more than {terms.not_before.words()} before that counts from {day_words(opens_on)}.")
+    rests_on = ("renewal.notice_not_before",)
+    steps.append(Step(f"Notice no more than {terms.not_before.words()} before that counts from {day_words(opens_on)}.", rests_on))
     if len(opening) > 1:
-        said.append(f"By another reading it counts from {day_words(opening[0])} already; the later is the safer.")
+        steps.append(Step(f"By another reading it counts from {day_words(opening[0])} already; the later is the safer."))
     if terms.span.start is not None and opens_on < terms.span.start:
         opens_on = terms.span.start
-        said.append(f"The agreement starts on {day_words(opens_on)}.")
+        steps.append(Step(f"The agreement starts on {day_words(opens_on)}.", ("effective_date", "term_start")))
     if opens_on > closes_on:
-        said.append("Taken together they leave no day; only the day on which it closes fits either of them.")
+        steps.append(Step("Taken together they leave no day; only the day on which it closes fits either of them.", rests_on))
         return closes_on
     return opens_on
 
 
-def _opens_with_term(terms: Terms, term: int, closes_on: date, said: list[str]) -> date:
+def _opens_with_term(terms: Terms, term: int, closes_on: date, steps: list[Step]) -> date:
     """Without an opening: the first day of the term in which the window closes."""
+    earlier = False
     while True:
         began = terms.span.began(term)
         if began is None:
             opens_on = closes_on - _OPEN_FOR
-            said.append(f"When the term began is not known; notice is taken to count from {day_words(opens_on)}, a year before.")
+            steps.append(Step(f"When the term began is not known; notice is taken to count from {day_words(opens_on)}, a year before."))
             return opens_on
         if began <= closes_on:
             return began
         if term == 1:
             return closes_on
         term -= 1
-        if f"term {term + 1} begins" not in " ".join(said):
-            said.append(f"That is before term {term + 1} begins, so it must be given in an earlier one.")
+        if not earlier:
+            steps.append(Step(f"That is before term {term + 1} begins, so it must be given in an earlier one."))
+        earlier = True
 
 
 def _free_days(calendar: _Calendar, closes_on: date, last: date) -> str:
@@ -247,6 +280,3 @@ def _free_days(calendar: _Calendar, closes_on: date, last: date) -> str:
             "between makes the last day one earlier."
         )
     return f"Business days leave out weekends and the public holidays of {calendar.said}."
-
-
-__all__ = ["Outlook", "Question", "Window", "is_working_day", "outlook"]

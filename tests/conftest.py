@@ -16,7 +16,10 @@ SERVER = "FINEPRINT_TEST_SERVER"  # how the workers of a parallel run learn of t
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Starts PostgreSQL from its wheel once a run, in a directory of its own; DATABASE_URL names another server."""
+    """Starts PostgreSQL from its wheel once a parallel run, in a directory of its own; DATABASE_URL names another server.
+
+    A run in one process starts it when the first test asks for the database: most tests never do.
+    """
     django_settings.SECRET_KEY = "only for tests"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.STORAGES = {
@@ -24,8 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     django_settings.AXES_ENABLED = False
-    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
-        return
+    alone = not getattr(config.option, "numprocesses", None)
+    if not (os.environ.get("DATABASE_URL") or hasattr(config, "workerinput") or alone):
+        start_server(config)
+
+
+def start_server(config: pytest.Config) -> None:
     from config.embedded import TemporaryPostgres
 
     # Not tmp_path: a socket's path must be short, and on macOS that one is long.
@@ -41,14 +48,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    uri = os.environ.get(SERVER)
-    if not uri:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config) -> None:
+    if os.environ.get("DATABASE_URL"):
         return
+    if SERVER not in os.environ:
+        start_server(pytestconfig)
     import dj_database_url
     from django.db import connections
 
-    parsed = dj_database_url.parse(uri)
+    parsed = dj_database_url.parse(os.environ[SERVER])
     own = connections["default"].settings_dict
     own.update(HOST=parsed["HOST"], PORT=parsed["PORT"], USER=parsed["USER"], PASSWORD=parsed["PASSWORD"])
     # A lock that nobody gives back is an error that says so, and does not stand still for ever.

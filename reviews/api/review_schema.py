@@ -32,6 +32,9 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
+# The way to a window's days: each step in words, and the facts on which it rests.
+_STEPS: Final = _list(_object({"says": TEXT, "rests_on": _list(TEXT)}))
+
 _TYPES: Final[dict[Any, dict[str, Any]]] = {
     bool: {"type": "boolean"},
     int: WHOLE,
@@ -94,7 +97,7 @@ REVIEW: Final = _object(
         ),
         "changes": {**_list(CHANGE), "description": "The redlines as they go out: those that meet in one sentence are one change."},
         "windows": _list(
-            _object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT})
+            _object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT}, steps=_STEPS)
         ),
         "open_questions": _list(TEXT),
         "timings_ms": {"type": "object", "additionalProperties": NUMBER},

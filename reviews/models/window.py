@@ -33,6 +33,7 @@ class Window(models.Model):
     send_by = models.DateField()
     renews_on = models.DateField()
     because = models.TextField()
+    steps = models.JSONField(default=list, db_default=[], help_text="The same step by step: {says, rests_on: the fields of facts}")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, for its decision too

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -43,12 +42,6 @@ def moment(value: datetime | None) -> SafeString | str:
 @register.filter
 def step_name(step: str) -> str:
     return {"walk_away": "Walk-away"}.get(step, step.capitalize())
-
-
-@register.filter
-def sentences(text: str) -> list[str]:
-    """The sentences of an explanation, to be set as steps."""
-    return [part for part in re.split(r"(?<=[.;])\s+(?=[A-Z])", text.strip()) if part]
 
 
 @register.simple_tag

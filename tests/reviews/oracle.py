@@ -26,6 +26,17 @@ class Length:
 
 
 @dataclass(frozen=True)
+class CalendarDay:
+    """The ``number``-th day (0: the last) of ``month``, or of the month so many ``back`` from that of the end or the renewal."""
+
+    number: int
+    month: int | None = None
+    back: int = 0
+    of_renewal: bool = False
+    before: bool = False  # notice is due before that day
+
+
+@dataclass(frozen=True)
 class Said:
     """What the agreement says. ``ways``: for each way of sending how many days, and of which sort, it takes to be received."""
 
@@ -33,7 +44,7 @@ class Said:
     initial: Length | None
     ends: date | None
     renewal: Length | None
-    notice_by: Length
+    notice_by: Length | CalendarDay
     not_before: Length | None = None
     from_renewal: bool = False
     renewals: int | None = None
@@ -107,8 +118,30 @@ def _has_number(month: int, number: int) -> bool:
     return any(DAYS[day][2] == number for day in MONTHS[month])
 
 
-def _back(last: int, length: Length, place: str) -> set[int]:
+def _day_of_month(month: int, number: int) -> int:
+    days = MONTHS[month]
+    return days[-1] if number == 0 or number > len(days) else days[number - 1]
+
+
+def _by_the_calendar(last: int, said: CalendarDay) -> set[int]:
+    """The day that is named, in the term that ends on ``last``, by every reading; never behind that end."""
+    if said.month is not None:
+        day = last
+        while DAYS[day][1] != said.month or day != _day_of_month(MONTH_OF[day], said.number):
+            day -= 1
+        found = {day}
+    else:
+        found = {_day_of_month(MONTH_OF[last + said.of_renewal] - said.back, said.number)}
+        if said.back == 0 and DAYS[last + 1][2] != 1:
+            begins = _months_on(last + 1, -1)
+            found.add(last if said.number == 0 else begins + said.number - 1)
+    return {min(day - said.before, last) for day in found}
+
+
+def _back(last: int, length: Length | CalendarDay, place: str) -> set[int]:
     """The day so long before the term's last day, by every reading."""
+    if isinstance(length, CalendarDay):
+        return _by_the_calendar(last, length)
     if length.unit == "day":
         return {last - length.count}
     if length.unit == "business day":

@@ -15,7 +15,7 @@ import pytest
 from contracts.analysis.clause import Analysis, Fact, Receipt
 from contracts.periods import Period
 from reviews.windows import outlook
-from tests.reviews.oracle import Length, Said, windows
+from tests.reviews.oracle import CalendarDay, Length, Said, windows
 
 COUNT = int(os.environ.get("ORACLE_TERMS", "3000"))
 PLACES = ("US", "US-OH", "US-CA", "GB-ENG", "GB-SCT", "DE", "CA-MB", "FR", "JP", "IL", "AU-NSW", "IN")
@@ -43,6 +43,27 @@ def any_notice(random: Random) -> Period:
         [("day", 120, False), ("day", 120, False), ("day", 30, True), ("month", 6, False), ("month", 6, False), ("week", 12, False), ("year", 1, False)]
     )
     return Period(random.randint(0 if unit == "day" else 1, most), unit, business)
+
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def any_notice_day(random: Random) -> tuple[str, CalendarDay]:
+    """A day of the calendar by which notice is due, in words, and the same for the oracle."""
+    number, before = random.choice([1, 10, 15, 28, 30, 0]), random.random() < 0.2
+    opens = "before the" if before else random.choice(["by the", "no later than the", "on or before the"])
+    ordinal = "last" if number == 0 else random.choice([f"{number}th", "first" if number == 1 else f"{number}th"])
+    match random.randrange(4):
+        case 0:
+            month = random.randint(1, 12)
+            number = min(number or 15, 28)
+            opens = opens.removesuffix(" the")
+            return f"{opens} {MONTHS[month - 1]} {number} of the then-current year", CalendarDay(number, month, before=before)
+        case 1:
+            return f"{opens} {ordinal} day of the last month of the term", CalendarDay(number, before=before)
+        case 2:
+            return f"{opens} {ordinal} of the month before the month in which the term ends", CalendarDay(number, back=1, before=before)
+    return f"{opens} {ordinal} day of the month preceding the renewal", CalendarDay(number, back=1, of_renewal=True, before=before)
 
 
 def in_words(period: Period | None) -> Length | None:
@@ -76,6 +97,7 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
         initial = renewal
     renewals = random.randint(1, 4) if random.random() < 0.15 else None
     notice = any_notice(random)
+    by_day = any_notice_day(Random(seed + 1)) if seed % 8 == 0 else None
     not_before = any_notice(random) if random.random() < 0.3 else None
     if not_before and not_before.count == 0:
         not_before = None
@@ -95,12 +117,13 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
         "renewal.initial_term": initial,
         "renewal.renewal_term": renewal,
         "renewal.renewals": renewals,
-        "renewal.notice_by": notice,
+        "renewal.notice_by": None if by_day else notice,
+        "renewal.notice_day": by_day[0] if by_day else None,
         "renewal.notice_not_before": not_before,
         "renewal.notice_counted_from": "renewal" if from_renewal else None,
     }
     ways = tuple(length for receipt in receipts if (length := in_words(receipt.after)))
-    notice_words = in_words(notice)
+    notice_words = by_day[1] if by_day else in_words(notice)
     assert notice_words is not None
     said = Said(
         start, in_words(initial), ends, in_words(renewal), notice_words, in_words(not_before), from_renewal, renewals, place, home,
@@ -142,8 +165,9 @@ def test_the_generated_terms_reach_the_corners():
             "end stated": said.ends is not None,
             "start unknown": said.start is None,
             "limited": said.renewals is not None,
-            "business days": said.notice_by.unit == "business day",
-            "notice in months": said.notice_by.unit == "month",
+            "business days": isinstance(said.notice_by, Length) and said.notice_by.unit == "business day",
+            "notice in months": isinstance(said.notice_by, Length) and said.notice_by.unit == "month",
+            "notice by a day of the calendar": isinstance(said.notice_by, CalendarDay),
             "opening": said.not_before is not None,
             "one day only": any(w[1] == w[2] for w in ours),
             "closes before its term begins": any(one[4] > after[2] for one, after in pairwise(ours)),

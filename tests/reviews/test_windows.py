@@ -189,9 +189,9 @@ def test_a_notice_against_a_renewal_that_is_not_found_is_asked_about():
 
 
 def test_a_day_in_words_is_asked_about_with_its_words():
-    terms = agreement(effective_date=date(2026, 1, 1), initial_term=P("P1Y"), renewal_term=P("P1Y"), notice_day="by the 15th of the month before")
+    terms = agreement(effective_date=date(2026, 1, 1), initial_term=P("P1Y"), renewal_term=P("P1Y"), notice_day="by the first day of the month")
     (question,) = outlook(terms, today=date(2026, 1, 1)).questions
-    assert question.field == "renewal.notice_by" and "“by the 15th of the month before”" in question.question
+    assert question.field == "renewal.notice_by" and "“by the first day of the month”" in question.question
 
 
 def test_an_end_before_the_start_is_asked_about():
