@@ -20,11 +20,15 @@ _ENDS: Final = re.compile(r"[.!?][\"”’')\]]*\s*\Z")
 
 @dataclass(frozen=True)
 class Ask:
-    """A finding's rule, and the redline that is asked for; ``edited``: a person wrote its words."""
+    """A finding's rule, and the redline that is asked for; ``edited``: a person wrote its words.
+
+    ``reason`` is said where no rule stands behind it.
+    """
 
     rule: str
     redline: Redline
     edited: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,14 @@ class Joint:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ask.rule for ask in self.asks))
+        return tuple(dict.fromkeys(ask.rule for ask in self.asks if ask.rule))
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Each rule's complaint and its general reason. A finding's own words name the customer's money and plans."""
         known = rules_by_id()
-        return tuple(f"{known[name].title}. {known[name].reason}" for name in self.rules if name in known)
+        own = dict.fromkeys(ask.reason for ask in self.asks if ask.reason)
+        return (*(f"{known[name].title}. {known[name].reason}" for name in self.rules if name in known), *own)
 
 
 @lru_cache(maxsize=1)

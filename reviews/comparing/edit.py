@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
 # ``words``: other words. The rest are no changes of what is agreed: ``number`` is the paragraph's own number, ``reference`` one
@@ -102,7 +103,7 @@ class Comparison:
         for row in self.rows:
             yield from row.edits
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Edit, ...]:
         """The edits that change what is agreed. Moves and renumbering are none."""
         return tuple(edit for edit in self.edits if edit.loud)

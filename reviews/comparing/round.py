@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from contracts.text import AgreementText
 from reviews.comparing.compare import compare
-from reviews.comparing.edit import Comparison, Edit, Row
+from reviews.comparing.edit import Comparison, Edit
+from reviews.comparing.place import place_of, stands
 from reviews.comparing.tracked import Ledger, Mark
 from reviews.comparing.units import SIGNS, TOKEN
 from reviews.diff import word_diff
@@ -99,9 +100,9 @@ def judge_round(old: AgreementText, new: AgreementText, redlines: Sequence[Redli
     asked = compare(wanted, new.text, (), new.headings) if redlines else whole
     outcomes: list[Outcome] = []
     for redline, places in zip(redlines, spots, strict=True):
-        if all(_stands(asked, spot.start, spot.end) for spot in places):
+        if all(stands(asked, spot.start, spot.end) for spot in places):
             outcomes.append("taken")
-        elif all(_stands(whole, spot.old_start, spot.old_end) for spot in places) or _little(asked, redline, places):
+        elif all(stands(whole, spot.old_start, spot.old_end) for spot in places) or _little(asked, redline, places):
             outcomes.append("refused")
         else:
             outcomes.append("changed")
@@ -151,38 +152,9 @@ def _asked(text: str, redlines: Sequence[Redline]) -> tuple[str, list[list[_Spot
     return apply_all(text, redlines), spots
 
 
-def _rows(comparison: Comparison, start: int, end: int) -> Iterator[Row]:
-    """The rows whose old side holds a character of ``old[start:end]``; of a place, the rows on both sides of it."""
-    for row in comparison.rows:
-        if not row.added and row.old_start < max(end, start + 1) and row.old_end > min(start, end - 1):
-            yield row
-
-
-def _stands(comparison: Comparison, start: int, end: int) -> bool:
-    """True where ``old[start:end]`` stands in the new text unchanged, and where it is a place, with nothing written at it."""
-    text = comparison.old
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    for edit in comparison.changes:
-        if start < end:
-            if edit.old_start < end and edit.old_end > start:
-                return False
-            if start < edit.old_start == edit.old_end < end:
-                return False
-        elif edit.old_start <= start <= edit.old_end or _blank(text, edit.old_end, start) or _blank(text, start, edit.old_start):
-            return False
-    return True
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    return start < end and text[start:end].isspace()
-
-
 def _little(asked: Comparison, redline: Redline, places: Sequence[_Spot]) -> bool:
     """True where next to nothing of the redline was taken: its new words are not there, and what it strikes is."""
-    theirs = Counter(_words(" ".join(asked.new[a:b] for a, b in [_place_of(asked, spot.start, spot.end) for spot in places])))
+    theirs = Counter(_words(" ".join(asked.new[a:b] for a, b in [place_of(asked, spot.start, spot.end) for spot in places])))
     came = Counter(word for spot in places for word in _words(asked.old[spot.start : spot.end]))
     went = Counter(_words(redline.old)) - Counter(_words(redline.new))
     kept = (came & theirs).total() / came.total() if came else 0.0
@@ -194,40 +166,13 @@ def _words(text: str) -> list[str]:
     return [token for token in TOKEN.findall(text.translate(SIGNS)) if token[0].isalnum()]
 
 
-def _place_of(comparison: Comparison, start: int, end: int) -> tuple[int, int]:
-    """Where in the new text stands what ``old[start:end]`` became."""
-    found = [(_mapped(row, start, last=False), _mapped(row, end, last=True)) for row in _rows(comparison, start, end)]
-    if not found:
-        at = next((row.new_end for row in reversed(comparison.rows) if row.old_end <= start and not row.added), 0)
-        return at, at
-    if start == end:  # a place stands at the end of what is before it
-        found = found[:1]
-    first, last = min(a for a, _ in found), max(b for _, b in found)
-    for row in comparison.rows:  # what was written whole beside it
-        if row.added and start <= row.old_start <= end and row.new_start <= last and row.new_end >= first:
-            first, last = min(first, row.new_start), max(last, row.new_end)
-    return first, max(first, last)
-
-
-def _mapped(row: Row, at: int, *, last: bool) -> int:
-    """Where the character ``old[at]`` of the row stands in the new text; within an edit, at its end (``last``) or its start."""
-    at = min(max(at, row.old_start), row.old_end)
-    shift = row.new_start - row.old_start
-    for edit in row.edits:
-        if edit.old_end < at or (edit.old_end == at and last) or (edit.old_end == at and edit.old_start < at):
-            shift = edit.new_end - edit.old_end
-        elif edit.old_start <= at:
-            return edit.new_end if last else edit.new_start
-    return at + shift
-
-
 def _answered(redline: Redline, outcome: Outcome, comparison: Comparison, places: Sequence[_Spot] | None, ledger: Ledger) -> Answered:
     if places is None:  # refused: its words are the earlier version's
-        start, end = _place_of(comparison, redline.start, redline.end)
+        start, end = place_of(comparison, redline.start, redline.end)
         return Answered(redline, outcome, start, end, redline.new, ledger.mark(start, start, ""))
     first = min((spot.start for spot in places), default=0)
     last = max((spot.end for spot in places), default=0)
-    start, end = _place_of(comparison, first, last)
+    start, end = place_of(comparison, first, last)
     return Answered(redline, outcome, start, end, comparison.old[first:last], ledger.mark(start, end, ""))
 
 
