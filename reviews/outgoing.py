@@ -19,6 +19,7 @@ from reviews.joining import Ask
 from reviews.models import Finding, Review
 from reviews.redlining.apart import Writer
 from reviews.redlining.asked import changes_for
+from reviews.redlining.memo import Row, Topic, memo_rows
 
 WORD: Final = MEDIA_TYPE
 # One child for each process, started for the first file; the threads take turns at it.
@@ -43,6 +44,31 @@ def asks_of(review: Review) -> list[Ask]:
         for finding in findings
         if (redline := finding.asked_for()) is not None
     ]
+
+
+def memo_of(review: Review) -> tuple[Row, ...]:
+    """The rows of the negotiation memo: what the accepted and edited redlines come to, worst first."""
+    topics = []
+    for finding in review.findings.filter(state__in=_ASKED).select_related("clause").prefetch_related("ladder"):
+        ladder = list(finding.ladder.all())
+        step = next((number for number, row in enumerate(ladder) if row.step == finding.step), None)
+        if step is None:
+            continue
+        clause = finding.clause
+        topics.append(
+            Topic(
+                rule=finding.rule,
+                severity=finding.severity,  # type: ignore[arg-type]
+                title=finding.title,
+                why=finding.why,
+                ladder=tuple(row.as_value() for row in ladder),
+                place=f"{clause.heading}{f', page {clause.page}' if clause.page else ''}".strip(", ") if clause else "",
+                quoted=clause.text if clause else "",
+                step=step,
+                edited=finding.asked_for() if finding.state == Finding.State.EDITED else None,
+            )
+        )
+    return memo_rows(review.version.text, topics)
 
 
 @transaction.atomic

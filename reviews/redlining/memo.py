@@ -1,93 +1,99 @@
-"""The negotiation memo, a Word file for our own side: what matters first, what to ask for, what to settle for, and why."""
+"""The negotiation memo, for our own side: what matters first, what to ask for, what to settle for, and why."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import docx
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from reviews.joining import Ask, joined, rules_by_id
+from reviews.rule import SEVERITIES, STEPS, Redline, Severity
 
-from reviews.judge import all_rules
-from reviews.rule import Finding, Redline
-
-_COLUMNS: Final = (("Finding", 52), ("They write", 62), ("Ask for", 62), ("Settle for", 62), ("At the table", 31))  # millimetres
-_LONG: Final = 480  # characters of their words that are quoted
+# What a fallback is called, by its step.
+_SETTLE: Final = {"acceptable": "Acceptable", "walk_away": "At the least"}
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A finding with where its clause stands (``5.2 Renewal``) and the clause's words; both empty for what is missing."""
+    """A finding that is asked about. ``place`` is where its clause stands (``5.2 Renewal, page 3``), ``quoted`` the clause's words;
+    both empty for what is missing. ``ladder`` from preferred to walk-away; ``step`` is the one asked for, in the words of
+    ``edited`` where a person wrote some."""
 
-    finding: Finding
+    rule: str
+    severity: Severity
+    title: str
+    why: str
+    ladder: tuple[Redline, ...]
     place: str = ""
     quoted: str = ""
+    step: int = 0
+    edited: Redline | None = None
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(self.rule, self.edited or self.ladder[self.step], edited=self.edited is not None)
+
+    @property
+    def advice(self) -> str:
+        rule = rules_by_id().get(self.rule)
+        return rule.advice if rule else ""
 
 
-def write_memo(name: str, topics: Sequence[Topic]) -> bytes:
-    """The memo on the agreement of that name, as a DOCX; the topics in their order, worst first.
+@dataclass(frozen=True)
+class Fallback:
+    """What to settle for: the name of the step, and the changes it comes to."""
 
-    It names our own money and fallbacks: it is not for the vendor.
-    """
-    document = docx.Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(14)
-    section.top_margin = section.bottom_margin = Mm(15)
-    document.styles["Normal"].font.size = Pt(9)
-    document.add_heading(f"Negotiation memo: {name}", 1)
-    counts = [(level, sum(topic.finding.severity == level for topic in topics)) for level in ("high", "medium", "low")]
-    said = ", ".join(f"{count} {level}" for level, count in counts if count)
-    count = f"{len(topics)} finding{'' if len(topics) == 1 else 's'}"
-    document.add_paragraph(f"{count}: {said}. For our own side only; do not send it to the vendor.")
-    table = document.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
-    table.autofit = False
-    for cell, (title, _) in zip(table.rows[0].cells, _COLUMNS, strict=True):
-        cell.paragraphs[0].add_run(title).bold = True
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    rules = {rule.id: rule for rule in all_rules()}
-    for topic in topics:
-        finding = topic.finding
-        cells = table.add_row().cells
-        cells[0].paragraphs[0].add_run(finding.title).bold = True
-        cells[0].add_paragraph(f"{finding.severity.capitalize()}{f', {topic.place}' if topic.place else ''}")
-        cells[0].add_paragraph(finding.why)
-        cells[1].paragraphs[0].add_run(_shortened(topic.quoted) or "Nothing: it is missing.")
-        _ask(cells[2], finding.ladder[0])
-        _ask(cells[3], finding.ladder[1])
-        cells[3].add_paragraph().add_run("At the least:").italic = True
-        _ask(cells[3], finding.ladder[2], first=False)
-        cells[4].paragraphs[0].add_run(rules[finding.rule].advice if finding.rule in rules else "")
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
-            cell.width = Mm(width)
-    for paragraph in table._tbl.iter(qn("w:p")):
-        docx.text.paragraph.Paragraph(paragraph, document).paragraph_format.space_after = Pt(3)
-    properties = document.core_properties
-    properties.author, properties.title, properties.comments = "Fineprint", f"Negotiation memo: {name}", ""
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    name: str
+    redlines: tuple[Redline, ...]
 
 
-def _ask(cell: docx.table._Cell, redline: Redline, first: bool = True) -> None:
-    """What the redline comes to, in words."""
-    paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
-    lead = {"insert": "Add: ", "delete": "Strike: ", "replace": "Reword: "}[redline.action]
-    if redline.action == "replace" and len(redline.old) <= 120:
-        lead = f"Instead of “{redline.old.strip()}”: "
-    paragraph.add_run(lead).italic = True
-    paragraph.add_run((redline.new or redline.old).strip())
+@dataclass(frozen=True)
+class Row:
+    """One change to ask for, with all the findings that it answers, worst first, and the steps below it."""
+
+    redline: Redline
+    topics: tuple[Topic, ...]
+    fallbacks: tuple[Fallback, ...]
+
+    @property
+    def severity(self) -> Severity:
+        return min((topic.severity for topic in self.topics), key=SEVERITIES.index)
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(" ".join(topic.quoted.split()) for topic in self.topics if topic.quoted.strip()))
 
 
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONG else text[: text.rfind(" ", 0, _LONG)] + " …"
+def memo_rows(text: str, topics: Sequence[Topic]) -> tuple[Row, ...]:
+    """The rows of the memo on an agreement's text: the worst first, then in the order of the topics, which are worst first too."""
+    by_ask = {topic.rule: topic for topic in topics}
+    place = {topic.rule: number for number, topic in enumerate(topics)}
+    rows = []
+    for joint in joined(text, [topic.ask for topic in topics]):
+        behind = tuple(by_ask[name] for name in joint.rules)
+        rows.append(Row(joint.redline, behind, _fallbacks(text, behind)))
+    return tuple(sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), place[row.topics[0].rule])))
+
+
+def _fallbacks(text: str, topics: Sequence[Topic]) -> tuple[Fallback, ...]:
+    """The steps below those asked for, all topics of the row going down together."""
+    found = []
+    before = {topic.ladder[topic.step].new for topic in topics}
+    for number in range(min(topic.step for topic in topics) + 1, len(STEPS)):
+        asks = [Ask(topic.rule, topic.ladder[max(number, topic.step)]) for topic in topics if number < len(topic.ladder)]
+        redlines = tuple(joint.redline for joint in joined(text, asks))
+        if redlines and (said := {redline.new for redline in redlines}) != before:
+            found.append(Fallback(_SETTLE[STEPS[number]], redlines))
+            before = said
+    return tuple(found)
+
+
+def counted(rows: Sequence[Row]) -> str:
+    """``3 changes to ask for: 2 high, 1 medium``."""
+    levels = [(level, sum(row.severity == level for row in rows)) for level in SEVERITIES]
+    return f"{len(rows)} change{'' if len(rows) == 1 else 's'} to ask for: {', '.join(f'{count} {level}' for level, count in levels if count)}"
+
+
+def lead(redline: Redline) -> str:
+    """What is to be done, before the words with which."""
+    return {"insert": "Add: ", "delete": "Strike: ", "replace": "Reword: "}[redline.action]

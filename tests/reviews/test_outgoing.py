@@ -108,3 +108,17 @@ def test_the_api_lists_the_changes_as_they_go_out(sample, cast, client):
     (change,) = client.get(f"/api/v1/versions/{sample.pk}/changes/", headers=headers).json()
     assert change["rules"] == ["uptime_only_an_aim", "uptime_below_target"]  # one sentence, worst first
     assert "99.9" in change["redline"]["new"] and "endeavours" not in change["redline"]["new"]
+
+
+def test_the_memo_is_a_page_and_a_word_file_of_what_was_accepted(sample, cast, client):
+    client.force_login(cast.reader, backend="django.contrib.auth.backends.ModelBackend")
+    page, file = reverse("memo", args=[sample.review.pk]), reverse("memo_file", args=[sample.review.pk])
+    assert "Nothing is accepted yet" in client.get(page).content.decode()
+    assert client.get(file)["Location"] == page
+    for rule in ("uptime_below_target", "uptime_only_an_aim"):
+        deciding.record_redline_decision(finding(sample, rule), cast.reviewer, "accepted")
+    said = client.get(page).content.decode()
+    assert "1 change to ask for: 1 high" in said and finding(sample, "uptime_below_target").title in said
+    answer = client.get(file)
+    assert answer["Content-Disposition"] == 'attachment; filename="thornbury-payroll-uk memo.docx"'
+    assert "99.9" in read_docx(answer.getvalue()).text

@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path, output = options["file"], options["output"]
         _, agreement = read_agreement(path, output)
-        from reviews.redlining.memo import Topic, write_memo
+        from reviews.redlining.memo import Topic, memo_rows
+        from reviews.redlining.memo_file import write_memo
         from reviews.review import Brief, review_agreement
 
         review = review_agreement(agreement, Brief(today=date.today()))
@@ -31,8 +32,9 @@ class Command(BaseCommand):
         for finding in review.findings:
             clause = review.analysis.clause(finding.clause)
             place = f"{clause.heading}{f', page {clause.page}' if clause.page else ''}".strip(", ") if clause else ""
-            topics.append(Topic(finding, place, clause.text if clause else ""))
+            quoted = clause.text if clause else ""
+            topics.append(Topic(finding.rule, finding.severity, finding.title, finding.why, finding.ladder, place, quoted))
         if not topics:
             raise CommandError(f"{path.name}: no rule fires, so there is nothing to negotiate. No file was written.")
-        write_output(output, write_memo(path.name, topics))
+        write_output(output, write_memo(path.name, memo_rows(agreement.text, topics)))
         self.stdout.write(f"{output}: {len(topics)} finding{'' if len(topics) == 1 else 's'}.")

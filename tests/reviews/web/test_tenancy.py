@@ -28,6 +28,8 @@ ACTS = {
     "comment": "discuss",
     "sign_off": "review",
     "redlined_file": "review",
+    "memo": "read",
+    "memo_file": "read",
     "decide_window": "decide",
     "undo_window": "decide",
     "acknowledge": "discuss",
@@ -59,6 +61,8 @@ def address(name: str, reviewed, cast) -> str:
         "comment": [reviewed.review.pk],
         "sign_off": [reviewed.review.pk],
         "redlined_file": [reviewed.review.pk],
+        "memo": [reviewed.review.pk],
+        "memo_file": [reviewed.review.pk],
         "decide_window": [agreement.windows.first().pk],
         "undo_window": [agreement.windows.first().pk],
         "acknowledge": [agreement.windows.first().pk],
@@ -100,6 +104,6 @@ def test_lists_show_another_organisation_nothing(name, reviewed, cast, client):
 def test_roles_do_what_they_may_and_nothing_else(name, person, reviewed, cast, client):
     user = getattr(cast, person)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    method = client.get if name in {"agreement", "page_image", "upload_row"} else client.post
+    method = client.get if name in {"agreement", "page_image", "upload_row", "memo", "memo_file"} else client.post
     answer = method(address(name, reviewed, cast))
     assert (answer.status_code == 403) is not user.may(ACTS[name])
