@@ -22,7 +22,7 @@ _AFTER: Final = 1800
 
 _ABOUT: Final = re.compile(
     r"\b(?:chang\w*|modif\w+|amend\w*|revis\w+|updat\w+|(?:new|current|latest|revised) (?:version|terms)"
-    r"|alteration\w*)\b",
+    r"|alteration\w*|var(?:y|ied|ying|iations?))\b",
     re.IGNORECASE,
 )
 _OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
@@ -32,9 +32,10 @@ _MONEY_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
+_AMENDED: Final = re.compile(r"\bamend(?:ment|ed version)s?\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
     r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
-    r"|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
+    r"|\bupdated from time to time\b[^.;]{0,60}\bavailable (?:at|on)\b|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
     r"|up-to-date) version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
     r"|\b(?:check|visit|review)\b[^.;]{0,60}\b(?:page|periodically|regularly|regular basis|website)\b",
     re.IGNORECASE,
@@ -46,6 +47,7 @@ _CONTINUED: Final = re.compile(
     r"|appl(?:ies|icability))\b"
     r"|\b(?:accept\w*|agree\w*|consent\w*)\b[^.]{0,80}\bby (?:continuing to|using)\b"
     r"|\b(?:agree\w*|consent\w*|accept\w*|bound)\b[^.]{0,100}\bif you (?:continue|keep)\b"
+    r"|\bcontinued (?:use|access)\b[^.]{0,80}\b(?:subject to|governed by) (?:such|the|these) (?:revised|new|amended|changed|modified|updated)\b"
     r"|\b(?:use|using)\b[^.]{0,80}\b(?:agree\w*|accept\w*|consent\w*) to the (?:latest|current|most recent"
     r"|then[- ]current|updated)\b",
     re.IGNORECASE,
@@ -58,6 +60,12 @@ _DIRECT: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(r"\b(?:notice|notif\w+|inform\w*|e-?mail\w*|tell you|let you know)\b", re.IGNORECASE)
+# How long ahead the agreement may be ended is another notice.
+_ENDS: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|renew\w*)\b", re.IGNORECASE)
+_ENDED_BY: Final = re.compile(
+    r"\bterminat\w+\b(?:(?!\b(?:chang|modif|amend|revis|updat|var[yi]))[^.;])*$|\b(?:serve|notify)\s+(?!(?:the\s+)?(?:you|customer|client|subscriber|user)\b)(?:the\s+)?\w+[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 # The customer's own notice: "if you give us 14 days' notice".
 _TO_VENDOR: Final = re.compile(
     r"\b(?:giv\w+|provid\w+|send\w*|notify\w*)\s+(?:us|(?:the\s+)?(?:provider|vendor|supplier|company|licensor))\b"
@@ -66,17 +74,21 @@ _TO_VENDOR: Final = re.compile(
 )
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
-    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other means"
+    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?means|other method"
     r"|placing|website)"
-    r"|\b(?:post\w*|publish\w*|placing)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
+    r"|\b(?:post\w*|publish\w*|placing|online)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
     r"|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
-    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party|it|they)\b[^.]{0,120}?\b(?:may|can|(?<!no )right to|(?<!not )entitled to"
+    r"\b(?:you|customers?|client|subscriber|licensee|buyer|party|it|they)\b[^.]{0,120}?\b(?:may|can|(?<!no )right to|(?<!not )entitled? to"
     r"|free to|choose to|option to|shall be entitled)\b"
     r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from"
-    r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)",
+    r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)"
+    r"|\b(?:possibility|opportunity|chance) (?:to|of) (?:\w+ or )?(?:terminat\w+|cancel\w*|reject\w*|refus\w+|object\w*|opt)"
+    r"|\b(?:remedy|recourse|choice|option) (?:is|shall be|will be) to (?:terminate|cancel|close)"
+    r"|\b(?:accepted|approved|effective|binding)\b[^.]{0,100}\b(?:unless (?:you|(?:the )?(?:customer|client|subscriber)) (?:\w+ ){0,2}?(?:object|reject|refuse)"
+    r"|if (?:you|(?:the )?(?:customer|client|subscriber)) (?:do|does) not (?:(?:inform|notify|tell) us that you do not agree|object))",
     re.IGNORECASE,
 )
 _KEEPS: Final = re.compile(
@@ -112,10 +124,8 @@ def effects(about_terms: Sequence[Found], setting: Setting, *, alone: bool, best
     sentences = list(_sentences(about_terms, setting))
     keeps = _first(sentences, _KEEPS)
     yield fact("change_of_terms.unilateral", alone and keeps is None, best)
-    direct = next(
-        (e for e in sentences if _DIRECT.search(e.words) and _NOTIFY.search(e.words) and not _OR_OTHERWISE.search(e.words) and not _TO_VENDOR.search(e.words)),
-        None,
-    )
+    told = [effect for effect in sentences if not (_ENDS.search(effect.words) and not _ABOUT.search(effect.words))]
+    direct = next((effect for effect in told if _told_directly(effect.words)), None)
     posted = _first(sentences, _POSTED)
     if posted and direct is None:
         yield _stated("by_posting", True, posted)
@@ -124,7 +134,7 @@ def effects(about_terms: Sequence[Found], setting: Setting, *, alone: bool, best
     continued = _first(sentences, _CONTINUED)
     if continued:
         yield _stated("continued_use_is_consent", True, continued)
-    for effect in sentences:
+    for effect in told:
         period = _notice(effect.words)
         if period:
             yield _stated("notice_before", period, effect)
@@ -173,7 +183,7 @@ def _near(clause: Clause, setting: Setting) -> Iterator[Stretch]:
 def _speaks_of_terms(words: str, *, same: bool) -> bool:
     words = _MONEY_BACK.sub(" ", words)
     if same:
-        return not _OTHER_OBJECT.search(words) or bool(_TERMS.search(words))
+        return not _OTHER_OBJECT.search(words) or bool(_TERMS.search(words) or _AMENDED.search(words))
     if not _ABOUT.search(words):
         return bool(_WITHOUT_NOTICE_VOID.search(words))
     return not _OTHER_OBJECT.search(words)
@@ -187,12 +197,24 @@ def _first(sentences: Sequence[Effect], pattern: re.Pattern[str]) -> Effect | No
     return next((effect for effect in sentences if pattern.search(effect.words)), None)
 
 
+def _told_directly(words: str) -> bool:
+    """Whether the vendor tells the customer of a change in writing, with no easier way beside it."""
+    if not _NOTIFY.search(words) or _OR_OTHERWISE.search(words):
+        return False
+    return any(
+        not (_TO_VENDOR.search(words[max(direct.start() - 50, 0) : direct.end() + 10]) or _ENDED_BY.search(words[: direct.start()]))
+        for direct in _DIRECT.finditer(words)
+    )
+
+
 def _notice(words: str) -> Period | None:
     """The least time between the notice of a change and its effect."""
-    if not _TOLD.search(words) or _TO_VENDOR.search(words):  # a change posted so many days ahead has told nobody
+    if not _TOLD.search(words):  # a change posted so many days ahead has told nobody
         return None
     for match in find_periods(words):
         around = words[max(match.start - 60, 0) : match.end + 60]
+        if _TO_VENDOR.search(around):
+            continue
         if re.search(r"\bwithin\b[^.]{0,12}$|\bterminat\w+\b[^;]*$", words[: match.start], re.IGNORECASE):
             continue
         if (

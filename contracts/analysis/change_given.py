@@ -38,7 +38,7 @@ _POWER: Final = Guarded(
 _VERB: Final = re.compile(
     r"(?P<gap>(?:(?!\b(?:not|you|be(?!\s+(?:required|obliged|forced))|includes?|requires?|contain|offer|charge|collect|submit|request|desires?|propose|designate"
     r"|provide|send|ask|enable|install|download|cause|permit|allow|elect|terminate (?:this|the|its|your|any) (?:agreement|contract"
-    r"|relationship)|use (?:the|your)|result|contact|assign|at the request)\b)[^.;]){0,180}?)"
+    r"|relationship)|use (?:the|your)|result|contact|assign|at the request)\b)(?:[^.;]|\.(?=\d))){0,180}?)"
     rf"\b(?P<verb>{CHANGE}|{END})\b"
 )
 _OR_TO: Final = re.compile(rf"(?:\bor|\band|,)\s+to\s+(?:[a-z]+\s+(?:and|or)\s+)?(?P<verb>{CHANGE}|{END})\b")
@@ -50,7 +50,7 @@ _AS_NOUN: Final = re.compile(
 _MAKE: Final = re.compile(r"(?:mak(?:e|ing)|impos(?:e|ing)|introduc(?:e|ing)|implement|levy|issue|publish|release|post|adopt|begin|start)\b")
 _PRONOUN: Final = re.compile(r"\s*(?:it|them|these|those)\b(?!\s+(?:\w+\s+)?(?:not|only))")
 _WITHDRAWS: Final = re.compile(r"\b(?:withdraw|discontinue|remove|phase out|retire|stop|cease)\b")
-_OBJECT_OF_MAKE: Final = re.compile(r"\W*(?:to|in|of|on)\b|\W*$|[^.]{0,60}\b(?:to|in|of)\b|\W*\((?:to|in)\b|.{0,40}\bmodifications\b")
+_OBJECT_OF_MAKE: Final = re.compile(r"\W*(?:to|in|of|on)\b|\W*$|(?:\W*\([^)]{0,90}\))?[^.]{0,60}\b(?:to|in|of)\b|\W*\((?:to|in)\b|.{0,40}\bmodifications\b")
 _CLAUSE_END: Final = re.compile(r"[.;](?=\s|$)|:(?=\s)")
 _CHANGES: Final = re.compile(rf"^[^.;]{{0,70}}?\b{CHANGE}\b")
 # Ours to change whatever it is called, where the sentence says "without notice" or the like: "the Marketplaces", "the Bonus".

@@ -11,7 +11,10 @@ from contracts.analysis.change_words import PRICE, SERVICE, TERMS, TIME
 
 NAMES_TERMS: Final = re.compile(rf"\b{TERMS}\b")
 NAMES_PRICE: Final = re.compile(rf"\b{PRICE}\b")
-NAMES_SERVICE: Final = re.compile(rf"\b{SERVICE}\b")
+# Not the service that only names its papers: "Service Terms", "platform fees", "service levels".
+NAMES_SERVICE: Final = re.compile(rf"\b{SERVICE}\b(?!\s+(?:{TERMS}|{PRICE}|levels?)\b)")
+# How far from the verb its object may stand.
+_NAMES: Final = (("prices", NAMES_PRICE, 80), ("terms", NAMES_TERMS, 120), ("service", NAMES_SERVICE, 150))
 _JOINED: Final = re.compile(r"(?:,|\b(?:and|or|and/or|including|as well as))\s[^.;]*$")
 # "these Terms and our prices": beside one another, with no other clause between them.
 _BESIDE: Final = re.compile(
@@ -45,11 +48,9 @@ def overs(power: Power) -> Iterator[str]:
 
 def named(near: str) -> tuple[str | None, frozenset[str]]:
     """What the words name first, and what else they name beside it."""
-    found = sorted(
-        (match.start(), over)
-        for over, pattern, reach in (("prices", NAMES_PRICE, 80), ("terms", NAMES_TERMS, 120), ("service", NAMES_SERVICE, 150))
-        if (match := pattern.search(near)) and match.start() < reach
-    )
+    places = sorted((match.start(), over) for over, pattern, _ in _NAMES if (match := pattern.search(near)))
+    reach = {over: reach for over, _, reach in _NAMES}
+    found = [(place, over) for place, over in places if place < reach[over]]
     if not found:
         return None, frozenset()
     # Where two begin at the same word ("service level agreement"), or the terms or prices of the service are meant, those win.
@@ -61,7 +62,7 @@ def named(near: str) -> tuple[str | None, frozenset[str]]:
             or (other == "terms" and (place == start or _ONE_NAME.match(between) or (place - start < 100 and _JOINED.search(between))))
         ):
             start, over = place, other
-    also = frozenset(other for place, other in found if other != over and _beside(near, place, start))
+    also = frozenset(other for place, other in places if other != over and _beside(near, place, start))
     return over, also
 
 

@@ -35,7 +35,7 @@ from contracts.analysis.guarded import Guarded, holds
 _VERBS: Final = (
     "end chang appl add set terminat modif effect amend limit suppl mak issu charg adjust take updat establish increas improv alter implement creat replac releas ceas "
     "post restrict revis stop reduc rais introduc publish adopt discontinu withdraw suspend remov delet eliminat cancel revok interrupt phas retir shut disab vary varie "
-    "upgrad evolv tweak redesign rewrite restructur substitut adapt enhanc impos levy degrad decreas"
+    "upgrad evolv tweak redesign rewrite restructur substitut adapt enhanc impos levy degrad decreas determin fixed"
 ).split()
 _DEFINES: Final = re.compile(r"""^\W*[\w ]+["”']+\s+(?:means|shall mean|refers to|has the meaning)\b""")
 _PASSIVE: Final = Guarded(
@@ -54,6 +54,8 @@ _BY_VENDOR: Final = re.compile(
 )
 # "may vary by device": it differs, and nobody changes it.
 _DIFFERS: Final = re.compile(r"\s+(?:by (?!us\b)|across\b|among\b|between\b|depending\b|according\b|from (?!time\b))")
+# It follows from what somebody chose.
+_IF_SO: Final = re.compile(r"\W*(?:if|when|where|should)\s+(?:you|we|the\s+customer|customer|it)\s+(?:do|does)\s+so\b|\W*in\s+(?:that|such|this)\s+(?:case|event)\b")
 # What a vendor does to its own papers: contracts between two are amended and modified.
 _UPDATED: Final = re.compile(r"(?:updated|revised)\b")
 _AT_OUR_WILL: Final = re.compile(r"\b(?:by us\b|(?:at|in) our (?:\w+ )?discretion|by (?:the )?(?:provider|vendor|supplier|licensor)\b)")
@@ -99,6 +101,12 @@ _SUBJECT_TO: Final = re.compile(
     rf"\b(?:{PRICE}|{TERMS}|{_FIRM})\b[^.;:]{{0,80}}?\b(?:(?:is|are|be|remain)\s+)?subject\s+to\s+(?:\w+\s+)?(?:changes?|modification|alteration|revision"
     r"|adjustment|withdrawal)\b(?!\s+(?:in|of)\s+(?:law|control))"
     r"|\b(?:up-to-date|(?:then[- ])?current|latest|prevailing)\s+(?:version\s+of\s+the\s+)?(?:price\s?list|prices|rates|tariffs?)\s+(?:shall\s+|will\s+)?appl"
+)
+# "The fees are determined by the Provider from time to time": by whoever is no customer and not both.
+_DETERMINED: Final = Guarded(
+    "determined by|set by|fixed by|established by",
+    rf"\b{PRICE}\b[^.;]{{0,60}}?\b(?:is|are|be)\s+(?:determined|set|fixed|established)\s+by\s+(?!the\s+part|both|mutual|agreement|you\b|(?:the\s+)?(?:customer|client|law)|an?\b|reference)"
+    rf"[^.;,]{{0,40}}?\b{TIME.pattern[2:]}"
 )
 _RESERVED: Final = re.compile(
     rf"\bright\s+to\s+(?:\w+\s+){{0,3}}?{CHANGE}\b[^.;]{{0,90}}?\b(?:is|are|remains?)\s+(?:\w+\s+)?reserved\b"
@@ -167,7 +175,7 @@ def _suffered_at(low: str, found: re.Match[str]) -> Power | None:
         r"\bas (?:it|they|the same)?\s*$", between
     ):
         return None
-    if by_itself and _DIFFERS.match(after):
+    if by_itself and (_DIFFERS.match(after) or _IF_SO.match(low)):
         return None
     if by_itself and re.search(r"\bsubject to\b", low[subject_from(low, found.start()) : found.start()]):
         return None
@@ -197,6 +205,11 @@ def _in_passing(low: str) -> Power | None:
     return Power(over, 0.6, "it is subject to change")
 
 
+def _determined(low: str) -> Power | None:
+    """``The Fees are determined by the Provider from time to time``."""
+    return Power("prices", 0.7, "the vendor sets it as it pleases") if _DETERMINED.search(low) and not by_both(low) else None
+
+
 def _reserved(low: str) -> Power | None:
     """``The right to amend this Agreement is reserved``, ``changes to the Service are at our discretion``."""
     found = _RESERVED.search(low) if holds(low, ("reserved", "made", "discretion", "changes ", "modifications ", "updates ")) else None
@@ -208,5 +221,5 @@ def _reserved(low: str) -> Power | None:
     return Power(over, 0.7, "the right to change it is reserved", also)
 
 
-_FORMS: Final[tuple[Callable[[str], Power | None], ...]] = (_announced, _bound, given, _suffered, _reserved, _habit, _in_passing)
+_FORMS: Final[tuple[Callable[[str], Power | None], ...]] = (_announced, _bound, given, _suffered, _determined, _reserved, _habit, _in_passing)
 

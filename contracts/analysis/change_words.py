@@ -56,7 +56,7 @@ SERVICE: Final = (
     r"|apis?|offerings?|subscriptions?|plans?|availability|limits?|quotas?|eligibility|payment methods?|trials?|currenc(?:y|ies)|items?|goods"
     r"|hours of operation|specifications?|hardware requirements|feeds?|(?<=the\s)content|equipment|numbers?|apps?|applications?"
     r"|games?|systems?|tools?|programs?|programmes?|benefits|rewards|promotions?|promotional offers?|technolog(?:y|ies)|infrastructure|interfaces?"
-    r"|portals?|marketplaces?|facilities|packages?|tiers?|catalog(?:ue)?s?|storage|memberships?|servers?|exceptions)"
+    r"|portals?|endpoints?|modules?|components?|marketplaces?|facilities|packages?|tiers?|catalog(?:ue)?s?|storage|memberships?|servers?|exceptions)"
 )
 # A sentence about the clause that gives the power, or about things that differ by themselves.
 TALK: Final = re.compile(

@@ -29,6 +29,7 @@ FIRES_ON = (
     Example(
         "Supplier may change these Conditions and its prices at any time. Buyer pays within thirty days of the invoice."
     ),
+    Example("Provider may change the fees set forth in this Agreement by providing at least thirty (30) days' prior written notice to Customer."),
     Example("The Provider may increase the Fees at any time by no more than five percent (5%) by written notice to the Customer."),
     Example("The Provider may increase the Fees once a year, by notice to the Customer, by up to fifteen percent (15%)."),
     Example(
@@ -41,6 +42,10 @@ FIRES_ON = (
 )
 SILENT_ON = (
     Example("The fees do not change during the term. They are payable in advance."),
+    Example(
+        "Provider may change the fees set forth in this Agreement by giving Customer thirty (30) days' notice. Any such change takes effect at the "
+        "beginning of the next Renewal Term."
+    ),
     Example("Provider may change the fees only with effect from the start of a renewal term and on sixty days' notice."),
     Example("The prices in the Order Form may be changed only by written agreement of both parties."),
     Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
@@ -54,8 +59,15 @@ SILENT_ON = (
 )
 # A change at renewal, or one to which the customer agrees, is another matter.
 _BOUND: Final = re.compile(
-    r"\brenew\w*|\b(?:consent|approval|agreed?|agreement)\s+(?:of|by|in\s+writing|between|to\b)|\bwith\s+(?:\w+['’]?s?\s+){1,3}(?:written\s+)?(?:consent|agreement)\b"
+    r"\brenew\w*|\b(?:consent|approval|agreed?|(?<!this\s)(?<!the\s)(?<!our\s)agreement)\s+(?:of|by|in\s+writing|between|to\b)|\bwith\s+(?:\w+['’]?s?\s+){1,3}(?:written\s+)?(?:consent|agreement)\b"
     r"|\bend\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term\b|\bnext\s+term\b",
+    re.IGNORECASE,
+)
+
+# The same, said by the sentence after the one that gives the power: "any such change takes effect at the start of the next Renewal Term".
+_THEN_BOUND: Final = re.compile(
+    r"\W*(?:any|all|each|every|such|the|this|these|those)\s+(?:such\s+)?(?:(?:price|fee)\s+)?(?:changes?|increases?|adjustments?|new\s+(?:fees?|prices?))\b[^.]{0,120}?"
+    r"\b(?:renew\w*|end\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term|next\s+term)\b",
     re.IGNORECASE,
 )
 
@@ -76,7 +88,7 @@ def loose(case: Case) -> list[Clause]:
     clauses = [clause for clause in clauses_over(case, "prices") if not _limited(clause.text, case.thresholds.price_rise_percent)]
     if any(_OVERRIDES.match(clause.text) and _BOUND.search(clause.text) for clause in clauses):
         return []
-    return [clause for clause in clauses if not _BOUND.search(clause.text)]
+    return [clause for clause in clauses if not (_BOUND.search(clause.text) or _THEN_BOUND.match(case.text, clause.end))]
 
 
 def _limited(words: str, accepted: float) -> bool:

@@ -26,6 +26,10 @@ FIRES_ON = (
         "Our Services are evolving, and functions may be added to them or taken away. You pay the fees of your plan in advance."
     ),
     Example(
+        "Vendor may alter the Modules at any time. Vendor shall use reasonable endeavours to ensure that an alteration does not materially reduce "
+        "their functionality."
+    ),
+    Example(
         "5.7 (b) Harbourline may at any time and from time to time, with or without notice, temporarily or permanently, for "
         "all customers or for some of them only: modify, replace, restrict or discontinue the Programme, any Module, any "
         "integration with the products of third parties, or any portion of any of them; and Harbourline shall not be liable to "
@@ -48,10 +52,13 @@ SILENT_ON = (
 )
 _FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)
 _NO_LESS: Final = re.compile(
-    r"\b(?:not|no\s+(?:such\s+)?(?:change|modification|update)|never|without)\b[^.;]{0,60}\b(?:materially\s+|substantially\s+)?"
+    r"\b(?:not|no\s+(?:such\s+)?(?:change|modification|update)|never|without)\b(?:(?!\b(?:cure|remed))[^.;]){0,60}\b(?:materially\s+|substantially\s+)?"
     r"(?:reduc|degrad|diminish|decreas|impair|worsen|adversely\s+affect)\w*",
     re.IGNORECASE,
 )
+# What is only tried is not promised, and what one sentence promises the next may take back.
+_TRIED: Final = re.compile(r"\b(?:endeavou?rs?|efforts?|try|tries|aims?)\b[^.;]{0,80}$", re.IGNORECASE)
+_TAKEN_BACK: Final = re.compile(r"\bmay\s+(?:\w+\s+)?(?:reduce|degrade|diminish|decrease|impair)\b", re.IGNORECASE)
 
 
 def the_clause(case: Case) -> Clause | None:
@@ -60,12 +67,18 @@ def the_clause(case: Case) -> Clause | None:
     return min(found, key=lambda clause: clause.start, default=None)
 
 
+def _kept_as_good(words: str) -> bool:
+    """Whether the words promise that a change takes nothing away."""
+    promised = _NO_LESS.search(words)
+    return promised is not None and not _TRIED.search(words[: promised.start()]) and not _TAKEN_BACK.search(words)
+
+
 def test(case: Case) -> Flag | None:
     clause = the_clause(case)
     if clause is None:
         return None
     last = max(c.end for c in case.analysis.of_kind("change_of_terms"))
-    if _NO_LESS.search(" ".join(case.text[clause.start : last + 600].split())):
+    if _kept_as_good(" ".join(case.text[clause.start : last + 600].split())):
         return None
     names = case.analysis.names
     return Flag(

@@ -152,6 +152,10 @@ KIND: Final = Kind(
         "raise ",
         "reduc",
         "reserved",
+        "determined by",
+        "fixed by",
+        "established by",
+        "set by",
     ),
     first_look=re.compile(
         r"\b(?:may|might|can|could|will|shall|rights?|entitled|free|liberty|subject\s+to|sometimes|constantly|always|evolving|changing|if|when\w*|where|after|before"

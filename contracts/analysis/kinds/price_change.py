@@ -26,6 +26,7 @@ FOUND_IN: Final = (
     "7.2 Vendor may pass on increases of its licence and energy costs, and the monthly fee is adjusted accordingly from the next invoice.",
     "The prices in Schedule 3 are adjusted annually in line with inflation.",
     "We reserve the right to change our prices at any time.",
+    "The annual licence fee increases by four percent (4%) on each anniversary of the Start Date.",
     "The subscription fee is linked to the retail price index and shall rise with it once a year.",
 )
 NOT_IN: Final = (
@@ -44,6 +45,7 @@ _MEASURE: Final = r"(?:each|every|annual(?:ly)?|yearly|per (?:year|annum)|once a
 _INDEXED: Final = Guarded(
     "increas|adjust|rais|rise|rising|escalat|index|link to|linked to|uplift|go up",
     rf"\b{PRICE}\b[^.;:]{{0,90}}?\b(?:shall|will|may|is|are|to be)\s+(?:\w+\s+){{0,4}}?{_MOVES}\b[^.;]{{0,160}}?{_MEASURE}"
+    rf"|\b{PRICE}\b[^.;:]{{0,60}}?\b(?:increases?|rises?|escalates?|goes\s+up|go\s+up)\s+(?:\w+\s+){{0,3}}?{_MEASURE}"
     rf"|{_MEASURE}[^.;:]{{0,120}}?\b{PRICE}\b[^.;:]{{0,60}}?\b(?:shall|will|may|is|are)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b"
 )
 _NOT_SO: Final = Guarded(
@@ -80,7 +82,7 @@ KIND: Final = Kind(
     matter="change_of_terms",
     stems=("price", "pricing", "fee", "charge", "charging", "rates", "rate card", "tariff", "remuneration", "billing method"),
     first_look=re.compile(
-        r"\b(?:chang|increas|adjust|rais|rises?\b|rose|modif|revis|alter|amend|updat|escalat|index|linked|vary|varie|uplift|introduc|charging|impos|appl)",
+        r"\b(?:chang|increas|adjust|rais|rises?\b|rose|modif|revis|alter|amend|updat|escalat|index|linked|vary|varie|uplift|introduc|charging|impos|appl|determined\s+by|fixed\s+by|set\s+by|established\s+by)",
         re.IGNORECASE,
     ),
     last_look=_says,
