@@ -13,7 +13,7 @@ from contracts.models import Agreement, Correction, User
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, Window
+from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, RoundItem, Window
 from reviews.recording import record_opinion
 
 
@@ -99,11 +99,15 @@ def record_comment(review: Review, user: User, text: str, finding: Finding | Non
 
 @transaction.atomic
 def record_sign_off(review: Review, user: User) -> Review:
-    """Closes the review. Raises Refused while a finding is undecided."""
+    """Closes the review. Raises Refused while a finding is undecided or a change of the round unanswered."""
     review = Review.objects.select_for_update(of=("self",)).select_related("version__document__agreement").get(pk=review.pk)
     undecided = review.findings.filter(state=Finding.State.OPEN).count()
     if undecided:
         raise Refused(f"{undecided} finding{'s are' if undecided > 1 else ' is'} undecided. Accept, edit or reject each, then sign off.")
+    open_items = RoundItem.objects.filter(round__review=review, finding=None, choice=RoundItem.Choice.OPEN)
+    unseen = open_items.exclude(kind=RoundItem.Kind.TAKEN).count()
+    if unseen:
+        raise Refused(f"{unseen} of the vendor's changes {'are' if unseen > 1 else 'is'} unanswered. Accept each or ask again, then sign off.")
     if review.state == Review.State.OPEN:
         review.state, review.signed_off_by, review.signed_off_at = Review.State.SIGNED_OFF, user, timezone.now()
         review.save()

@@ -14,8 +14,8 @@ from contracts.models.audit import record_change
 from contracts.reading.docx.document import MEDIA_TYPE
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
+from reviews.asking import ASKED, asks_of
 from reviews.deciding import Refused
-from reviews.joining import Ask
 from reviews.models import Finding, Review
 from reviews.redlining.apart import Writer
 from reviews.redlining.asked import changes_for
@@ -24,7 +24,6 @@ from reviews.redlining.memo import Row, Topic, memo_rows
 WORD: Final = MEDIA_TYPE
 # One child for each process, started for the first file; the threads take turns at it.
 _WRITER: Final = Writer()
-_ASKED: Final = (Finding.State.ACCEPTED, Finding.State.EDITED)
 
 
 @dataclass(frozen=True)
@@ -36,20 +35,10 @@ class OutgoingFile:
     notes: tuple[str, ...]
 
 
-def asks_of(review: Review) -> list[Ask]:
-    """The accepted and edited redlines, worst first."""
-    findings = review.findings.filter(state__in=_ASKED).prefetch_related("ladder")
-    return [
-        Ask(finding.rule, redline, edited=finding.state == Finding.State.EDITED)
-        for finding in findings
-        if (redline := finding.asked_for()) is not None
-    ]
-
-
 def memo_of(review: Review) -> tuple[Row, ...]:
     """The rows of the negotiation memo: what the accepted and edited redlines come to, worst first."""
     topics = []
-    for finding in review.findings.filter(state__in=_ASKED).select_related("clause").prefetch_related("ladder"):
+    for finding in review.findings.filter(state__in=ASKED).select_related("clause").prefetch_related("ladder"):
         ladder = list(finding.ladder.all())
         step = next((number for number, row in enumerate(ladder) if row.step == finding.step), None)
         if step is None:

@@ -21,6 +21,7 @@ from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
+from reviews.carrying import record_round
 from reviews.deadlines import agreement_analysis, corrections_of, record_windows
 from reviews.models import Finding, Playbook, Redline, Review
 from reviews.playbook import newest_playbook, terms_of
@@ -130,7 +131,7 @@ def record_review(version: Version, reviewed: Reviewed, timings_ms: Mapping[str,
     """Writes all that was read and opined of a version, in the place of what an earlier reading left.
 
     1. The text and where it stands, 2. clauses and facts, 3. the vendor's name where nobody has given one, 4. findings,
-    5. the agreement's windows, questions and reminders.
+    5. the agreement's windows, questions and reminders, 6. where it answers an earlier version: the round.
     """
     agreement_text = reviewed.agreement
     layout = agreement_text.to_json()
@@ -154,6 +155,7 @@ def record_review(version: Version, reviewed: Reviewed, timings_ms: Mapping[str,
     else:
         _record_findings(review, reviewed, clauses)
         record_windows(agreement, today)
+    record_round(version, review)
     return review
 
 

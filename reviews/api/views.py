@@ -23,9 +23,10 @@ from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
 from reviews.api.resource import CsvRenderer, Resource, WordRenderer
+from reviews.asking import asks_of
 from reviews.joining import joined
 from reviews.models import Finding, Redline, Review, Window
-from reviews.outgoing import WORD, asks_of, record_redlined_file
+from reviews.outgoing import WORD, record_redlined_file
 from reviews.recording import record_upload, recorded_review
 from reviews.review import SCHEMA, change_json, opinion_json
 from reviews.tasks import read_version

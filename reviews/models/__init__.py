@@ -5,6 +5,7 @@ from reviews.models.heartbeat import Heartbeat
 from reviews.models.playbook import Playbook
 from reviews.models.reminder import Acknowledgement, Reminder
 from reviews.models.review import Review
+from reviews.models.round import Round, RoundItem
 from reviews.models.window import Decision, OpenQuestion, Window
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "Redline",
     "Reminder",
     "Review",
+    "Round",
+    "RoundItem",
     "Window",
 ]

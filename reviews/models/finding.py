@@ -19,7 +19,8 @@ class Finding(models.Model):
 
     ``state`` is the reviewer's decision about the redline. ``step`` is the step of the ladder that is chosen, ``wording``
     the words instead of that step's own, where a person edited them. ``revision`` counts changes: an edit names the
-    revision that it was made on, so that two people never overwrite each other unseen.
+    revision that it was made on, so that two people never overwrite each other unseen. ``carried_from`` is the finding of the
+    version before on which people decided or spoke; the decision came along unless ``clause_changed``.
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,8 @@ class Finding(models.Model):
     revision = models.PositiveIntegerField(default=0)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Of the version before")
+    clause_changed = models.BooleanField(default=False, help_text="What was decided on the version before was about other words")
     raised_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed
 
@@ -116,6 +119,7 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     text = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Of the version before")
 
     wall = "review__organisation"
     objects = OrganisationQuerySet.as_manager()

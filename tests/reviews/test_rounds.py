@@ -1,0 +1,78 @@
+"""The whole round in one database: version 1, what was asked for, version 2, what a person answers, the file that goes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.models import AuditEntry
+from reviews import deciding
+from reviews.asking import asks_of
+from reviews.comparing.units import TOKEN
+from reviews.models import Finding, RoundItem
+from reviews.rounds import record_round_choice
+from tests.uploads import TODAY, record_document
+
+LATER = {
+    "begins when the Customer reports it to the Provider": "begins when either party first detects it",
+    "(the \"Effective Date\")": "(the \"Effective Date\", at the Provider's option)",
+    "credit of 5%": "credit of 4%",
+}
+
+
+def item(round_, kind: str) -> RoundItem:
+    return round_.items.filter(kind=kind).select_related("finding").get()
+
+
+def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_text):
+    findings = {finding.rule: finding for finding in reviewed.review.findings.all()}
+    start = findings.pop("failure_counts_from_notice")
+    deciding.record_redline_decision(start, cast.reviewer, "edited", wording="A failure begins when either party first detects it.")
+    asked = next(f for rule, f in findings.items() if rule == "renews_automatically")
+    deciding.record_redline_decision(asked, cast.reviewer, "accepted", step="acceptable")
+    deciding.record_comment(reviewed.review, cast.owner, "They always say no at first.", asked)
+    let_go = findings["continued_use_is_consent"]
+    deciding.record_redline_decision(let_go, cast.reviewer, "rejected", reason="We never use it.")
+    agreement = reviewed.document.agreement
+    deciding.record_correction(agreement, cast.owner, "service_level.failure_starts", "customer_notice", "", TODAY)
+
+    text = agreement_text
+    for old, new in LATER.items():
+        assert old in text
+        text = text.replace(old, new)
+    answer = record_document(cast, "northgate-2.txt", text, agreement=agreement)
+    assert answer.number == 2
+    round_ = answer.review.round
+    assert [row.kind for row in round_.items.all()] == ["slipped_in", "slipped_in", "refused", "correction", "taken"]
+    now = {finding.rule: finding for finding in answer.review.findings.all()}
+
+    # What was refused is still asked for, with what was said about it; what was let go stays so.
+    refused = item(round_, "refused")
+    assert refused.finding == now["renews_automatically"] and refused.chosen == "insist"
+    assert (now["renews_automatically"].state, now["renews_automatically"].step) == ("accepted", "acceptable")
+    assert [c.text for c in now["renews_automatically"].comments.all()] == ["They always say no at first."]
+    assert now["continued_use_is_consent"].reason == "We never use it."
+    # The correction stood on words that have changed.
+    assert item(round_, "correction").field == "service_level.failure_starts"
+    # Two changes that nobody asked for stop the signature.
+    slipped = list(round_.items.filter(kind="slipped_in"))
+    assert [(row.wanted, row.mark) for row in slipped] == [("", "untracked"), ("5", "untracked")]
+    assert slipped[1].title == "Changed in “3. Service Level”"
+    for finding in now.values():
+        if not finding.decided:
+            deciding.record_redline_decision(finding, cast.reviewer, "rejected", reason="Small.")
+    with pytest.raises(deciding.Refused, match="unanswered"):
+        deciding.record_sign_off(answer.review, cast.reviewer)
+
+    record_round_choice(slipped[0], cast.reviewer, "theirs", today=TODAY)
+    with pytest.raises(deciding.Refused, match="answered this while"):
+        record_round_choice(slipped[0], cast.reviewer, "insist", today=TODAY, revision=0)
+    record_round_choice(slipped[1], cast.reviewer, "insist", today=TODAY, revision=0)
+    record_round_choice(refused, cast.reviewer, "insist", today=TODAY, step="walk_away")
+    record_round_choice(item(round_, "correction"), cast.owner, "insist", today=TODAY)
+    asks = asks_of(answer.review)
+    assert [ask.rule for ask in asks] == ["", "renews_automatically"] and asks[1].redline.step == "walk_away"
+    assert TOKEN.findall(asks[0].redline.applied_to(answer.text)) == TOKEN.findall(answer.text.replace("credit of 4%", "credit of 5%"))
+    deciding.record_sign_off(answer.review, cast.reviewer)
+    acts = set(AuditEntry.objects.filter(agreement=agreement).values_list("act", flat=True))
+    assert {"round_judged", "round_theirs", "round_insist", "review_signed_off"} <= acts
+    assert Finding.objects.get(pk=start.pk).state == "edited"  # nothing of the version before is touched
