@@ -11,7 +11,7 @@ from contracts.analysis.interchange import part_to_json
 from contracts.reading.errors import ReadingError
 from reviews.review import Review
 from reviews.rule import SEVERITIES, Finding
-from reviews.windows import Window
+from reviews.windows import Outlook, Window
 
 WIDTH: Final = 96
 NARROWEST: Final = 40
@@ -86,6 +86,21 @@ def _redline(pen: _Pen, finding: Finding) -> None:
         pen.write(f"- {' '.join(redline.old.split())}", indent=4, name="soft")
     if redline.new:
         pen.write(f"+ {' '.join(redline.new.split())}", indent=4)
+
+
+def days_report(name: str, days: Outlook, today: date, *, color: bool = False, width: int = WIDTH) -> str:
+    """The windows alone, each with its arithmetic step by step."""
+    pen = _Pen(color, width)
+    pen.write(name, name="bold")
+    if not days.windows and not days.questions:
+        pen.write("Nothing renews by itself, so no window is ahead.", indent=2)
+    for window in days.windows:
+        pen.write(f"Term {window.term}: {_days(window, today)}", indent=2)
+        for number, step in enumerate(window.steps, 1):
+            pen.write(f"{number}. {step.says}", indent=4, name="soft")
+    for question in days.questions:
+        pen.write(f"? {question.question}", indent=2)
+    return "\n".join(pen.lines) + "\n"
 
 
 def _windows(pen: _Pen, review: Review, today: date) -> None:

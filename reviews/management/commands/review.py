@@ -23,6 +23,7 @@ from django.core.management.base import BaseCommand
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader, bytes_of
 from contracts.text import AgreementText
+from reviews.management.arguments import day
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line, in the order given")
         parser.add_argument("--text", action="store_true", help="add the extracted text to the JSON")
         parser.add_argument("--explain", action="store_true", help="say of each clause and fact why it was found")
-        parser.add_argument("--effective-date", type=_day, metavar="D", help="where the agreement states none (ISO date)")
-        parser.add_argument("--today", type=_day, metavar="D", help="the day from which windows count (default: today)")
+        parser.add_argument("--effective-date", type=day, metavar="D", help="where the agreement states none (ISO date)")
+        parser.add_argument("--today", type=day, metavar="D", help="the day from which windows count (default: today)")
         parser.add_argument("--yearly-fee", type=_amount, metavar="N", help="what the agreement costs a year")
         parser.add_argument("--outage-cost-per-hour", type=_amount, metavar="N", help="what an hour of outage costs you")
         parser.add_argument("--currency", default="USD", metavar="C", help="of both amounts (default: USD)")
@@ -145,13 +146,6 @@ def _no_file(path: Path) -> ReadingError:
     else:
         error.message = f"{path} is a directory. Name the files in it: {path}/*"
     return error
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no day; write it like 2026-03-01") from error
 
 
 def _amount(text: str) -> Decimal:
