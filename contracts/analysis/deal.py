@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,29 +32,41 @@ def deal_analysis(parts: Iterable[Part]) -> Analysis:
     are those of the lowest rank. Clauses are those of one document only where there is but one: their ids and offsets
     count within their own text. A matter is absent where every document is silent on it.
     """
-    ordered = sorted(parts, key=lambda part: RANK.get(part.kind, RANK["other"]))
+    ordered = _by_rank(parts)
     if len(ordered) == 1:
         return ordered[0].analysis
-    facts: dict[str, Fact] = {}
-    ranks: dict[str, int] = {}
-    for part in ordered:
-        for field, fact in part.analysis.facts.items():
-            if field not in _START_FIELDS:
-                facts[field] = _without_evidence(fact)
-                ranks[field] = RANK.get(part.kind, RANK["other"])
-    facts.update(_start(ordered))
-    if ranks.get("expiration_date", -1) > ranks.get("renewal.initial_term", len(RANK)):
-        del facts["renewal.initial_term"]
+    facts = {field: _without_evidence(part.analysis.facts[field]) for field, part in _holding(ordered).items()}
     first = ordered[0].analysis
     silent = [absence for absence in first.absent if all(_silent(part.analysis, absence.matter) for part in ordered)]
     return Analysis((), facts, tuple(silent), first.names, first.parties)
 
 
-def _start(ordered: list[Part]) -> dict[str, Fact]:
+def deal_sources(parts: Sequence[Part]) -> dict[str, int]:
+    """Of each fact of the deal the position, in ``parts``, of the document whose word holds."""
+    places = {id(part): place for place, part in enumerate(parts)}
+    return {field: places[id(part)] for field, part in _holding(_by_rank(parts)).items()}
+
+
+def _by_rank(parts: Iterable[Part]) -> list[Part]:
+    return sorted(parts, key=lambda part: RANK.get(part.kind, RANK["other"]))
+
+
+def _holding(ordered: list[Part]) -> dict[str, Part]:
+    """Which document's word holds, field by field."""
+    if len(ordered) == 1:
+        return dict.fromkeys(ordered[0].analysis.facts, ordered[0])
+    held = {field: part for part in ordered for field in part.analysis.facts if field not in _START_FIELDS} | _start(ordered)
+    ends, lasts = held.get("expiration_date"), held.get("renewal.initial_term")
+    if ends and lasts and RANK.get(ends.kind, RANK["other"]) > RANK.get(lasts.kind, RANK["other"]):
+        del held["renewal.initial_term"]
+    return held
+
+
+def _start(ordered: list[Part]) -> dict[str, Part]:
     """When the deal begins, out of the one document that says so."""
     for kind in _STARTS:
         for part in ordered:
-            own = {name: _without_evidence(fact) for name, fact in part.analysis.facts.items() if name in _START_FIELDS}
+            own = {name: part for name in part.analysis.facts if name in _START_FIELDS}
             if part.kind == kind and own:
                 return own
     return {}

@@ -216,11 +216,11 @@ def _windows(agreement: Agreement, today: date) -> list[Any]:
     windows: list[Any] = list(counted.prefetch_related("reminders__recipient", "acknowledgements__person").order_by("closes_on"))
     for window in windows:
         window.decided = getattr(window, "decision", None)
-        window.picture = _picture(window, today)
+        window.picture = picture_of(window, today)
     return windows
 
 
-def _picture(window: Window, today: date) -> dict[str, float] | None:
+def picture_of(window: Window, today: date) -> dict[str, float] | None:
     """Where the window's days stand on a line of 600 from today (or its opening) to a little after it closes."""
     if window.closes_on < today:
         return None

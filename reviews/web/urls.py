@@ -16,6 +16,7 @@ from reviews.web import (
     playbook,
     today,
     uploading,
+    why,
 )
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns = [
     path("reviews/<int:pk>/memo/", outgoing.memo, name="memo"),
     path("reviews/<int:pk>/memo.docx", outgoing.memo_file, name="memo_file"),
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
+    path("windows/<int:pk>/", why.why_page, name="why"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),
     path("windows/<int:pk>/undo/", acts.undo_window, name="undo_window"),
     path("windows/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),

@@ -1,0 +1,132 @@
+"""Why a window has these days: each step of the arithmetic, the words it rests on, and what a person may correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from contracts.analysis.deal import Part, deal_sources
+from contracts.analysis.interchange import analysis_from_json
+from contracts.models import AuditEntry, Correction, Fact, Membership, Version
+from reviews.deadlines import newest_versions
+from reviews.models import Window
+from reviews.web.access import member
+from reviews.web.agreement import picture_of, shown
+from reviews.web.pages import today_of
+from reviews.web.words import FACT_FIELDS
+
+_MOVES: Final = ("window_computed", "window_moved", "window_withdrawn", "window_passed")
+# What lets a window move: the entry before the move in the log names it.
+_CAUSES: Final = ("version_read", "fact_corrected", "correction_withdrawn", "agreement_changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one step rests on: a fact, whose word holds, and where it is written.
+
+    ``correction`` is a person's and outranks ``fact``. ``others``: the documents that say something else and give way.
+    """
+
+    field: str
+    value: Any
+    correction: Correction | None
+    fact: Fact | None
+    words: str
+    others: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    says: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The window's days were computed or moved: ``entry`` says from what to what, ``cause`` is the entry before it."""
+
+    entry: AuditEntry
+    cause: AuditEntry | None
+
+    @property
+    def days(self) -> list[tuple[str, Any, Any]]:
+        before, after = self.entry.before, self.entry.after
+        return [(name, before.get(name), after[name]) for name in ("closes_on", "send_by") if after.get(name) != before.get(name) and name in after]
+
+
+@member()
+def why_page(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Window.objects.for_member(request.user).select_related("agreement__vendor", "agreement__owner", "agreement__organisation", "decision")
+    window = get_object_or_404(rows.prefetch_related("reminders__recipient", "acknowledgements__person"), pk=pk)
+    agreement, today, user = window.agreement, today_of(request), request.user
+    window.picture = picture_of(window, today)
+    context = {
+        "w": window,
+        "agreement": agreement,
+        "steps": steps_of(window),
+        "moves": _moves(window),
+        "today": today,
+        "may": {act: user.may(act) for act in Membership.ACTS["admin"]},  # type: ignore[union-attr]
+    }
+    return shown(request, "why.html", context)
+
+
+def steps_of(window: Window) -> list[Step]:
+    """The window's steps, each with its grounds. The number of queries does not grow with steps or documents."""
+    agreement = window.agreement
+    versions = newest_versions(agreement)
+    held = _facts_that_hold(versions)
+    facts = Fact.objects.filter(version__in=versions).select_related("clause", "version__document")
+    read: dict[str, dict[int, Fact]] = {}
+    for fact in facts:
+        read.setdefault(fact.field, {})[fact.version_id] = fact
+    corrections = {row.field: row for row in agreement.corrections.select_related("corrected_by").order_by("pk")}
+    texts = {version.pk: version.text for version in versions}
+    return [
+        Step(
+            step["says"],
+            tuple(
+                ground
+                for field in step["rests_on"]
+                if (ground := _ground(field, held.get(field), read.get(field, {}), corrections.get(field), texts))
+            ),
+        )
+        for step in window.steps
+    ]
+
+
+def _facts_that_hold(versions: list[Version]) -> dict[str, int]:
+    """Of each field the version whose word holds."""
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
+    return {field: versions[place].pk for field, place in deal_sources(parts).items()}
+
+
+def _ground(
+    field: str, version: int | None, read: Mapping[int, Fact], correction: Correction | None, texts: Mapping[int, str]
+) -> Ground | None:
+    """None where neither the paper nor a person says anything of the field."""
+    fact = read.get(version) if version is not None else None
+    if field not in FACT_FIELDS or (fact is None and correction is None):
+        return None
+    words = ""
+    if fact is not None and fact.clause:
+        words = fact.clause.text
+    elif fact is not None and fact.start is not None and fact.end is not None:
+        words = texts[fact.version_id][fact.start : fact.end]
+    value = correction.value if correction else fact.value if fact else None
+    others = tuple(row for pk, row in read.items() if fact is not None and pk != fact.version_id and row.value != fact.value)
+    return Ground(field, value, correction, fact, words, others)
+
+
+def _moves(window: Window) -> list[Move]:
+    entries = list(AuditEntry.objects.filter(agreement=window.agreement, subject=f"window:{window.pk}", act__in=_MOVES))
+    if not entries:
+        return []
+    causes = list(
+        AuditEntry.objects.filter(agreement=window.agreement, act__in=_CAUSES, pk__lt=entries[0].pk).select_related("actor")[:200]
+    )
+    return [Move(entry, next((cause for cause in causes if cause.pk < entry.pk), None)) for entry in entries]
