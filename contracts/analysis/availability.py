@@ -37,6 +37,7 @@ _SPANS: Final = re.compile(
         (
             rf"{_MORE}{_N}{_AND}{_LESS}{_HOLE}{_N}",  # ≥ 99.0% but < 99.9%
             rf"{_LESS}{_N}{_AND}{_MORE}{_HOLE}{_N}",  # below 99.95% and equal to or above 99.5%
+            rf"{_LESS}{_HOLE}{_N}\s*(?:down\s+to|to|through|until)\s*{_N}",  # <99.99% to 99.5%
             rf"between\s+{_N}\s*(?:and|to|[-–—])\s*{_LESS.replace('(?:<', '(?:(?:<', 1)})?{_N}",  # between 95% and 90%
             rf"{_N}\s*(?:up\s+to|to|through|until|[-–—])\s*(?:{_LESS})?{_N}(?=\s|\W|$)",  # 99.0% to <99.9%
             rf"{_N}\s*(?:<=?|≤|&lt;=?|>=?|≥|&gt;=?)\s*[A-Za-z][A-Za-z .]{{0,40}}?(?:<=?|≤|&lt;=?|"

@@ -80,6 +80,7 @@ class ServiceLevel:
     claim_within: Period | None = None
     sole_remedy: bool = False
     repeated_failure_exit: RepeatedFailureExit | None = None
+    vendor_measures_alone: bool = False  # what the vendor measures decides, and the customer cannot answer it
     open_ended_exclusions: bool = False  # maintenance does not count, whenever and however long it is
 
     @property

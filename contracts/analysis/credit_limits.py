@@ -97,7 +97,9 @@ _PRO_RATA: Final = re.compile(
 )
 # A thirtieth of the month's fee for each day is the day's fee.
 _THIRTIETH: Final = re.compile(
-    r"\b(?:1\s?/\s?30(?:th)?|one[-\s]thirtieth|one\s+day['’]?s?)\b[^.;]{0,80}\b(?:for|per)\s+(?:each|every|any|a)?\s*(?:\(?\d+\)?\s+|full\s+|whole\s+|calendar\s+|such\s+)*(?:24[-\s]hours?|day)\b",
+    r"\b(?:1\s?/\s?30(?:th)?|one[-\s]thirtieth|one\s+day['’]?s?)\b[^.;]{0,80}\b(?:for|per)\s+(?:each|every|any|a)?\s*(?:\(?\d+\)?\s+|full\s+|whole\s+|calendar\s+|such\s+)*(?:24[-\s]hours?|day)\b|"
+    r"\b1\s?/\s?7[2-4]\d(?:th)?\b[^.;]{0,160}\b(?:for|per)\s+(?:each|every|any)?\s*(?:\w+\s+)?hour|"
+    r"\bdivided\s+by\s+(?:7[2-4]\d|43,?200|the\s+(?:total\s+)?number\s+of\s+(?:hours|minutes|days)\b[^.;]{0,60}?)\W{0,3}(?:and\s+)?(?:then\s+)?multiplied\s+by\s+the\s+(?:\w+\s+)?(?:number|duration|minutes|hours|length)",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(

@@ -35,9 +35,13 @@ _MOST: Final = re.compile(
 )
 _NOT_MONEY: Final = re.compile(
     r"\W{0,3}(?:\w+\s+){0,1}(?<!where\s)(?<!when\s)(?<!if\s)(?:up[-\s]?time|availab|service\s+level\b|of\s+the\s+time|commitment|"
-    r"threshold|SLA\b|guarantee)",
+    r"threshold|SLA\b|guarantee|or\s+(?:higher|above|more|greater|better)\b)",
     re.IGNORECASE,
 )
+_AT_LEAST: Final = re.compile(r"(?:>\s?=|≥|&gt;=|=>|\b(?:greater|higher|more)\s+than(?:\s+or\s+equal\s+to)?)\s*$", re.IGNORECASE)
+# "Monthly availability (%) | Credit (%)" over bare numbers.
+_BARE_HEAD: Final = re.compile(r"^[^\n]*\|[^|\n]*(?:credit|refund|rebate|discount|reduction|compensation|fee)[^|\n]*(?:%|percent)[^|\n]*\|?\s*$|^[^\n]*\|[^|\n]*(?:%|percent\w*)[^|\n]*(?:credit|refund|rebate|discount|fee)[^|\n]*\|?\s*$", re.IGNORECASE)
+_BARE_CELL: Final = re.compile(r"\|\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*\|?\s*$")
 # Credits said in months: the whole or the half of what one month costs.
 _MONTHS: Final = re.compile(
     r"\b(?P<half>(?:one[-\s])?half\s+(?:of\s+)?(?:an?\s+|one\s+|the\s+)?)?(?P<one>(?:one|a|1|full|"
@@ -136,13 +140,16 @@ def _turns(scale: list[Credit], credit: Credit) -> bool:
 
 def _credits(pieces: list[Piece], promised: float | None = None) -> Iterator[Credit]:
     waiting: Level | None = None  # a span whose credit stands in the next piece (a table that lost its columns)
-    headed = False
+    headed = bare = False
     for piece in pieces:
         if _WORKED.search(piece.text):
             continue
         headed = bool(_HEAD.search(piece.text)) or (headed and "|" in piece.text)
+        bare = bool(_BARE_HEAD.match(piece.text)) or (bare and "|" in piece.text)
         spans = list(spans_below(piece.text))
         pays = sorted(_pays(piece, spans))
+        if not pays and bare and (cell := _BARE_CELL.search(piece.text)) and 0 < number(cell[1]) <= 100:
+            pays = [(cell.start(1), number(cell[1]))]
         if not spans and headed and pays and "|" in piece.text:
             cells = [cell.strip() for cell in piece.text.strip("| \t").split("|")]
             level = _BARE_BELOW.match(f"{piece.text} |") or next((m for cell in cells[:2] if (m := _BARE.match(cell))), None)
@@ -190,6 +197,8 @@ def _pays(piece: Piece, spans: list[Level]) -> Iterator[tuple[int, float]]:
         before = text[max(match.start() - 60, 0) : match.start()]
         if _MOST.search(before) or _NOT_MONEY.match(text, match.end()) or _STEP.search(before) or OF_MONTH.match(text, match.end()):
             continue
+        if percent >= 80 and _AT_LEAST.search(before):
+            continue  # the level that costs nothing: "≥ 99.9 % none"
         around = text[max(match.start() - 220, 0) : match.end() + 120]
         if (piece.row or _MONEY.search(around)) and not _EACH.match(text, match.end()):
             yield match.start(), percent

@@ -18,10 +18,10 @@ _BEGINS: Final = re.compile(
     re.IGNORECASE,
 )
 _THEIR_NOTICE: Final = re.compile(
-    r"\b(?:customer|client|subscriber|licensee|user|you|company|reseller|partner)\b[^.;]{0,60}?\b"
+    r"\b(?:customer|client|subscriber|licensee|user|you|company|reseller|partner|tenant|member|merchant|agency|purchaser|buyer|lessee)\b[^.;]{0,60}?\b"
     r"(?:report|notif|notice|log|open|submit|contact|inform|advis|rais|ticket)\w*|"
-    r"\b(?:trouble\s+|support\s+)?(?:ticket|case)s?\b[^.;]{0,30}?\b(?:is|are|has\s+been|"
-    r"was)\s+(?:opened|logged|raised|created|submitted|received)|"
+    r"\b(?:trouble\s+|support\s+)?(?:ticket|case|fault|incident)s?\b[^.;]{0,30}?\b(?:is|are|has\s+been|being|"
+    r"was)\s+(?:opened|logged|raised|created|submitted|received|reported|assigned)|"
     r"\b(?:report|notif|notice|ticket|opening|receipt)\w*[^.;]{0,60}?\b(?:by|"
     r"from)\s+(?:the\s+)?(?:customer|client|subscriber|you)\b|"
     r"\b(?:notice|notification|report)\s+(?:of\s+\w+\s+)?to\s+\w+|\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|(?:customer|client|subscriber|user|licensee)['’]s\s+(?:\w+\s+){0,3}?(?:notice|"
@@ -29,7 +29,7 @@ _THEIR_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _DETECTION: Final = re.compile(
-    r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|awareness|discover|confirm|verif|recogni[sz])\w*|"
+    r"\b(?:detect|identif|becom\w+\s+aware|aware\s+of|awareness|discover|confirm|verif|recogni[sz]|recognit)\w*|"
     r"monitoring\s+(?:system|tool)|\balarms?\b|\balerts?\b|\b(?:record(?:s|ed|ing)|probes?|monitors?)\b",
     re.IGNORECASE,
 )
@@ -44,6 +44,19 @@ _HAPPENS: Final = re.compile(
 
 # "when the vendor knew of it or should have known": both of them the vendor's.
 _OUGHT: Final = re.compile(r"\b(?:should|ought\s+to)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
+
+# "Availability is calculated after Customer opens a trouble ticket".
+_COUNTED_AFTER: Final = re.compile(
+    r"\bavailability\b[^.;]{0,40}\b(?:is|are|be)\s+(?:only\s+)?(?:calculated|measured|counted)\s+(?:only\s+)?(?:after|from\s+when|once|from\s+the\s+time)\s+(?P<from>[^.;]{0,160})",
+    re.IGNORECASE,
+)
+# "begins upon the earlier of:", and the moments follow in a list.
+_LISTED: Final = re.compile(r"\b(?:begins?|starts?|commences?|measured|counted|runs?)\b[^.;:]{0,40}\b(?:earlier|earliest|first|later|sooner)\s+(?:of|to\s+occur)[^.;:\n]{0,40}:\s*$", re.IGNORECASE)
+
+
+def starts_in_list(text: str) -> bool:
+    """Whether the sentence says when a failure begins and leaves the moments to the list that follows."""
+    return bool(_LISTED.search(text) and re.search(_TIME_WORD, text, re.IGNORECASE))
 
 
 def failure_starts(text: str) -> str | None:
@@ -71,6 +84,8 @@ def failure_starts(text: str) -> str | None:
             )
         if _HAPPENS.search(words):
             return "occurrence"
+    if (after := _COUNTED_AFTER.search(text)) and _THEIR_NOTICE.search(after["from"]):
+        return "customer_notice"
     if re.search(
         r"(?:any\s+)?time\s+before\s+[^.;]{0,60}\b(?:report|notif)\w+[^.;]{0,40}\b(?:you|customer|"
         r"client)\b",

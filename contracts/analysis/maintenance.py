@@ -16,7 +16,7 @@ _NUMBER: Final = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|t
 _BOUND: Final = re.compile(
     r"\b(?:prior|previous|advance|written|reasonable|days?['’]?|hours?['’]?|weeks?['’]?)\s+(?:\w+\s+)?(?:notice|notification|warning)\b|\bnotice\s+of\b|"
     r"\b(?:notif(?:y|ied|ies)|announced?|announces|announcement|informed?|informs|told|advised|warned|published|posted)\b|\bin\s+advance\b|\bbeforehand\b|\bahead\b|"
-    rf"\b{_NUMBER}\s*\)?\s*(?:business\s+|full\s+|clear\s+)?(?:hours?|minutes?|hrs|mins)\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s*(?:a\.?m|p\.?m|h|hrs)\b|\bmidnight\b|\bnoon\b|"
+    rf"(?<!(?<!no )more than )(?<!(?<!no )greater than )(?<!(?<!no )longer than )(?<!exceeding )(?<!exceeds )(?<!lasting )\b{_NUMBER}\s*\)?\s*(?:business\s+|full\s+|clear\s+)?(?:hours?|minutes?|hrs|mins)\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s*(?:a\.?m|p\.?m|h|hrs)\b|\bmidnight\b|\bnoon\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweekends?\b|\b(?:at\s+|by\s+)?nights?\b|\boff[-\s]peak\b|"
     r"\boutside\s+(?:of\s+)?(?:\w+\s+)?(?:business|office|working|service|normal|peak)\s+hours\b",
     re.IGNORECASE,

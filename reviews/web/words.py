@@ -54,6 +54,7 @@ FACT_FIELDS: Final = {
     "service_level.claim_within": "Credits must be claimed within",
     "service_level.sole_remedy": "Credits are the only remedy",
     "service_level.repeated_failure_exit": "Exit after repeated failure",
+    "service_level.vendor_measures_alone": "The vendor alone measures",
     "service_level.open_ended_exclusions": "Maintenance without limits",
     "renewal.automatic": "Renews by itself",
     "renewal.initial_term": "Initial term",

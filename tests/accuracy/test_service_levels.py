@@ -52,7 +52,7 @@ def value(analysis: Analysis, name: str) -> Any:
     found = analysis.value(f"service_level.{name}")
     if name == "credits":
         return [[credit.below, credit.percent] for credit in found or ()]
-    if name in ("pro_rata", "sole_remedy", "open_ended_exclusions"):
+    if name in ("pro_rata", "sole_remedy", "open_ended_exclusions", "vendor_measures_alone"):
         return bool(found)
     if name == "repeated_failure_exit":
         return [found.failures, found.within.iso() if found.within else None] if found else None

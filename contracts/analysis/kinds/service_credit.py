@@ -53,7 +53,8 @@ _CREDIT: Final = re.compile(
     r"credits?\b(?!\s*(?:card|worth|facility|agreement|union|rating|report|risk|line|check|"
     r"history|support|insurance|memo\w*|note))|credited\b|"
     r"refund\w*|penalt\w+|(?:fees?|charges?|price|remuneration|bills?|invoices?)\b[^.;]{0,40}\breduced|(?:additional|extra|free)\s+(?:days?|weeks?|months?)\b|"
-    r"\b(?:receives?|gets?|be\s+paid|paid\s+back)\s+\d{1,3}\s*%|(?:reduc|waiv|discount)\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoice)|rebates?|"
+    r"\b(?:entitled|eligible)\s+to\s+(?:\w+\s+)?pro[-\s]?rat(?:a|ed)\b|"
+    r"\b(?:receives?|gets?|be\s+paid|paid\s+back)\s+(?:\d{1,3}\s*%|(?:an?|one|two|three|\d{1,2})\s+(?:\(\d\)\s+)?(?:full\s+)?(?:days?|months?)['’]?\s+(?:of\s+)?(?:(?:the|your|its|monthly|free)\s+)*(?:fees?|charges?|service)\b)|(?:reduc|waiv|discount)\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoice)|rebates?|"
     r"compensat\w+|reimburs\w+|liquidated\s+damages|fee\s+reductions?)",
     re.IGNORECASE,
 )
@@ -76,6 +77,13 @@ _FAILURE: Final = re.compile(
     r"(?:was|is|were|are|went|goes)\s+(?:offline|down|inaccessible|unreachable)|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|network|site)\b|(?:severity|priority)\s+(?:level\s+)?\d|"
     r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:services?|network|platform|system))\b",
+    re.IGNORECASE,
+)
+# A credit that is counted by the time of the outage can be one for nothing else.
+_BY_TIME: Final = re.compile(
+    r"\b(?:for|per)\s+(?:each|every|any)\s+(?:[\w()-]+\s+){0,4}?(?:hours?|minutes|days?|periods?)\s+(?:\([^)]{0,40}\)\s*)?(?:or\s+(?:part|fraction|portion)\s+thereof\s+)?of\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:down\s?time|outages?|unavailability|interruptions?|non-?availability)\b|"
+    r"\bcredits?\b[^.;]{0,60}\bfor\s+(?:[\w-]+\s+){0,2}?(?:outages|down\s?time|(?:service\s+|network\s+)?interruptions)\b",
     re.IGNORECASE,
 )
 # Beside a service level, "a credit" is one for missing it.
@@ -158,11 +166,11 @@ def find(doc: Doc) -> Iterator[Span]:
         elif (
             own
             and _CREDIT.search(text)
-            and (near or SERVICE.search(passage) or "guarantee" in text or "offline" in text)
+            and (near or SERVICE.search(passage) or _BY_TIME.search(text) or "guarantee" in text or "offline" in text)
             and (_DUE.search(text) or MOST.search(text) or PERCENT.search(text))
             and not _ends(text)
         ):
-            yield marked(sentence, "a credit for unavailability", 0.9 if _OF_SLA.search(text) else 0.75)
+            yield marked(sentence, "a credit for unavailability", 0.9 if _OF_SLA.search(text) or _BY_TIME.search(text) else 0.75)
         elif near and re.search(r"\bclaim", text, re.IGNORECASE) and claim_within(text) and not re.search(r"indemnif|warrant", text, re.IGNORECASE):
             yield marked(sentence, "how soon it is claimed", 0.6)
         elif _CREDIT.search(text) and re.search(r"\bcredit", text, re.IGNORECASE) and _continues(text) and not _GOODS.search(text):

@@ -12,13 +12,12 @@ from contracts.analysis.availability import AVAILABILITY, SERVICE, Level, levels
 from contracts.analysis.clause import Fact
 from contracts.analysis.commitment import AIM, SUPPORT, binds, is_aim, is_commitment, meets_target
 from contracts.analysis.credit_scale import credit_scale
-from contracts.analysis.failure_start import failure_starts
+from contracts.analysis.failure_start import failure_starts, starts_in_list
 from contracts.analysis.kind import Found, Kind, Setting, fact
 from contracts.analysis.level_table import highest_step, lead_of_list, level_held, lowest_level
-from contracts.analysis.measurement_period import MEASURES, length_named
-from contracts.analysis.outline import Outline
+from contracts.analysis.measurement_period import measured_over
+from contracts.analysis.measuring import may_prove, vendor_alone
 from contracts.analysis.passage import marked, region, sentences
-from contracts.periods import Period
 
 FOUND_IN = (
     "The Provider shall make the Hosted Service available at least 99.9% of the time in each calendar month.",
@@ -58,11 +57,18 @@ _LOOK: Final = re.compile(
     r"\n]*(?:availability|up[-\s]?time)|(?:availability|up[-\s]?time)[^|\n]*\||(?:down\s?time|"
     r"outage|unavailab\w+|failure|interruption|ticket)[^.]{0,200}(?:begin|start|commenc|measured|"
     r"calculated|counted|runs?\b|from\s+the)|"
+    r"tables?\s+below|below\s+tables?|(?:guaranteed|committed|promised)\s+(?:availability|up[-\s]?time)|"
     r"following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)|"
-    r"time\s+before|from\s+the\s+(?:moment|time)[^.]{0,80}(?:ticket|report|notif)",
+    r"source\s+of\s+truth|\bsole|conclusive|decisive|binding|\bfinal\b|(?:measured|monitored|determined|recorded|logged|calculated|confirmed|verified)\s+(?:\w+\s+)?(?:by|using|from|through|via|in|against)\b|"
+    r"(?:calculated|measured|counted)\s+(?:only\s+)?(?:after|once|when)|time\s+before|from\s+the\s+(?:moment|time)[^.]{0,80}(?:ticket|report|notif)",
     re.IGNORECASE,
 )
 _FAULT_BEGINS: Final = re.compile(r"\b(?:down\s?time|outages?|\w*unavailab\w+|interruptions?|ticket|SLA|service)\b", re.IGNORECASE)
+# A paragraph about the service level, in which somebody's measurements can only be those of availability.
+_OF_LEVEL: Final = re.compile(
+    r"up[-\s]?time|down\s?time|service[-\s]levels?|\bSLAs?\b|service\s+credits?|availability[^.]{0,120}(?:\d\s?%|measur|calculat)", re.IGNORECASE
+)
+_WHO_MEASURES: Final = "says whose measurements count"
 _HEADER: Final = re.compile(
     r"\|\s*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,3}\s*(?:\||$)|"
     r"^\W*(?:\w+\s+){0,3}(?:up[-\s]?time|availability)(?:\s+\w+){0,4}\s*\|",
@@ -90,21 +96,20 @@ _IF: Final = re.compile(
 )
 # "will maintain the availability of the Platform as follows": the number stands in what follows.
 _AS_FOLLOWS: Final = re.compile(
+    r"\b(?:available|availability|up[-\s]?time)\s+(?:is\s+)?(?:as\s+)?(?:stated|set\s+(?:out|forth)|specified|shown|described|listed|given)\s+in\s+the\s+(?:\w+\s+){0,2}tables?\b|"
+    r"\b(?:guaranteed|committed|promised)\s+(?:availability|up[-\s]?time)\s+(?:by|per|for\s+each)\s+(?:\w+\s+)?(?:plan|tier|service|product)\b|"
     r"\b(?:have|maintain|provide|achieve|guarantees?|warrants?|offers?|ensures?|commits?|promises?)\b[^.]{0,60}\bthe\s+following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)"
     r"|(?:\b(?:make|maintain|keep|provide|meet|achieve|guarantee|commit\w*|have|has)\b"
     r"[^.]{0,160}(?:availab\w+|up[-\s]?time|service[-\s]levels?)\b[^.]{0,120}"
     r"(?:as\s+follows|following|below|set\s+forth\s+in\s+the\s+table)[^.]{0,60}(?:[:.|]|$))",
     re.IGNORECASE,
 )
+_BY_PLAN: Final = re.compile(r"\b(?:by|per|for\s+each)\s+(?:\w+\s+)?(?:plan|tier|product)\b", re.IGNORECASE)
 _ALWAYS: Final = re.compile(
     r"\b(?:services?|platform|site|system|application|software|network|servers?|hosting|solution|"
     r"portal)\b[^.]{0,80}\b(?:available|accessible|operational)\b"
     r"[^.]{0,80}?\b(?:twenty[-\s]four\s*\()?24\s*\)?\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
     re.IGNORECASE,
-)
-# Credits by the month are for the availability of the month.
-_CREDITED_BY: Final = re.compile(
-    r"\b(?:calendar|billing|given|such|same|measured|applicable|affected)\s+(?:month|quarter|year)|\bin\s+(?:a|any|the)\s+(?:month|quarter)\b|\b(?:month|quarter|year)\s+in\s+(?:which|question)|\bmonthly\s+period", re.IGNORECASE
 )
 _UNSTATED: Final = re.compile(
     r"(?:available|availability|up[-\s]?time|maintain|provide|achieve)[^.]{0,120}(?:at\s+least|"
@@ -129,7 +134,7 @@ def find(doc: Doc) -> Iterator[Span]:
             _AS_FOLLOWS.search(text)
             and not _CONSEQUENCE.search(text)
             and not SUPPORT.search(text)
-            and SERVICE.search(text)
+            and (SERVICE.search(text) or _BY_PLAN.search(text))
         ):
             yield marked(sentence, "promises the availability that follows", 0.6)
         elif (_UNSTATED.search(text) or (_ALWAYS.search(text) and not SUPPORT.search(text))) and SERVICE.search(text):
@@ -138,8 +143,10 @@ def find(doc: Doc) -> Iterator[Span]:
             r"respon[sd]", text, re.IGNORECASE
         )):
             yield marked(sentence, "heads a table of availability", 0.5)
-        elif failure_starts(text) and (doc._.near or AVAILABILITY.search(doc._.passage) or _FAULT_BEGINS.search(text)):
+        elif (failure_starts(text) or starts_in_list(text)) and (doc._.near or AVAILABILITY.search(doc._.passage) or _FAULT_BEGINS.search(text)):
             yield marked(sentence, "says when a failure begins", 0.7)
+        elif (doc._.near or _OF_LEVEL.search(doc._.passage)) and (by := vendor_alone(text)):
+            yield marked(sentence, f"{_WHO_MEASURES}: {' '.join(by.split())}", 0.75)
 
 
 def _conditional(text: str) -> bool:
@@ -158,6 +165,8 @@ def _conditional(text: str) -> bool:
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
     """The lowest level promised of the main service, if it binds, over what it is measured, when a failure begins."""
+    yield from _who_measures(found, setting)
+    found = [one for one in found if not one.clause.why.startswith(_WHO_MEASURES)]
     promises: list[tuple[Found, Level]] = []
     conditions: list[tuple[Found, Level]] = []
     for one in found:
@@ -196,13 +205,27 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
             yield fact("service_level.uptime_percent", step, found[0], 0.6, "the highest level of the table of credits")
         aims = [one for one in found if AIM.search(one.clause.text)] or ([found[0]] if _EFFORTS.search(around) else [])
         yield fact("service_level.binding", not aims, aims[0] if aims else found[0], 0.6)
-    measured = _measured_over(promises, found, setting)
+    measured = measured_over([(one, level.start) for one, level in promises], found, setting)
     if measured:
         yield fact("service_level.measured_over", measured[1], measured[0])
     for one in found:
         starts = failure_starts(one.clause.text)
+        if starts is None and starts_in_list(one.clause.text):
+            listed = setting.agreement.text[one.clause.start : one.clause.end + 400]
+            starts = failure_starts(re.sub(r"[;\n]+", " ", listed))
         if starts:
             yield fact("service_level.failure_starts", starts, one)
+
+
+def _who_measures(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
+    """Whether what the vendor measures decides, in the level itself or in the clauses on what counts and is credited."""
+    alone = [
+        one
+        for one in setting.found
+        if one.clause.kind in ("service_level", "service_level_exclusion", "service_credit") and vendor_alone(one.clause.text)
+    ]
+    if alone and not may_prove(region(setting, alone)):
+        yield fact("service_level.vendor_measures_alone", True, alone[0])
 
 
 def _aimed(promises: Sequence[tuple[Found, Level]], lowest: float) -> Found | None:
@@ -243,49 +266,22 @@ def _aimed_lead(one: Found, setting: Setting) -> Found | None:
     return one if AIM.search(lead) and not binds(one.clause.text) else None
 
 
-def _measured_over(
-    promises: Sequence[tuple[Found, Level]], found: Sequence[Found], setting: Setting
-) -> tuple[Found, Period] | None:
-    for one, level in promises:
-        period = length_named(one.clause.text, level.start)
-        if period:
-            return one, period
-    for one in found:
-        period = length_named(one.clause.text, 0)
-        if period:
-            return one, period
-    if not found:
-        return None
-    around = region(setting, found)
-    for sentence in Outline(around).sentences(0, len(around)):
-        words = around[sentence.start : sentence.end]
-        if MEASURES.search(words):
-            period = length_named(words, 0)
-            if period:
-                return found[0], period
-    for one in setting.found:
-        if one.clause.kind == "service_credit":
-            beside = setting.outline.paragraph_at(one.clause.start)
-            for words in (one.clause.text, setting.agreement.text[beside.start : beside.end]):
-                by = _CREDITED_BY.search(words)
-                period = length_named(words, by.start()) if by else None
-                if period:
-                    return one, period
-    return None
-
-
 KIND = Kind(
     name="service_level",
     matter="service_level",
     stems=(
         "uptime", "connectivity", "up and running", "online", "reachable", "be reached", "up-time", "up time", "down time", "availab",
-        "downtime", "outage", "operational", "of the time", "accessible", " sla", "(sla", "service level", "time before", "ticket",
+        "downtime", "outage", "interruption", "operational", "of the time", "accessible", " sla", "(sla", "service level", "time before", "ticket",
     ),
-    first_words=("%", "cent", "availability", "level", "24", "time", "outage", "unavailab", "failure", "interruption", "ticket", "moment"),
+    first_words=(
+        "%", "cent", "availability", "level", "24", "time", "outage", "unavailab", "failure", "interruption", "ticket", "moment",
+        "measured", "monitor", "determin", "record", "sole", "truth", "logg", "binding", "final", "cisive", "conclusive", "calculated", "verified", "counted", "confirmed", "below",
+    ),
     first_look=_LOOK,
     find=find,
     facts=facts,
     near_look=re.compile(
+        r"\brecords?\b|\bmonitor|\blogs?\b|\bsole|\bdetermin|"
         r"\|\s*(?:SLA|SLO|target|commitment|service\s+level)s?\b|(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
     ),
     establishes=True,

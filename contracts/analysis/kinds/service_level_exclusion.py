@@ -71,6 +71,8 @@ _EXCUSES: Final = re.compile(
 _AVAILABILITY: Final = re.compile(r"\bavailability\b|\bavailable\b(?!\s+to\b)|\breachable\b|\b(?:accessible|operational|online|up)\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bnot\s+(?:be\s+)?(?:count(?:ed)?|failures?|considered|deemed|regarded|included)\b|\bexcluded\b|\bdisregarded\b", re.IGNORECASE)
+# "Exclusions: force majeure, scheduled maintenance."
+_LABEL: Final = re.compile(r"\W*(?:SLA\s+|service\s+level\s+|uptime\s+)?(?:exclusions?|excluded|exceptions?|not\s+covered)\W{0,6}:", re.IGNORECASE)
 _LEADS: Final = re.compile(r":\s*(?:\n|$)")
 
 
@@ -84,7 +86,7 @@ def find(doc: Doc) -> Iterator[Span]:
         text, until = sentence.text, index
         if not (_NOT_COUNTED.search(text) or _EXCEPT.search(text)) or _EXCUSES.search(text):
             continue
-        if not _is_of_level(text, doc) and not (doc._.near and MAINTENANCE.search(text) and _COUNTED.search(text)) and not (last == index - 1 and index and MAINTENANCE.search(text)):  # "Excluded too is maintenance."
+        if not _is_of_level(text, doc) and not (doc._.near and MAINTENANCE.search(text) and (_COUNTED.search(text) or _LABEL.match(text))) and not (last == index - 1 and index and MAINTENANCE.search(text)):  # "Excluded too is maintenance."
             continue
         if _LEADS.search(text):  # the items of its list belong to it
             while until + 1 < len(all_sentences) and (until == index or all_sentences[until].text.rstrip().endswith(";")):
