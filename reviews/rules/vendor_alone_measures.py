@@ -101,7 +101,8 @@ def write(case: Case, flag: Flag, step: StepName) -> Redline:
     if case.analysis.value("service_level.failure_starts") == "vendor_detection":
         return counted_from_detection(case, step, clause, WORDING)
     sentence = worded(case, WORDING, step)
-    if any(fact.clause == clause.id for name, fact in case.analysis.facts.items() if name != "service_level.vendor_measures_alone"):
+    says_more = any(fact.clause == clause.id for name, fact in case.analysis.facts.items() if name != "service_level.vendor_measures_alone")
+    if says_more or any(other.id != clause.id and other.start < clause.end and clause.start < other.end for other in case.analysis.clauses):
         return insert_after(case, step, clause.end, sentence)
     return replace_sentence(case, step, clause.start, clause.end, sentence)
 
