@@ -220,23 +220,28 @@ def _windows(agreement: Agreement, today: date) -> list[Any]:
     return windows
 
 
-def picture_of(window: Window, today: date) -> dict[str, float] | None:
-    """Where the window's days stand on a line of 600 from today (or its opening) to a little after it closes."""
+def picture_of(window: Window, today: date) -> dict[str, Any] | None:
+    """Where the window's days stand, in percent of the line's width, from today (or its opening) to when it closes.
+
+    ``near``: today is so close to the end that their names would meet; ``turned``: the name of today stands left of it.
+    """
     if window.closes_on < today:
         return None
     first = max(min(today, window.opens_on), today - timedelta(days=365))
-    scale = 570 / max((window.closes_on - first).days, 1)
+    scale = 96 / max((window.closes_on - first).days, 1)
 
     def x(day: date) -> float:
-        return round(10 + max((day - first).days, 0) * scale, 1)
+        return round(1 + max((day - first).days, 0) * scale, 2)
 
     opens = x(window.opens_on)
     return {
         "today": x(today),
         "opens": opens,
-        "width": round(x(window.closes_on) - opens + 3, 1),
+        "width": round(x(window.closes_on) - opens + 0.6, 2),
         "send_by": x(window.send_by),
         "closes": x(window.closes_on),
+        "near": x(window.closes_on) - x(today) < 30,
+        "turned": x(today) > 50,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,7 +28,8 @@ _CAUSES: Final = ("version_read", "fact_corrected", "correction_withdrawn", "agr
 class Ground:
     """What one step rests on: a fact, whose word holds, and where it is written.
 
-    ``correction`` is a person's and outranks ``fact``. ``others``: the documents that say something else and give way.
+    ``correction`` is a person's and outranks ``fact``. ``again``: the words were quoted further up. ``others``: the documents
+    that say something else and give way.
     """
 
     field: str
@@ -36,6 +37,7 @@ class Ground:
     correction: Correction | None
     fact: Fact | None
     words: str
+    again: bool
     others: tuple[Fact, ...]
 
 
@@ -55,7 +57,8 @@ class Move:
     @property
     def days(self) -> list[tuple[str, Any, Any]]:
         before, after = self.entry.before, self.entry.after
-        return [(name, before.get(name), after[name]) for name in ("closes_on", "send_by") if after.get(name) != before.get(name) and name in after]
+        moved = [name for name in ("closes_on", "send_by") if name in after and after[name] != before.get(name)]
+        return [(name, before.get(name), after[name]) for name in moved]
 
 
 @member()
@@ -86,17 +89,18 @@ def steps_of(window: Window) -> list[Step]:
         read.setdefault(fact.field, {})[fact.version_id] = fact
     corrections = {row.field: row for row in agreement.corrections.select_related("corrected_by").order_by("pk")}
     texts = {version.pk: version.text for version in versions}
-    return [
-        Step(
-            step["says"],
-            tuple(
-                ground
-                for field in step["rests_on"]
-                if (ground := _ground(field, held.get(field), read.get(field, {}), corrections.get(field), texts))
-            ),
-        )
-        for step in window.steps
-    ]
+    quoted: set[tuple[int, str]] = set()
+    steps = []
+    for step in window.steps:
+        grounds = []
+        for field in step["rests_on"]:
+            ground = _ground(field, held.get(field), read.get(field, {}), corrections.get(field), texts, quoted)
+            if ground is not None:
+                grounds.append(ground)
+                if ground.fact is not None:
+                    quoted.add((ground.fact.version_id, ground.words))
+        steps.append(Step(step["says"], tuple(grounds)))
+    return steps
 
 
 def _facts_that_hold(versions: list[Version]) -> dict[str, int]:
@@ -106,7 +110,12 @@ def _facts_that_hold(versions: list[Version]) -> dict[str, int]:
 
 
 def _ground(
-    field: str, version: int | None, read: Mapping[int, Fact], correction: Correction | None, texts: Mapping[int, str]
+    field: str,
+    version: int | None,
+    read: Mapping[int, Fact],
+    correction: Correction | None,
+    texts: Mapping[int, str],
+    quoted: Set[tuple[int, str]],
 ) -> Ground | None:
     """None where neither the paper nor a person says anything of the field."""
     fact = read.get(version) if version is not None else None
@@ -119,7 +128,8 @@ def _ground(
         words = texts[fact.version_id][fact.start : fact.end]
     value = correction.value if correction else fact.value if fact else None
     others = tuple(row for pk, row in read.items() if fact is not None and pk != fact.version_id and row.value != fact.value)
-    return Ground(field, value, correction, fact, words, others)
+    again = bool(words) and fact is not None and (fact.version_id, words) in quoted
+    return Ground(field, value, correction, fact, words, again, others)
 
 
 def _moves(window: Window) -> list[Move]:

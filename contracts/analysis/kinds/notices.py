@@ -88,7 +88,7 @@ def _why(text: str, going_on: bool) -> str:
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     """forms, not_by, deemed_receipt and address. What the clause on the notice against renewal demands outranks the rest."""
     demanded = [one for one in setting.found if one.clause.kind == "renewal_notice" and _DEMANDS.search(one.clause.text)]
-    receipts: dict[str, Receipt] = {}
+    receipts: dict[str, tuple[Receipt, Found]] = {}
     forms: list[tuple[str, Found]] = []
     besides: list[tuple[str, Found]] = []  # "may also be given by email": good beside any other form
     refused: list[tuple[str, Found]] = []
@@ -99,7 +99,7 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
             besides += [(form, one) for form in said.forms if _ALSO.search(sentence)]
             refused += [(form, one) for form in said.not_by]
             for receipt in said.receipts:
-                receipts.setdefault(receipt.form, receipt)
+                receipts.setdefault(receipt.form, (receipt, one))
     for one in demanded:
         stated = said_of_form(one.clause.text)
         if stated.forms:
@@ -111,8 +111,9 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         yield fact("notices.forms", tuple(dict.fromkeys(form for form, _ in good)), good[0][1])
     if refused:
         yield fact("notices.not_by", not_by, refused[0][1])
-    if receipts and found:
-        yield fact("notices.deemed_receipt", tuple(receipts.values()), next((o for o in found if _RECEIVED.search(o.clause.text)), found[0]))
+    if receipts:
+        said_in = next((one for receipt, one in receipts.values() if receipt.after is not None), next(iter(receipts.values()))[1])
+        yield fact("notices.deemed_receipt", tuple(receipt for receipt, _ in receipts.values()), said_in)
     for one in found:
         address = _ADDRESSED.search(one.clause.text)
         if address:
