@@ -42,6 +42,7 @@ app.conf.update(
     beat_schedule_filename=str(settings.VAR.beat / "schedule"),
     beat_schedule={
         "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 20.0},
+        "tell people that they are wanted in a review": {"task": "reviews.tasks.send_notes", "schedule": 20.0},
         "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 10.0},
         "judge by a new playbook what was left": {"task": "reviews.tasks.judge_again", "schedule": 300.0},
         "roll windows on": {"task": "reviews.tasks.roll_windows", "schedule": crontab(minute=10)},

@@ -158,7 +158,7 @@ def _carry_findings(earlier: Review, review: Review, whole: Comparison) -> None:
     for before in earlier.findings.select_related("clause").prefetch_related("comments"):
         finding = now.get(before.rule)
         spoken = list(before.comments.all())
-        if finding is None or finding.carried_from_id or not (before.decided or spoken):
+        if finding is None or finding.carried_from_id or not (before.decided or spoken or before.assigned_to_id):
             continue
         _carry(_Pair(before, finding, _same_clause(before, finding, whole)), spoken)
 
@@ -177,6 +177,10 @@ def _carry(pair: _Pair, spoken: Iterable[Comment]) -> None:
     finding.carried_from = before
     fields = ["carried_from", "clause_changed"]
     steps = {row.step for row in finding.ladder.all()}
+    if finding.assigned_to_id is None:
+        finding.assigned_to_id, finding.due_on = before.assigned_to_id, before.due_on
+        fields += ["assigned_to", "due_on"]
+    stood = finding.decision()
     if before.decided and finding.state == Finding.State.OPEN and not finding.revision:
         finding.clause_changed = not pair.stands
         if pair.stands and before.step in steps:
@@ -184,7 +188,10 @@ def _carry(pair: _Pair, spoken: Iterable[Comment]) -> None:
             finding.decided_by, finding.decided_at = before.decided_by, before.decided_at
             fields += ["state", "step", "wording", "reason", "decided_by", "decided_at"]
     finding.save(update_fields=fields)
+    if finding.decision() != stood:
+        agreement, after = finding.review.version.document.agreement, finding.decision()
+        record_change(finding.organisation, finding.decided_by, "redline_carried", finding, agreement=agreement, before=stood, after=after)
     if pair.stands:
         for one in spoken:
             copy = Comment.objects.create(review=finding.review, finding=finding, author=one.author, text=one.text, carried_from=one)
-            Comment.objects.filter(pk=copy.pk).update(created_at=one.created_at)
+            Comment.objects.filter(pk=copy.pk).update(created_at=one.created_at, edited_at=one.edited_at)

@@ -1,4 +1,4 @@
-"""What people do: decide, correct, comment, sign off. Each act is one transaction with its audit entry."""
+"""What people do: decide, correct, sign off. Each act is one transaction with its audit entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contracts.models import Agreement, Correction, User
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import Acknowledgement, Comment, Decision, Finding, Review, RoundItem, Window
+from reviews.models import Acknowledgement, Decision, Finding, Review, RoundItem, Window
 from reviews.recording import record_opinion
 
 
@@ -61,7 +61,7 @@ def record_redline_decision(
     steps = set(finding.ladder.values_list("step", flat=True))
     if step and step not in steps:
         raise Refused(f"There is no step {step!r} on this ladder.")
-    before = decision_of(finding)
+    before = finding.decision()
     finding.state = state
     finding.step = step or finding.step
     finding.wording = wording.strip() if state == Finding.State.EDITED else ""
@@ -77,24 +77,9 @@ def record_redline_decision(
         finding,
         agreement=finding.review.version.document.agreement,
         before=before,
-        after=decision_of(finding),
+        after=finding.decision(),
     )
     return finding
-
-
-def decision_of(finding: Finding) -> dict[str, str]:
-    """What is decided about the redline, as the audit log keeps it."""
-    return {"state": finding.state, "step": finding.step, "wording": finding.wording, "reason": finding.reason}
-
-
-@transaction.atomic
-def record_comment(review: Review, user: User, text: str, finding: Finding | None = None) -> Comment:
-    if not text.strip():
-        raise Refused("Write something before you post the comment.")
-    comment = Comment.objects.create(review=review, finding=finding, author=user, text=text.strip())
-    after = {"text": comment.text, **({"finding": finding.pk} if finding else {})}
-    record_change(review.organisation, user, "comment_posted", comment, agreement=review.version.document.agreement, after=after)
-    return comment
 
 
 @transaction.atomic

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any, Final
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,9 +17,50 @@ from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
 from contracts.models import User
-from reviews.models import Reminder, Window
+from reviews.models import Note, Reminder, Window
 
 SUBJECT_NAME: Final = 60  # characters of a vendor's name or a title
+# After a refusal for now the next attempt waits longer each time.
+WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the mail server answered instead of taking a mail; a code of 500 and more is for good."""
+
+    code: int
+    reply: str
+
+    @property
+    def permanent(self) -> bool:
+        return self.code >= 500
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.reply}"[:500]
+
+
+def hand_over(mail: EmailMultiAlternatives) -> Refusal | None:
+    """Gives the mail to the server; None where that took it."""
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        code, reply = next(iter(error.recipients.values()), (550, b""))
+        return Refusal(code, reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply))
+    except SMTPResponseException as error:
+        return Refusal(error.smtp_code, str(error.smtp_error))
+    except (SMTPException, OSError) as error:
+        return Refusal(400, str(error))
+    return None
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long the next attempt waits, after so many."""
+    return WAITS[min(attempts, len(WAITS)) - 1]
+
+
+def new_message_id() -> str:
+    """Fixed when the row is made, so that a mail that is sent again is the same mail."""
+    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
 
 
 def make_message(name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "") -> EmailMultiAlternatives:
@@ -64,6 +108,31 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
     message = make_message("reminder", reminder.recipient, subject, context, reminder.message_id)
     message.attach(f"opt-out-{window.send_by:%Y-%m-%d}.ics", window_ics(window).decode(), "text/calendar")
     return message
+
+
+def note_mail(note: Note) -> EmailMultiAlternatives:
+    """Who wants the recipient where; neither what was written nor a clause, no log-in link."""
+    version = note.review.version
+    agreement = version.document.agreement
+    vendor = agreement.vendor.name if agreement.vendor else ""
+    author = str(note.author or "Somebody")
+    mention = note.kind == Note.Kind.MENTION
+    due_on = note.finding.due_on if note.finding and not mention else None
+    asks = f"{author} mentions you" if mention else f"{author} asks you to settle a finding{f' by {due_on:%a %-d %b}' if due_on else ''}"
+    finding = {"finding": note.finding_id} if note.finding_id else {"tab": "discussion"}
+    place = f"?{urlencode({'version': version.pk, **finding})}{f'#finding-{note.finding_id}' if note.finding_id else ''}"
+    context = {
+        "note": note,
+        "mention": mention,
+        "author": author,
+        "agreement": agreement,
+        "vendor": vendor,
+        "due_on": f"{due_on:%A %-d %B %Y}" if due_on else "",
+        "reference": f"FP-{agreement.pk}-N{note.pk}",
+        "link": urljoin(settings.SITE_URL, reverse("agreement", args=[agreement.pk]) + place),
+    }
+    subject = f"{asks}: {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
+    return make_message("note", note.recipient, subject, context, note.message_id)
 
 
 def window_ics(window: Window) -> bytes:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Final
-from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
 from contracts.models import User
 from contracts.models.audit import record_change
-from reviews.mails import reminder_mail
+from reviews.mails import Refusal, hand_over, new_message_id, reminder_mail, wait_after
 from reviews.models import Decision, Heartbeat, Reminder, Window
 
 log = logging.getLogger(__name__)
@@ -28,7 +25,6 @@ HOUR: Final = time(8, 0)  # in the organisation's zone
 # A claim that is older was dropped between sending and marking: the mail goes out again under the same Message-ID.
 DROPPED_AFTER: Final = timedelta(minutes=10)
 LATE_AFTER: Final = timedelta(hours=24)
-WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 BATCH: Final = 200
 
 
@@ -82,11 +78,6 @@ def arm(window: Window, today: date) -> None:
 def disarm(window: Window) -> None:
     """Ends the chain: what was not sent is not going to be."""
     window.reminders.filter(state=Reminder.State.WAITING).update(state=Reminder.State.SKIPPED)
-
-
-def new_message_id() -> str:
-    """Fixed when the row is made, so that a mail that is sent again is the same mail."""
-    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
 
 
 def _morning(day: date, window: Window) -> datetime:
@@ -151,15 +142,8 @@ def _send_claimed(reminder: Reminder, now: datetime) -> str:
     # What was due before the row was made is not late: nobody could have sent it.
     late = now - reminder.due_at > LATE_AFTER and reminder.due_at > reminder.made_at
     mail = reminder_mail(reminder, today=now.astimezone(reminder.window.organisation.zone).date(), late=late)
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as error:
-        code, reply = next(iter(error.recipients.values()), (550, b""))
-        return _refused(reminder, now, code, reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply))
-    except SMTPResponseException as error:
-        return _refused(reminder, now, error.smtp_code, str(error.smtp_error))
-    except (SMTPException, OSError) as error:
-        return _refused(reminder, now, 400, str(error))
+    if refusal := hand_over(mail):
+        return _refused(reminder, now, refusal)
     _mark(reminder, Reminder.State.SENT, sent_at=now, late=late, error="")
     return "sent"
 
@@ -185,12 +169,11 @@ def _mark(reminder: Reminder, state: str, **fields: object) -> None:
     Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED).update(state=state, **fields)
 
 
-def _refused(reminder: Reminder, now: datetime, code: int, reply: str) -> str:
+def _refused(reminder: Reminder, now: datetime, refusal: Refusal) -> str:
     """A refusal for now waits longer each time; one for good goes to the next person, and shows on the window's page."""
-    error = f"{code} {reply}"[:500]
-    if code < 500:
-        wait = WAITS[min(reminder.attempts, len(WAITS)) - 1]
-        _mark(reminder, Reminder.State.WAITING, due_at=now + wait, error=error)
+    error = str(refusal)
+    if not refusal.permanent:
+        _mark(reminder, Reminder.State.WAITING, due_at=now + wait_after(reminder.attempts), error=error)
         return "put_off"
     with transaction.atomic():
         _mark(reminder, Reminder.State.FAILED, error=error)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from contracts.models import Agreement, Membership, Organisation, User
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import OpenQuestion, Window
+from reviews.models import Finding, OpenQuestion, Window
 
 PASSWORD_BYTES: Final = 12
 
@@ -65,7 +65,7 @@ def record_new_password(membership: Membership, actor: AbstractBaseUser) -> str:
 
 @transaction.atomic
 def record_leaving(membership: Membership, actor: AbstractBaseUser, heir: User, today: date) -> int:
-    """The person may not log in any more, and their tokens end; the heir owns their agreements, questions and reminders.
+    """The person may not log in any more, and their tokens end; the heir has their agreements, questions, reminders and undecided findings.
 
     Gives the number of agreements handed over. What the person did stays under their name.
     """
@@ -83,6 +83,7 @@ def record_leaving(membership: Membership, actor: AbstractBaseUser, heir: User, 
     owned = list(Agreement.objects.of(organisation).filter(owner=user).values_list("pk", flat=True))
     Agreement.objects.filter(pk__in=owned).update(owner=heir)
     OpenQuestion.objects.of(organisation).filter(owner=user, answered_at=None).update(owner=heir)
+    Finding.objects.of(organisation).filter(assigned_to=user, state=Finding.State.OPEN).update(assigned_to=heir)
     windows = Window.objects.of(organisation).filter(agreement__in=owned, agreement__archived_at=None, state=Window.State.OPEN)
     # What was already skipped or waits goes to the heir; what the person got stays on record as theirs.
     for window in windows.select_related("agreement__owner", "organisation"):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
-from reviews import playbook_change, reminders
+from reviews import notes, playbook_change, reminders
 from reviews.deadlines import record_windows
 from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review
 from reviews.review import review_agreement
@@ -83,6 +83,12 @@ def judge_again() -> None:
 def send_reminders() -> None:
     """Sends what is due."""
     reminders.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_notes() -> None:
+    """Tells people that they are wanted in a review."""
+    notes.sweep(timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from contracts.models import AuditEntry, User
 from contracts.models.audit import record_change
-from reviews.deciding import Outdated, Refused, decision_of, let_run
+from reviews.deciding import Outdated, Refused, let_run
 from reviews.models import Decision, Finding, Review, Window
 
 REDLINE_UNDONE: Final = "redline_undone"
@@ -56,14 +56,14 @@ def record_redline_undo(finding: Finding, user: User, *, revision: int | None = 
     taken, stands = _last_two(finding, agreement.audit_entries.filter(act__startswith="redline_"), REDLINE_UNDONE)
     if taken is None:
         raise Refused("Nothing has been decided about this redline yet.")
-    before, held = decision_of(finding), taken.before
+    before, held = finding.decision(), taken.before
     finding.state, finding.step = held["state"], held["step"]
     finding.wording, finding.reason = held["wording"], held["reason"]
     decided = stands if finding.state != Finding.State.OPEN else None
     finding.decided_by, finding.decided_at = (decided.actor, decided.at) if decided else (None, None)
     finding.revision += 1
     finding.save()
-    record_change(finding.organisation, user, REDLINE_UNDONE, finding, agreement=agreement, before=before, after=decision_of(finding))
+    record_change(finding.organisation, user, REDLINE_UNDONE, finding, agreement=agreement, before=before, after=finding.decision())
     return Undone(taken, decided)
 
 

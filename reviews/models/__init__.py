@@ -2,6 +2,7 @@
 
 from reviews.models.finding import Comment, Finding, Redline
 from reviews.models.heartbeat import Heartbeat
+from reviews.models.note import Note
 from reviews.models.playbook import Playbook
 from reviews.models.reminder import Acknowledgement, Reminder
 from reviews.models.review import Review
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Finding",
     "Heartbeat",
+    "Note",
     "OpenQuestion",
     "Playbook",
     "Redline",

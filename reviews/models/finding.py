@@ -52,6 +52,8 @@ class Finding(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Of the version before")
     clause_changed = models.BooleanField(default=False, help_text="What was decided on the version before was about other words")
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="assigned_findings")
+    due_on = models.DateField(null=True, blank=True, help_text="By which day whoever it is assigned to should settle it")
     raised_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed
 
@@ -65,6 +67,12 @@ class Finding(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-id"], name="finding_list"),
             models.Index(fields=["organisation", "updated_at"], name="finding_updated"),
+            # What waits for one person, on Today.
+            models.Index(
+                fields=["assigned_to", "due_on", "id"],
+                name="finding_assigned",
+                condition=models.Q(state="open", assigned_to__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +81,10 @@ class Finding(models.Model):
     @property
     def decided(self) -> bool:
         return self.state != self.State.OPEN
+
+    def decision(self) -> dict[str, str]:
+        """What is decided about the redline, as the audit log keeps it."""
+        return {"state": self.state, "step": self.step, "wording": self.wording, "reason": self.reason}
 
     def asked_for(self) -> rule.Redline | None:
         """The change that is asked for: the chosen step's, in the words of whoever edited it."""
@@ -112,7 +124,7 @@ class Redline(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody said: about a finding, or about the whole review."""
+    """What somebody said: about a finding, or about the whole review. ``revision`` counts edits, as a finding's does."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
     finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="comments")
@@ -120,6 +132,8 @@ class Comment(models.Model):
     text = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", help_text="Of the version before")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     wall = "review__organisation"
     objects = OrganisationQuerySet.as_manager()

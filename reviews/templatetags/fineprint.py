@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from contracts.periods import Period
 from reviews import mails
 from reviews.diff import Piece, word_diff
+from reviews.mentions import Stretch, stretches
 from reviews.web.facts import SURE
 from reviews.web.wording import Part
 from reviews.web.words import ACTS, CLAUSE_KINDS, FACT_FIELDS, FACT_VALUES, MATTERS
@@ -146,6 +148,34 @@ def _part(part: Part) -> SafeString | str:
         case "folded":
             return format_html('<details class="fold"><summary>… {} words unchanged …</summary>{}</details>', part.words, part.text)
     return part.text
+
+
+@register.filter
+def with_mentions(text: str, known: Mapping[str, frozenset[int]]) -> SafeString:
+    """What somebody said, in paragraphs, the people whom it mentions marked."""
+    paragraphs = re.split(r"\n\s*\n", text.strip().replace("\r\n", "\n"))
+    return format_html_join("", "<p>{}</p>", ((_lines(paragraph, known),) for paragraph in paragraphs))
+
+
+def _lines(paragraph: str, known: Mapping[str, frozenset[int]]) -> SafeString:
+    lines = (format_html_join("", "{}", ((_stretch(stretch),) for stretch in stretches(line, known))) for line in paragraph.split("\n"))
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+
+
+def _stretch(stretch: Stretch) -> SafeString | str:
+    return format_html('<span class="mention">{}</span>', stretch.text) if stretch.people else stretch.text
+
+
+@register.filter
+def is_about(form: str | None, pk: int) -> bool:
+    """Whether the form that was not done, as in ``Attempt``, is the one of this comment."""
+    return form == f"comment-{pk}"
+
+
+@register.filter
+def of(found: Mapping[Any, Any], key: Any) -> Any:
+    """The value under the key, None for none."""
+    return found.get(key)
 
 
 @register.filter

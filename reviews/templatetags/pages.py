@@ -9,6 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reviews import notes
+
 register = template.Library()
 
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -19,6 +21,13 @@ def may(context: dict[str, Any], act: str) -> bool:
     """Whether the reader's role allows the act; on an error's page nobody is known."""
     user = getattr(context.get("request"), "user", None)
     return bool(user and user.is_authenticated and user.may(act))
+
+
+@register.simple_tag(takes_context=True)
+def unread_notes(context: dict[str, Any]) -> int:
+    """How many people want the reader in a review that they have not looked at; counted up to a hundred."""
+    user = getattr(context.get("request"), "user", None)
+    return notes.unread(user)[:100].count() if user and user.is_authenticated else 0
 
 
 @register.filter

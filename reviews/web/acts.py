@@ -1,4 +1,4 @@
-"""Acts on a review and its windows: decide, undo, discuss, sign off, record a decision. ``answer`` shows what they did."""
+"""Acts on a review and its windows: decide, undo, sign off, record a decision. ``answer`` shows what they did."""
 
 from __future__ import annotations
 
@@ -87,22 +87,6 @@ def redline_preview(request: HttpRequest, pk: int) -> HttpResponse:
     row = steps.get(request.POST.get("step", "")) or step_of(finding)
     parts = in_context(finding.review.version.text, [redline_of(row, request.POST.get("wording", ""))]) if row else ()
     return render(request, "partials/diff.html", {"parts": parts})
-
-
-@require_POST
-@member("discuss")
-def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Review.objects.for_member(request.user).select_related("version__document__agreement__organisation")
-    review = get_object_or_404(rows, pk=pk)
-    finding = None
-    if request.POST.get("finding", "").isdecimal():
-        finding = get_object_or_404(review.findings, pk=int(request.POST["finding"]))
-    attempt = None
-    try:
-        deciding.record_comment(review, request.user, request.POST.get("text", ""), finding)  # type: ignore[arg-type]
-    except deciding.Refused as refusal:
-        attempt = Attempt("comment", str(refusal), request.POST.dict(), finding=finding.pk if finding else None)
-    return answer(request, review.version.document.agreement, finding=finding.pk if finding else None, attempt=attempt)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
+from reviews import notes
 from reviews.exposure import outages
 from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
@@ -26,6 +27,7 @@ from reviews.web.facts import doubts, fact_rows, unread_fields
 from reviews.web.history import events
 from reviews.web.pages import today_of
 from reviews.web.paper import paper_of
+from reviews.web.talk import talk_of
 from reviews.web.wording import asked_for, in_context, redline_of, together
 from reviews.web.words import FACT_FIELDS
 
@@ -66,10 +68,18 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
             if context["version"].finished:
                 template, headers = "partials/agreement_main.html", {"HX-Retarget": "#main", "HX-Reswap": "innerHTML"}
     response = shown(request, template, context)
+    _looked(request, context)
     for name, value in headers.items():
         response[name] = value
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _looked(request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """What the page has shown the reader for the first time is new to them no more."""
+    review, chosen, user = context["review"], context["chosen"], request.user
+    if review and (chosen or context["tab"] == "discussion"):
+        notes.looked(user, review, chosen if context["tab"] != "discussion" else None)  # type: ignore[arg-type]
 
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -150,6 +160,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
         "attempt": attempt,
         "mine": _mine(version, findings, attempt),
+        **talk_of(user, agreement, review, findings),
         **(_history(agreement, findings, str(asked.get("before", ""))) if tab == "history" else {}),
         **(_people(agreement) if user.may("correct") else {}),
     }
@@ -179,7 +190,7 @@ def _documents(agreement: Agreement, wanted: str) -> tuple[list[Any], Version]:
 def _findings(review: Review | None) -> list[Finding]:
     if review is None:
         return []
-    return list(review.findings.select_related("clause", "decided_by").prefetch_related("ladder", "comments__author"))
+    return list(review.findings.select_related("clause", "decided_by", "assigned_to").prefetch_related("ladder", "comments__author"))
 
 
 def _dressed(version: Version, findings: list[Finding]) -> list[dict[str, Any]]:

@@ -27,6 +27,8 @@ _LABELS = {
     "name": "File",
     "words": "Words",
     "text": "Said",
+    "assigned_to": "For",
+    "due_on": "By",
     "recipient": "To",
     "error": "Answer",
 }

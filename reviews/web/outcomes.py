@@ -35,6 +35,11 @@ def window_undone(undone: Undone) -> str:
     return f"{was} The one {_WINDOW[undone.stands.act.removeprefix('window_')]}, by {_who(undone.stands)}, stands again."
 
 
+def told(people: int) -> str:
+    """`` 2 people are told by mail.``; nothing where nobody is."""
+    return f" {people} {'person is' if people == 1 else 'people are'} told by mail." if people else ""
+
+
 def _of_redline(values: Mapping[str, Any]) -> str:
     step = FACT_VALUES.get(values["step"], values["step"].replace("_", " "))
     return {"rejected": "rejected", "open": "undecided", "edited": f"edited, on the {step} step"}.get(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, F, Q, Sum
@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from contracts.models import Agreement, Version
-from reviews.models import Finding, OpenQuestion, Review, Window
+from reviews import notes
+from reviews.models import Finding, Note, OpenQuestion, Review, Window
 from reviews.web.access import member
 from reviews.web.keyset import count_of
 from reviews.web.pages import next_windows, open_windows, today_of
@@ -21,6 +22,7 @@ from reviews.web.timeline import draw
 
 SOON: Final = timedelta(days=30)
 LANES: Final = 14
+DUE_FIRST: Final = F("due_on").asc(nulls_last=True)
 SHOWN: Final = 8  # rows of each list; its last line leads to all of them
 
 
@@ -36,14 +38,20 @@ class Stake:
 def today_page(request: HttpRequest) -> HttpResponse:
     """The sentence that is the answer, the picture, and three short lists with one action each.
 
-    The windows come by the index window_calendar, the reviews by review_waiting, the questions by question_open_once.
+    The windows come by the index window_calendar, the reviews by review_waiting, the questions by question_open_once, what is
+    for the reader alone by finding_assigned and note_unread.
     """
     today = today_of(request)
+    user: Any = request.user
     windows = next_windows(request, today, LANES + 1)
     questions = OpenQuestion.objects.for_member(request.user).filter(answered_at=None, agreement__archived_at=None)
     waiting = Review.objects.for_member(request.user).filter(state=Review.State.OPEN, version__document__agreement__archived_at=None)
     waiting = waiting.annotate(waiting=Count("findings", filter=Q(findings__state=Finding.State.OPEN))).filter(waiting__gt=0)
     unread = Version.objects.for_member(request.user).filter(state=Version.State.UNREADABLE, document__agreement__archived_at=None)
+    assigned = Finding.objects.for_member(request.user).filter(
+        assigned_to=user, state=Finding.State.OPEN, review__state=Review.State.OPEN, review__version__document__agreement__archived_at=None
+    )
+    unread_notes = notes.unread(user).filter(kind=Note.Kind.MENTION)
     at_work = Version.objects.for_member(request.user).filter(state__in=[Version.State.UPLOADED, Version.State.READING])
     return render(
         request,
@@ -59,6 +67,11 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "question_count": count_of(questions),
             "reviews": waiting.select_related("version__document__agreement__vendor").order_by("-pk")[:SHOWN],
             "review_count": count_of(waiting),
+            "assigned": assigned.select_related("review__version__document__agreement__vendor").order_by(DUE_FIRST, "id")[:SHOWN],
+            "assigned_count": count_of(assigned),
+            "mentions": unread_notes.select_related("author", "finding", "review__version__document__agreement__vendor")[:SHOWN],
+            "mention_count": count_of(unread_notes),
+            "new": set(notes.unread(user).filter(kind=Note.Kind.ASSIGNED).values_list("finding_id", flat=True)[:100]),
             "unread": unread.select_related("document__agreement__vendor").defer("text", "layout", "analysis").order_by("-pk")[:5],
             "at_work": count_of(at_work),
             "empty": not Agreement.objects.for_member(request.user).exists(),

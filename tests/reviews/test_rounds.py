@@ -8,6 +8,7 @@ from contracts.models import AuditEntry
 from reviews import deciding
 from reviews.asking import asks_of
 from reviews.comparing.units import TOKEN
+from reviews.discussing import record_comment
 from reviews.models import Finding, RoundItem
 from reviews.rounds import record_round_choice
 from tests.uploads import TODAY, record_document
@@ -29,7 +30,7 @@ def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_
     deciding.record_redline_decision(start, cast.reviewer, "edited", wording="A failure begins when either party first detects it.")
     asked = next(f for rule, f in findings.items() if rule == "renews_automatically")
     deciding.record_redline_decision(asked, cast.reviewer, "accepted", step="acceptable")
-    deciding.record_comment(reviewed.review, cast.owner, "They always say no at first.", asked)
+    record_comment(reviewed.review, cast.owner, "They always say no at first.", asked)
     let_go = findings["continued_use_is_consent"]
     deciding.record_redline_decision(let_go, cast.reviewer, "rejected", reason="We never use it.")
     agreement = reviewed.document.agreement

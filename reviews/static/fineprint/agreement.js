@@ -131,7 +131,7 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.matches?.("details.verb") && event.target.open) event.target.querySelector("textarea, select")?.focus();
+      if (event.target.matches?.("details.verb") && event.target.open) event.target.querySelector("textarea, select, input:not([type=hidden])")?.focus();
     },
     true,
   );
@@ -139,7 +139,7 @@
   // What is typed survives a swap ------------------------------------------------------------------------------------
 
   const drafts = new Map();
-  const nameOf = (field) => `${field.closest(".finding")?.id || "margin"} ${field.name}`;
+  const nameOf = (field) => `${field.closest(".finding")?.id || "margin"} ${field.name} ${field.dataset.comment || ""}`;
 
   document.addEventListener("input", (event) => {
     if (!event.target.matches(".margin textarea")) return;
@@ -163,10 +163,7 @@
     const form = event.detail.elt.closest("form");
     if (event.detail.requestConfig.verb !== "post" || event.detail.elt !== form) return;
     // What is sent is kept by the server, or shown again by it.
-    const finding = form.closest(".finding");
-    const gone = form.classList.contains("outside") ? ["text"] : ["wording", "reason"];
-    gone.forEach((name) => drafts.delete(`${finding?.id || "margin"} ${name}`));
-    if (!finding) drafts.delete("margin text");
+    [...form.elements].forEach((field) => { if (field.matches("textarea")) drafts.delete(nameOf(field)); });
   });
 
   document.body.addEventListener("htmx:sendError", (event) => said(event, "Nothing was saved: the server could not be reached. What you typed is still here."));
@@ -187,6 +184,11 @@
 
   window.addEventListener("beforeunload", (event) => {
     if (all(".margin textarea").some((field) => field.dataset.typed && field.value.trim() && field.offsetParent)) event.preventDefault();
+  });
+
+  // At once, not after settling: whoever types on must not type into nothing.
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.elt.id === current && document.activeElement === document.body) event.detail.elt.focus({ preventScroll: true });
   });
 
   document.body.addEventListener("htmx:afterSettle", (event) => {

@@ -41,7 +41,7 @@
     }
     unfold(finding);
     panel.open = true;
-    const field = panel.querySelector("textarea, select");
+    const field = panel.querySelector("textarea, select, input:not([type=hidden])");
     field.focus();
     field.scrollIntoView({ block: "nearest" });
   });

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from contracts.models import ApiToken
+from reviews.models import Comment
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health"}
@@ -30,6 +31,8 @@ ACTS = {
     "undo_redline": "review",
     "redline_preview": "review",
     "comment": "discuss",
+    "change_comment": "discuss",
+    "assign_finding": "discuss",
     "sign_off": "review",
     "redlined_file": "review",
     "memo": "read",
@@ -65,6 +68,8 @@ def address(name: str, reviewed, cast) -> str:
         "undo_redline": [reviewed.review.findings.first().pk],
         "redline_preview": [reviewed.review.findings.first().pk],
         "comment": [reviewed.review.pk],
+        "change_comment": [Comment.objects.create(review=reviewed.review, author=cast.owner, text="Hm.").pk],
+        "assign_finding": [reviewed.review.findings.first().pk],
         "sign_off": [reviewed.review.pk],
         "redlined_file": [reviewed.review.pk],
         "memo": [reviewed.review.pk],
