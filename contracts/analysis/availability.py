@@ -122,6 +122,7 @@ _ELSE: Final = re.compile(
     r"satisfaction|error\s+rate|capacity|bandwidth|conformity|purity|shar(?:es|eholders?)|voting|lumen|impressions?)\b",
     re.IGNORECASE,
 )
+_WILL_BE: Final = re.compile(r"\b(?:will|shall|must|to)\s+be\s+(?:\w+\s+)?(?:available|accessible|operational|reachable)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,8 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
         return False
     if _OF_OTHER.match(after) and not _OF_TIME.match(after):
         return False
+    if _OF_TIME.match(after) and _WILL_BE.search(before):
+        return True  # "will be available, free of packet loss, 99.99 % of each month"
     if _ELSE.search(before[-60:]) or _ELSE.search(after[:40]):
         # "99.9 % availability and a response time": what stands right beside the number decides.
         return bool(re.match(r"\W{0,3}(?:\w+\s+)?(?:up[-\s]?time|availab)", after, re.IGNORECASE))

@@ -90,6 +90,8 @@ _PRO_RATA: Final = re.compile(
     r"corresponding\s+to)\s+(?:the\s+|each\s+|such\s+|any\s+)?(?:\w+\s+)?"
     r"(?:time|period|duration|hours?|days?|minutes)\b[^.;]{0,40}\b(?:unavailab\w+|down\b|"
     r"down\s?time|not\s+available|outage|interruption)|"
+    r"\bvalue\s+of\s+the\s+(?:number\s+of\s+)?(?:minutes|hours|days|time)\b[^.;]{0,80}\b(?:not\s+available|unavailab\w+|down\b)|"
+    r"\bextended\s+(?:for|by)\s+(?:a\s+(?:time|period)\s+equal\s+to\s+)?(?:the\s+)?(?:number\s+of\s+)?(?:minutes|hours|days|time|period|duration)\b[^.;]{0,80}\b(?:not\s+available|unavailab\w+|down\s?time|outages?)|"
     r"\b(?:hours?|minutes|time)\b[^.;]{0,80}\bmultiplied\s+by\b[^.;]{0,30}\b(?:hourly|per[-\s]minute)\s+(?:rate|fee|price|charge)|"
     r"\bcredit\w*\s+(?:equal\s+to\s+|for\s+)(?:the\s+)?(?:total\s+|actual\s+|full\s+)*(?:non-?compliant\s+time|time\s+(?:of\s+(?:the\s+)?|that\b[^.;]{0,40}\b)"
     r"(?:unavailab\w+|outage|down\w*)|duration\s+of\s+the\s+(?:outage|downtime|interruption|unavailability))",

@@ -11,8 +11,8 @@ _TIME_WORD: Final = (
 )
 _BEGINS: Final = re.compile(
     rf"{_TIME_WORD}[^.;]{{0,160}}?\b(?:begins?|beginning|starts?|starting|commences?|commencing|"
-    rf"(?:is|be|are)\s+(?:\w+\s+)?(?:measured|calculated|counted|"
-    r"deemed\s+to\s+(?:begin|start|commence|have\s+(?:begun|started|commenced|occurred)))|measured|calculated|runs?)\s+"
+    rf"(?:is|be|are)\s+(?:\w+\s+)?(?:measured|calculated|counted|timed|"
+    r"deemed\s+to\s+(?:begin|start|commence|have\s+(?:begun|started|commenced|occurred)))|measured|calculated|timed|runs?)\s+"
     r"(?:to\s+(?:accrue|run|count)\s+)?(?:only\s+)?(?:from|when|at|upon|once|with|as\s+of|as\s+soon\s+as|on)\b(?P<from>[^.;]{0,200})"
     r"|\bfrom\s+the\s+(?:time|moment|point)\s+(?:that\s+|when\s+|at\s+which\s+)?(?P<from2>[^.;]{0,160})",
     re.IGNORECASE,
@@ -24,6 +24,7 @@ _THEIR_NOTICE: Final = re.compile(
     r"was)\s+(?:opened|logged|raised|created|submitted|received|reported|assigned)|"
     r"\b(?:report|notif|notice|ticket|opening|receipt)\w*[^.;]{0,60}?\b(?:by|"
     r"from)\s+(?:the\s+)?(?:customer|client|subscriber|you)\b|"
+    r"\b(?:support|help\s?desk|service\s+desk|NOC)\b[^.;]{0,40}?\b(?:is|are|was|has\s+been|being)\s+(?:first\s+)?(?:contacted|notified|informed|told|called|alerted)\b|"
     r"\b(?:notice|notification|report)\s+(?:of\s+\w+\s+)?to\s+\w+|\b(?:reported|notified|opening\s+of\s+(?:\w+\s+){0,3}ticket|(?:customer|client|subscriber|user|licensee)['’]s\s+(?:\w+\s+){0,3}?(?:notice|"
     r"report|notification|call|ticket|e-?mail)|your\s+(?:\w+\s+){0,3}?(?:notice|report|notification|call|ticket|e-?mail))\b",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _DETECTION: Final = re.compile(
 # "from its actual beginning, even if it is discovered later": what follows does not matter.
 _EVEN_IF: Final = re.compile(r"\b(?:even\s+if|regardless|irrespective|whether\s+or\s+not|no\s+matter|not\s+from)\b", re.IGNORECASE)
 _HAPPENS: Final = re.compile(
-    r"\b(?:occur|(?:failure|fault|outage|interruption|incident)\s+(?:starts|begins|commences)|becom\w+\s+unavailable|is\s+first\s+unavailable|onset|actual|fail(?:s|ed)?\b|"
+    r"\b(?:occur|(?:failure|fault|outage|interruption|incident)\s+(?:starts|begins|commences)|becom\w+\s+unavailable|is\s+first\s+unavailable|(?:is|was|are)\s+(?:\d+\s?%\s+)?(?:unreachable|unavailable|inaccessible|down)\b|onset|actual|fail(?:s|ed)?\b|"
     r"goes?\s+down|ceas\w+\s+to|first\s+minute|start\s+of\s+the\s+outage)",
     re.IGNORECASE,
 )

@@ -106,6 +106,7 @@ _AS_FOLLOWS: Final = re.compile(
 )
 _BY_PLAN: Final = re.compile(r"\b(?:by|per|for\s+each)\s+(?:\w+\s+)?(?:plan|tier|product)\b", re.IGNORECASE)
 _ALWAYS: Final = re.compile(
+    r"\b(?:uninterrupted|continuous)\s+(?:access|availability)\b[^.]{0,80}?\b(?:twenty[-\s]four\s*\()?24\s*\)?\s*(?:hours|x|/|×)|"
     r"\b(?:services?|platform|site|system|application|software|network|servers?|hosting|solution|"
     r"portal)\b[^.]{0,80}\b(?:available|accessible|operational)\b"
     r"[^.]{0,80}?\b(?:twenty[-\s]four\s*\()?24\s*\)?\s*(?:hours|x|/|×)[^.]{0,30}?(?:7|seven|day)",
@@ -281,7 +282,7 @@ KIND = Kind(
     find=find,
     facts=facts,
     near_look=re.compile(
-        r"\brecords?\b|\bmonitor|\blogs?\b|\bsole|\bdetermin|"
+        r"\btime\s+before\b|\brecords?\b|\bmonitor|\blogs?\b|\bsole|\bdetermin|"
         r"\|\s*(?:SLA|SLO|target|commitment|service\s+level)s?\b|(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
     ),
     establishes=True,

@@ -41,6 +41,7 @@ _NOT_COUNTED: Final = re.compile(
     r"\b(?:considered|deemed|counted|treated)\s+(?:as\s+|to\s+be\s+)?(?:available|up[-\s]?time)\b|"
     r"\bexclud(?:es|ed|ing)\b|\bexclusive\s+of\b|\bexclusions?\b|\bdisregarded\b|\bexempt(?:ed)?\b|\bignored\b|\bleft\s+out\b|\bnot\s+counting\b|"
     r"\bno\s+(?:service\s+|SLA\s+)?credits?\s+(?:is|are|will|shall|may|can|apply|applies)\b|\bwithout\s+(?:counting|regard\s+to)\b|"
+    r"\bexcept\s+(?:in|for|under|during|where|as)\s+(?:\w+\s+){0,3}?(?:following|circumstances|cases)\b|"
     r"\bsubtract\w*\b[^.;]{0,80}\bmaintenance",
     re.IGNORECASE,
 )
