@@ -22,7 +22,7 @@ from contracts.analysis.language import language
 from contracts.analysis.names import names
 from contracts.analysis.notice_counting import notice_facts
 from contracts.analysis.outline import LONGEST_PASSAGE, Outline, Stretch
-from contracts.analysis.parties import parties
+from contracts.analysis.parties import parties, read_parties
 from contracts.text import AgreementText
 
 
@@ -64,13 +64,14 @@ def analyse(agreement: AgreementText) -> Analysis:
     clauses = tuple(f.clause for f in found)
     for fact in chain(cover_facts(setting), law_facts(setting), notice_facts(facts, clauses)):
         facts.setdefault(fact.field, fact)
-    called = names(setting)
+    bound = read_parties(agreement.text)
+    called = names(setting, bound)
     analysis = Analysis(
         clauses=clauses,
         facts=facts,
         absent=absences(agreement, outline, clauses, all_kinds()),
         names=called,
-        parties=parties(setting, called),
+        parties=parties(bound, called),
     )
     return weighed(analysis, agreement)
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from contracts.analysis.clause import Names
 from contracts.analysis.kind import Setting
+from contracts.analysis.party_name import CUSTOMERS, PUBLIC_BODY, VENDORS, Party, plain
 
 # Definitions of the parties stand at the beginning; verbs are counted in no more than this of the text.
 _PREAMBLE: Final = 8000
 _BODY: Final = 40000
 
-# Defined names that say by themselves which side a party is on.
-_VENDORS: Final = tuple(
-    (
-        "service provider|provider|supplier|vendor|licensor|seller|contractor|consultant|hosting provider|"
-        "host|manufacturer|franchisor|lessor|landlord|developer|operator|servicer|administrator|sponsor|"
-        "outsourcer|company|distributor|agency|promoter|owner"
-    ).split("|")
-)
-_CUSTOMERS: Final = tuple(
-    (
-        "customer|client|subscriber|licensee|buyer|purchaser|end user|user|merchant|member|franchisee|lessee|"
-        "tenant|sponsee|reseller|affiliate|distributor|agent|recipient|company|dealer|advertiser"
-    ).split("|")
-)
+_ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
+_FIRST_PERSON: Final = frozenset("we us our you your".split())
 _NO_PARTY: Final = re.compile(
     r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)"
     r"|confidential|territory|fees?|software|"
@@ -101,76 +90,108 @@ _INITIAL: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A name by which the agreement calls one whom it binds. ``side``: above 0 it gives, below 0 it receives."""
+class Side:
+    """A name by which the agreement calls one whom it binds. ``gives``: above 0 it gives, below 0 it receives."""
 
     name: str
-    side: float
+    gives: float
 
 
-def names(setting: Setting) -> Names:
-    """The defined names, or plain words where the agreement defines none."""
+def names(setting: Setting, bound: Sequence[Party]) -> Names:
+    """The defined names of those whom it binds, or plain words where the agreement defines none."""
     text = setting.agreement.text
     body = text[:_BODY]
-    plain = Names()
-    parties = sorted(_parties(body), key=lambda party: -party.side)
-    vendor = customer = ""
+    usual = Names()
     quoted = set(_QUOTED.findall(body))
-    we = _count(body, "we") + _count(body, "our") + _count(body, "us")
-    you = _count(body, "you") + _count(body, "your")
-    words = max(len(body) / 6, 1)
-    addressed = "you" in quoted or you / words > 0.004
-    if len(parties) >= 2:
-        vendor, customer = parties[0].name, parties[-1].name
-    elif parties:
-        vendor, customer = (parties[0].name, "") if parties[0].side > 0 or addressed else ("", parties[0].name)
-    vendor = vendor or _acting(body, customer)
-    named = _mentions(body, vendor) if vendor else 0
-    if we > 2 * named and we / words > 0.004 and you / words > 0.004:
-        vendor = "we"
-    else:
-        vendor = _with_article(body, vendor) or ("we" if we / words > 0.01 and you else plain.vendor)
-    if "you" in quoted or (you > 2 * (_mentions(body, customer) if customer else 0) and addressed):
-        customer = "you"
-    else:
-        customer = _with_article(body, customer) or plain.customer
+    vendor, customer = _vendor_and_customer(body, bound, quoted)
     return Names(
         vendor=vendor,
         customer=customer,
-        service=_most_used(body, quoted, _SERVICES, plain.service, "the services"),
-        fees=_most_used(body, quoted, _FEES, plain.fees, plain.fees),
-        agreement=_itself(body) or plain.agreement,
-        initial_term=next((f"the {name}" for name in _INITIAL if name in body), plain.initial_term),
+        service=_most_used(body, quoted, _SERVICES, usual.service, "the services"),
+        fees=_most_used(body, quoted, _FEES, usual.fees, usual.fees),
+        agreement=_itself(body) or usual.agreement,
+        initial_term=next((f"the {name}" for name in _INITIAL if name in body), usual.initial_term),
         first_person=vendor == "we",
     )
 
 
-def _parties(body: str) -> list[Party]:
-    """The parties whom the preamble names, at most the first two; else roles that the text speaks of throughout."""
-    found: dict[str, Party] = {}
+def _vendor_and_customer(body: str, bound: Sequence[Party], quoted: set[str]) -> tuple[str, str]:
+    """The names for the two as they stand within a sentence, ``we`` and ``you`` where the agreement speaks so."""
+    sides = _sides(body, bound)
+    vendor = customer = ""
+    we = _count(body, "we") + _count(body, "our") + _count(body, "us")
+    you = _count(body, "you") + _count(body, "your")
+    words = max(len(body) / 6, 1)
+    addressed = "you" in quoted or you / words > 0.004
+    if len(sides) >= 2:
+        vendor, customer = sides[0].name, sides[-1].name
+    elif sides:
+        vendor, customer = (sides[0].name, "") if sides[0].gives > 0 or addressed else ("", sides[0].name)
+    vendor = vendor or _acting(body, customer)
+    named = _mentions(body, vendor) if vendor else 0
+    if vendor == "we" or (we > 2 * named and we / words > 0.004 and you / words > 0.004):
+        vendor = "we"
+    else:
+        vendor = _with_article(body, vendor) or ("we" if we / words > 0.01 and you else _small_role(body, VENDORS) or Names().vendor)
+    others = _mentions(body, customer) if customer else 0
+    if customer == "you" or ("you" in quoted and you >= others) or (addressed and you > 2 * others):
+        customer = "you"
+    else:
+        customer = _with_article(body, customer) or _small_role(body, CUSTOMERS) or Names().customer
+    return vendor, customer
+
+
+def _small_role(body: str, roles: Sequence[str]) -> str:
+    """``the provider``, where the agreement speaks of the party by a role and writes it small throughout."""
+    role = max(roles[:6], key=lambda role: body.count(f"the {role} "))
+    return f"the {role}" if body.count(f"the {role} ") > 3 and role.title() not in body else ""
+
+
+def _sides(body: str, bound: Sequence[Party]) -> list[Side]:
+    """The two whom it binds, the one that gives most first: the parties' names, else roles that the text speaks of throughout."""
+    found = {side.name: side for party in bound if (side := _called(body, party))}
+    if len(found) < 2:
+        for name in _defined(body):
+            if len(found) < 2 and not any(name in known or known in name for known in found):
+                found[name] = Side(name, _gives(body, name))
+    if len(found) < 2:
+        for roles in (VENDORS[:8], CUSTOMERS[:6]):
+            usual = max((role.title() for role in roles), key=lambda role: _mentions(body, role))
+            if _mentions(body, usual) > 5 and not any(usual in name or name in usual for name in found):
+                found[usual] = Side(usual, _gives(body, usual))
+    return sorted(found.values(), key=lambda side: -side.gives)
+
+
+def _called(body: str, party: Party) -> Side | None:
+    """What the agreement mostly calls the party: one of the names that it is given, else the beginning of its own."""
+    given = [name for name in party.aliases if plain(name) not in _FIRST_PERSON and (_mentions(body, name) > 1 or plain(name) in _ROLES)]
+    name = max(given, key=lambda one: _mentions(body, one), default="")
+    if not name:
+        name = next((alias.lower() for alias in party.aliases if alias.lower() in ("we", "you")), "") or _short(body, party.name)
+    if not name:
+        return None
+    roles = [_role(alias) for alias in (*party.aliases, name)]
+    gives = max(roles, key=abs) + _acts(body, name) - (2 if PUBLIC_BODY.search(party.name) else 0)
+    return Side(name, gives)
+
+
+def _short(body: str, name: str) -> str:
+    """The company's name without its form, where the agreement speaks of it so."""
+    words = re.split(r",|\s+(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|Company|Group)\b", name, maxsplit=1)[0].strip()
+    return next((short for short in (words, words.split(" ")[0]) if len(short) > 2 and not _NO_PARTY.fullmatch(short) and _mentions(body, short) > 3), "")
+
+
+def _defined(body: str) -> Iterator[str]:
+    """Names defined in brackets near the beginning, wherever that stands."""
     for match in _DEFINED.finditer(body[:_PREAMBLE]):
         if match["lead"] and _PLURAL_LEAD.search(match["lead"]):
             continue
         defined = [match["name"] or match["other"]]
         if match["also"]:
             defined += re.findall(r"[\"“](?:the\s+)?([A-Z][\w.&'’ \-]{1,38})[\"”]", match["also"])
-        usable = [
-            name
-            for name in map(_tidy, defined)
-            if len(name) > 1 and not _NO_PARTY.fullmatch(name) and _mentions(body, name) > 2
-        ]
-        if not usable or not _after_somebody(body, match.start(), usable):
-            continue
-        name = max(usable, key=lambda one: _mentions(body, one))
-        found.setdefault(name, Party(name, _side(body, name)))
-        if len(found) == 2:
-            break
-    if len(found) < 2:
-        for roles in (_VENDORS[:8], _CUSTOMERS[:6]):
-            usual = max((role.title() for role in roles), key=lambda role: _mentions(body, role))
-            if _mentions(body, usual) > 5 and not any(usual in name or name in usual for name in found):
-                found[usual] = Party(usual, _side(body, usual))
-    return list(found.values())
+        usable = [name for name in map(_tidy, defined) if len(name) > 1 and not _NO_PARTY.fullmatch(name) and _mentions(body, name) > 2]
+        if usable and _after_somebody(body, match.start(), usable):
+            yield max(usable, key=lambda one: _mentions(body, one))
 
 
 def _acting(body: str, customer: str) -> str:
@@ -181,7 +202,7 @@ def _acting(body: str, customer: str) -> str:
         if (
             name != customer
             and not _NO_PARTY.fullmatch(name)
-            and name.lower() not in _CUSTOMERS
+            and name.lower() not in CUSTOMERS
             and name not in _NO_NAME
         ):
             votes[name] = votes.get(name, 0) + 1
@@ -195,7 +216,7 @@ def _tidy(name: str) -> str:
 
 def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
     """Whether a definition names a person: it is a role, or stands after a company's name."""
-    if any(name.lower() in _VENDORS + _CUSTOMERS for name in usable):
+    if any(name.lower() in VENDORS + CUSTOMERS for name in usable):
         return True
     before = body[max(at - 260, 0) : at]
     return bool(
@@ -212,12 +233,21 @@ def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
     )
 
 
-def _side(body: str, name: str) -> float:
+def _gives(body: str, name: str) -> float:
     """How much more the party gives than it takes, its role first and its verbs where the role says nothing."""
-    low = name.lower()
-    vendor = next((10 - n / 10 for n, role in enumerate(_VENDORS) if low == role or low.endswith(f" {role}")), 0.0)
-    customer = next((10 - n / 10 for n, role in enumerate(_CUSTOMERS) if low == role or low.endswith(f" {role}")), 0.0)
-    role = 0.0 if vendor and customer else vendor - customer
+    return _role(name) + _acts(body, name)
+
+
+def _role(name: str) -> float:
+    """Above 0 for a role that gives, below 0 for one that takes, 0 where the name is no role or one of either side."""
+    low = plain(name)
+    vendor = next((10 - n / 10 for n, role in enumerate(VENDORS) if low == role or low.endswith(f" {role}")), 0.0)
+    customer = next((10 - n / 10 for n, role in enumerate(CUSTOMERS) if low == role or low.endswith(f" {role}")), 0.0)
+    return 0.0 if vendor and customer else vendor - customer
+
+
+def _acts(body: str, name: str) -> float:
+    """Between -1 and 1: how much more often the name stands before a verb of giving than before one of taking."""
     gives = takes = 0
     at = body.find(name)
     while at >= 0:
@@ -225,7 +255,7 @@ def _side(body: str, name: str) -> float:
         gives += bool(_GIVES.match(body, end, end + 60))
         takes += bool(_TAKES.match(body, end, end + 60))
         at = body.find(name, end)
-    return role + (gives - takes) / (gives + takes + 2)
+    return (gives - takes) / (gives + takes + 2)
 
 
 def _count(body: str, word: str) -> int:

@@ -1,152 +1,182 @@
-"""The parties: whom the preamble, the table at the head, the title or the signatures name, the vendor first where that is told."""
+"""The parties: whom the order form, the preamble, a definition, the title or the signatures name, the vendor first where that is told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from contracts.analysis.clause import Names
-from contracts.analysis.kind import Setting
+from contracts.analysis.party_name import COMPANY, CUSTOMERS, NO_NAME, PUBLIC_BODY, VENDORS, Party, has_form, is_name, name_at, one_line, plain
+from contracts.analysis.preamble import PREAMBLE, definitions, preamble_parties
 
-# The preamble stands within so many characters, and names the parties within so many more.
-PREAMBLE: Final = 8000
-_REACH: Final = 2500
-_MOST: Final = 4
-
-_FORM = (
-    r"(?:Inc\.?|INC\.?|Incorporated|INCORPORATED|Corp\.?|CORP\.?|Corporation|CORPORATION|LLC|L\.\s?L\.\s?C\.|Ltd\.?|LTD\.?|Limited|LIMITED|LLP|L\.L\.P\.|L\.P\.|LP|GmbH|GMBH|AG|"
-    r"S\.A\.?S?\.?|SA|B\.V\.|BV|N\.V\.|N\.A\.|PLC|plc|P\.L\.C\.|Co\.|Company|COMPANY|Bank|BANK|Trust|TRUST|Fund|FUND|Pty\.?\s+Ltd\.?|PTE\.?,?\s+LTD\.?|Pte\.?,?\s+Ltd\.?|SE|SAS|SRL|S\.r\.l\.|s\.r\.l\.|"
-    r"S\.p\.A\.|University|UNIVERSITY|Partnership|PARTNERSHIP|Association|ASSOCIATION|Foundation|FOUNDATION|Institute|INSTITUTE|Society|Authority|Council)"
+_SIGNATURES: Final = 6000
+# Whoever is given a name so near the beginning is a party.
+_OPENING: Final = 1500
+_ROLE = (
+    r"(?:Service\s+Provider|Vendor|Provider|Supplier|Customer|Client|Licensor|Licensee|Subscriber|Seller|Buyer|Purchaser|Contractor|Consultant|"
+    r"VENDOR|PROVIDER|SUPPLIER|CUSTOMER|CLIENT|LICENSOR|LICENSEE|SUBSCRIBER|SELLER|BUYER|CONTRACTOR)"
 )
-# A company: capitalised words that end in its form, with what may stand between the two.
-# Between the words of a name: spaces, or the end of one line, but not of a paragraph.
-_S = r"(?:[ \t\xa0]+|[ \t]*\n[ \t]*)"
-_COMPANY: Final = re.compile(
-    rf"(?<![\w&.])(?P<name>(?:The\s+|THE\s+)?(?:[A-Z0-9][\w&.'’!\-]*|[a-z][\w\-]*\.(?:com|org|net)|[a-z]\.\w\.\w\.\s+[A-Z][\w&]*)(?:,?{_S}(?:\([A-Z][\w\s]{{1,15}}\)|of|and|the|for|de|und|&|/|[A-Z0-9][\w&.'’\-/]*)){{0,8}}?,?{_S}(?:{_FORM}|inc\.)(?:,?{_S}{_FORM})*(?:{_S}(?:of|OF)(?:{_S}(?:the{_S})?[A-Z][\w.&]*){{1,5}})?)(?![\w&])"
+_LINE = r"(?:^|\n)[ \t|*#>\-•]*"
+# "Customer Name: Alder Foods, Inc.", "Vendor | Harbour LLC".
+_LABELLED: Final = re.compile(
+    rf"{_LINE}(?P<role>{_ROLE}|(?:Party|PARTY)\s+[A-D]\b)\**(?:\s+(?:(?i:legal|full|entity|company|organi[sz]ation|business)\s+)*(?i:name|company|entity))?\**[ \t]*[:|]\**[ \t|*]*(?P<name>[^\n|]{{2,90}})"
 )
-_ALIAS: Final = re.compile(r"[\"“]\**(?:the\s+|The\s+)?([A-Za-z][\w.&'’ \-]{0,38}?),?\**[\"”]")
-# Somebody without such a form, who is given a name: a person, "Detto Technologies ("Detto")".
-_DEFINED: Final = re.compile(
-    rf"(?<![\w&.])(?P<name>[A-Z][\w&.'’\-]+(?:{_S}(?:of|and|de|&|[A-Z0-9][\w&.'’\-]*)){{0,6}})(?:,\s+(?:an?\s|whose\s|having\s|located\s|with\s|d/b/a\s)[^\"“;]{{0,200}}?)?,?\s*"
-    r"\(\s*(?:hereinafter|herein|the|referred|as|to|called|collectively|\W)*[\"“]"
+# The heading of a block, and the company on one of the lines below it.
+_BLOCK: Final = re.compile(
+    rf"{_LINE}(?:[\d.]+\s+)?(?:(?i:signed|executed|agreed|accepted)[^\n]{{0,30}}?\b(?i:on\s+behalf\s+of|for|by)\s+)?(?:the\s+|The\s+)?(?P<role>{_ROLE}|[A-Z]\w+(?=[ \t]*:?[ \t]*\n[ \t]*Company))(?:\s*\(\w+\))?(?i:\s+information|\s+details)?\**[ \t]*:?\**[ \t]*\n"
+    r"(?=(?P<lines>(?:[^\n]{0,120}\n){1,5}))"
 )
-_ANCHOR: Final = re.compile(r"\b(?:(?:by\s+and\s+)?(?:between|among|BETWEEN|AMONG|Between|Among)|by\s+and\s+(?:between|among)|entered\s+into(?:\s+on\s+[\w ,]{5,24}(?:\([^)]{1,40}\)\s*)?)?\s+by|PARTIES|Parties|between\s+the\s+parties)\b")
-_STOP: Final = re.compile(r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE|BACKGROUND|Background|Agreed\s+terms|AGREED\s+TERMS|TABLE\s+OF\s+CONTENTS?|Table\s+of\s+Contents)\b|\n\s*1\.\s")
-_NOT_ITSELF: Final = re.compile(r"\b(?:laws?\s+of(?:\s+the)?(?:\s+State\s+of)?|subsidiary\s+of|division\s+of|affiliate\s+of|partner(?:ship)?\s+of|member\s+of|behalf\s+of|known\s+as|care\s+of|c/o|trustee\s+of|under\s+the|partner,?|successor\s+to|through\s+its|owned\s+by)\s*,?\s*$|\ban?\s+(?:[\w.]+\s+)?$", re.IGNORECASE)
-_NO_NAME: Final = re.compile(r"\b(?:Agreement|Contract|Exhibit|Section|Act|Commission|Date|Schedule|Confidential)\b|^(?:The\s+)?(?:Company|Bank|Agent|Holding\s+Company|Plan|Principal|Seller|Buyer|Consultant|Supplier|Distributor|Party|Customer|Vendor)\b(?:,?\s+(?:A|B|and|the)\b.*)?$|^(?:This|Each|Such|Any|Said|If|In|Delaware|A|An|Limited|The\s+Company|Company|The\s+Corporation|A\s+Corporation)\b(?:\s+(?:Limited|Company|Corporation|Partnership))?$", re.IGNORECASE)
-_SIGNS: Final = re.compile(r"[\s:|]{0,40}(?:\W{0,40})?\bBy\s*:|\s{0,6}(?:Signed|SIGNED)\b", re.IGNORECASE)
-_TITLE: Final = re.compile(rf"(?:^|\n)\s*(?P<first>[A-Z][^\n|]{{2,60}}?{_FORM})\s+(?:and|&)\s+(?P<second>[A-Z][^\n|]{{2,60}}?{_FORM})\s*(?:\n|$)")
-_TABLE: Final = re.compile(r"(?:^|\n)\s*(?P<first>Vendor|Provider|Supplier|Customer|Client|Licensor|Licensee)\s*\|\s*(?P<second>Vendor|Provider|Supplier|Customer|Client|Licensor|Licensee)\s*\n\s*(?P<one>[^|\n]{2,80}?)\s*\|\s*(?P<two>[^|\n]{2,80}?)\s*(?:\n|$)")
-_VENDORS: Final = frozenset("vendor provider supplier licensor seller contractor consultant host manufacturer franchisor".split())
-_CUSTOMERS: Final = frozenset("customer client licensee buyer purchaser subscriber user you".split())
+_COMPANY_LINE: Final = re.compile(r"^[ \t|*]*(?:(?i:legal\s+)?(?i:company|entity|organi[sz]ation|business|legal|customer|client|vendor|provider|supplier)(?i:\s+(?:legal\s+)?(?:entity\s+)?name)?\**[ \t]*[:|])[ \t|*]*(?P<name>[^\n|]{2,90})", re.MULTILINE)
+_TABLE: Final = re.compile(rf"(?:^|\n)\s*\|?\s*(?P<first>{_ROLE})\s*\|\s*(?P<second>{_ROLE})\s*\|?\s*\n(?:[\s|:\-]+\n)?\s*\|?\s*(?P<one>[^|\n]{{2,80}}?)\s*\|\s*(?P<two>[^|\n]{{2,80}}?)\s*\|?\s*(?:\n|$)")
+# ""Company" means Harbour Inc., a Delaware corporation", ""We" stands for Harbour GmbH", "DISTRIBUTOR Harbour Ltd".
+_MEANS: Final = re.compile(
+    r"[\"“”](?P<alias>[A-Za-z][\w.&'’ \-]{0,38}?),?\**[\"”][^.\n]{0,40}?\b(?:means?|is|refers?\s+to|referring\s+to|stands?\s+for|shall\s+mean)\s+(?:to\s+)?(?:the\s+company\s+|us,\s+)?(?=[A-Za-z])"
+    rf"|{_LINE}(?P<role>{_ROLE}|DISTRIBUTOR)[ \t]+(?=[A-Z])"
+)
+_OURS: Final = re.compile(r"\b(?P<who>us|we|We)\s*(?:,|\(|are)\s*(?:the\s+company\s+)?(?=[A-Z])")
+_FIRST_PERSON: Final = frozenset("we us our you your".split())
+_SIGNS: Final = re.compile(r"[\s:|,]{0,40}(?:\W{0,40})?\bBy\s*:|\s{0,6}(?:Signed|SIGNED|Signature)\b", re.IGNORECASE)
+_SIGNING_LINE: Final = re.compile(r"(?:^|\n)[ \t]*(?P<name>[A-Z][^\n|:]{2,80}?)[ \t]*\n\s*(?:Signature\s*:|By\s*:)")
+_FORM_LINE = r"[A-Z][^\n|]{2,60}?(?:Inc\.?|INC\.?|Corp\.?|Corporation|LLC|L\.L\.C\.|Ltd\.?|Limited|GmbH|AG|PLC|plc|N\.A\.|Company|COMPANY|LIMITED|CORPORATION|LTD\.?)"
+_TITLE: Final = re.compile(rf"(?:^|\n)\s*(?P<first>{_FORM_LINE})\s+(?:and|&)\s+(?P<second>{_FORM_LINE})\s*(?:\n|$)")
+_VENDORS: Final = frozenset(VENDORS) - {"company", "distributor", "agency"}
+_CUSTOMERS: Final = frozenset(CUSTOMERS) - {"company", "distributor", "affiliate", "agent"}
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party's full name and the names by which the agreement then calls it."""
+def read_parties(text: str) -> list[Party]:
+    """Whom the paper names, in its order; each of these is asked where those before it name fewer than two.
 
-    name: str
-    aliases: tuple[str, ...] = ()
+    1. An order form's labels or table. 2. The preamble. 3. A definition: ""Company" means Harbour Inc.". 4. The title.
+    5. The signatures. A party that the preamble only describes ("the customer named below") is given the name that one of
+    the others tells.
+    """
+    labelled = _distinct(_labelled(text))
+    if len(labelled) >= 2:
+        return labelled
+    found = _distinct(preamble_parties(text))
+    if _named(found) < 2:
+        found = _with(found, labelled)
+    if _named(found) < 2:
+        found = _with(found, _blocks(text))
+    if _named(found) < 2:
+        found = _with(found, list(_defined(text)))
+    title = _TITLE.search(text, 0, PREAMBLE) if not _named(found) else None
+    if title:
+        found = _with(found, [Party(one_line(title["first"])), Party(one_line(title["second"]))])
+    if _named(found) < 2:
+        found = _with(found, _signatories(text))
+    return found
 
 
-def parties(setting: Setting, names: Names) -> tuple[str, ...]:
-    """The parties' full names, each once; the vendor first where the agreement's names for the parties tell which it is."""
-    found = _distinct(_parties(setting.agreement.text))
-    vendor, customer = _plain(names.vendor), _plain(names.customer)
-    return tuple(party.name for party in sorted(found, key=lambda party: _rank(party, vendor, customer)))
+def parties(found: Sequence[Party], names: Names) -> tuple[str, ...]:
+    """The full names, each once; the vendor first where the agreement's names for the parties tell which it is."""
+    vendor, customer = plain(names.vendor), plain(names.customer)
+    return tuple(party.name for party in sorted(found, key=lambda party: _rank(party, vendor, customer)) if party.name)
 
 
 def _rank(party: Party, vendor: str, customer: str) -> int:
     """0 for the vendor, 2 for the customer, 1 where that is not known: sorting by it keeps the paper's order."""
-    aliases = {_plain(alias) for alias in party.aliases}
-    if vendor in aliases or aliases & _VENDORS:
+    aliases = {plain(alias) for alias in (*party.aliases, party.name)}
+    if vendor in aliases:
         return 0
-    if customer in aliases or aliases & _CUSTOMERS:
+    if customer in aliases:
         return 2
-    return 1
+    return 0 if aliases & _VENDORS else 2 if aliases & _CUSTOMERS or PUBLIC_BODY.search(party.name) else 1
 
 
-def _parties(text: str) -> list[Party]:
+def _named(found: Sequence[Party]) -> int:
+    return sum(bool(party.name) for party in found)
+
+
+def _labelled(text: str) -> list[Party]:
     head = text[:PREAMBLE]
     table = _TABLE.search(head)
-    if table:
-        return [Party(table["one"].strip(), (table["first"],)), Party(table["two"].strip(), (table["second"],))]
-    best: list[Party] = []
-    for anchor in _ANCHOR.finditer(head):
-        companies = list(_companies(text, anchor.end()))
-        named = _named(text, anchor.end(), companies)
-        if len(named) < 2:
-            others = [m for m in _defined(text, anchor.end()) if not any(c.start() < m.end() and m.start() < c.end() for c in companies)]
-            named = _named(text, anchor.end(), sorted([*companies, *others], key=lambda m: m.start()))
-        if len(named) > len(best):
-            best = named
-        if len(best) >= 2:
-            return best
-    title = _TITLE.search(head)
-    if title:
-        return [Party(_tidy(title["first"])), Party(_tidy(title["second"]))]
-    signed = _signatories(text)
-    return signed if len(signed) > len(best) else best
+    if table and is_name(table["one"]) and is_name(table["two"]):
+        return [Party(table["one"], (table["first"],)), Party(table["two"], (table["second"],))]
+    return [
+        Party(name, (" ".join(match["role"].split()),))
+        for match in _LABELLED.finditer(head)
+        if (name := name_at(head, match.start("name"), match.end("name"))) and (has_form(name) or len(name.split()) <= 6)
+    ]
 
 
-def _end(text: str, start: int) -> int:
-    stop = _STOP.search(text, start, start + _REACH)
-    return stop.start() if stop else min(start + _REACH, len(text))
+def _blocks(text: str) -> list[Party]:
+    """Parties that stand below a heading: "CUSTOMER", then "Company: Alder Foods, Inc."."""
+    found = []
+    for piece in (text[:PREAMBLE], text[max(len(text) - _SIGNATURES, PREAMBLE) :]):
+        for block in _BLOCK.finditer(piece):
+            lines = block["lines"]
+            line = _COMPANY_LINE.search(lines)
+            name = name_at(lines, line.start("name"), line.end("name")) if line else ""
+            if not name:
+                first = lines.split("\n", 1)[0]
+                name = name_at(first, 0, len(first))
+                name = name if has_form(name) else ""
+            if name:
+                found.append(Party(name, (block["role"],)))
+    return found
 
 
-def _companies(text: str, start: int) -> Iterator[re.Match[str]]:
-    """The companies named from there to the recitals, without those that only say whose subsidiary one is."""
-    for match in _COMPANY.finditer(text, start, _end(text, start)):
-        if not _NOT_ITSELF.search(text[max(match.start() - 40, 0) : match.start()]) and not _NO_NAME.search(match["name"]):
-            yield match
+def _defined(text: str) -> Iterator[Party]:
+    """Parties whom a definition names, where the alias is a role, a first person, or the name's own beginning."""
+    head = text[: PREAMBLE * 2]
+    for match in (*_MEANS.finditer(head), *_OURS.finditer(head)):
+        company = COMPANY.match(head, match.end())
+        if company and not NO_NAME.search(company["name"]):
+            alias = match.groupdict().get("alias") or match.groupdict().get("role") or match.groupdict().get("who") or ""
+            if _calls(alias, company["name"]):
+                yield Party(one_line(company["name"]), (alias.lower() if alias.lower() in _FIRST_PERSON else alias,))
+    for name, aliases in definitions(head, 0, PREAMBLE):
+        if head.find(name) < _OPENING or any(_calls(alias, name) for alias in aliases):
+            yield Party(name, aliases)
 
 
-def _tidy(name: str) -> str:
-    """The name on one line, without the address of the party before it: "Irvine, California 92618 and TrueLink, Inc."."""
-    name = " ".join(name.split()).strip(" ,")
-    before, _, last = name.rpartition(" and ")
-    if last and ("," in before or any(c.isdigit() for c in before)):
-        name = last
-    return re.sub(r"^(?:and|AND|&)\s+", "", name)
+def _calls(alias: str, name: str) -> bool:
+    low = plain(alias)
+    return low in VENDORS or low in CUSTOMERS or low in _FIRST_PERSON or name.lower().startswith(low)
 
 
-def _defined(text: str, start: int) -> Iterator[re.Match[str]]:
-    """All who are given a name from there to the recitals, companies or not."""
-    for match in _DEFINED.finditer(text, start, _end(text, start)):
-        if not _NO_NAME.search(match["name"]) and not any(c.isdigit() for c in match["name"]):
-            yield match
+def _with(found: Sequence[Party], more: Sequence[Party]) -> list[Party]:
+    """Those found and the others: a role that has no name yet gets the name that it has elsewhere, others are added up to two."""
+    result = list(found)
+    for party in more:
+        if any(_same(party, known) for known in result if known.name):
+            continue
+        roles = {plain(alias) for alias in party.aliases}
+        same = next((i for i, known in enumerate(result) if not known.name and roles & {plain(alias) for alias in known.aliases}), None)
+        if same is None and not roles and sum(not known.name for known in result) == 1:
+            same = next(i for i, known in enumerate(result) if not known.name)
+        if same is not None:
+            result[same] = Party(party.name, result[same].aliases)
+        elif len(result) < 2:
+            result.append(party)
+    return result
 
 
-def _named(text: str, start: int, matches: list[re.Match[str]]) -> list[Party]:
-    """A party for each match, with the names defined between it and the next."""
-    named = []
-    found = matches[:_MOST]
-    for index, match in enumerate(found):
-        end = found[index + 1].start() if index + 1 < len(found) else min(match.end() + 400, _end(text, start))
-        aliases = tuple(_ALIAS.findall(text[match.end("name") : end]))
-        if index < 2 or aliases:  # a third company is a party only where it is given a name
-            named.append(Party(_tidy(match["name"]), aliases[:4]))
-    return named
+def _same(one: Party, other: Party) -> bool:
+    """Whether both are one, under the whole name or under the name that the paper gives it."""
+    called = [_key(alias) for alias in other.aliases if len(alias) > 2]
+    return _key(one.name) == _key(other.name) or any(_key(one.name).startswith(alias) for alias in called)
 
 
 def _signatories(text: str) -> list[Party]:
-    """The companies for which somebody signs: "Acme Systems, Inc.  By: ____"."""
-    return [Party(_tidy(m["name"])) for m in _COMPANY.finditer(text, max(len(text) - 6000, 0)) if _SIGNS.match(text, m.end())][:2]
+    """Those for whom somebody signs: "Acme Systems, Inc.  By: ____"."""
+    start = max(len(text) - _SIGNATURES, 0)
+    companies = [(m.start(), m["name"]) for m in COMPANY.finditer(text, start) if _SIGNS.match(text, m.end())]
+    lines = [(m.start("name"), m["name"]) for m in _SIGNING_LINE.finditer(text, start) if has_form(m["name"])]
+    names = (re.sub(r"^(?:For|FOR|By)\s+", "", one_line(name)) for _, name in sorted([*companies, *lines]))
+    return _distinct([Party(name) for name in names if is_name(name)])[:2]
 
 
-def _distinct(found: list[Party]) -> list[Party]:
-    """Each party once, at most two who are not given a name."""
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _distinct(found: Sequence[Party]) -> list[Party]:
+    """Each party once, with all its names."""
     seen: dict[str, Party] = {}
     for party in found:
-        key = re.sub(r"[^a-z0-9]", "", party.name.lower())
-        if key in seen:
-            seen[key] = Party(seen[key].name, seen[key].aliases + party.aliases)
-        else:
-            seen[key] = party
+        key = _key(party.name) or "?" + "/".join(party.aliases)
+        seen[key] = Party(seen[key].name, seen[key].aliases + party.aliases) if key in seen else party
     return list(seen.values())
-
-
-def _plain(name: str) -> str:
-    return name.lower().removeprefix("the ").strip(" .,")

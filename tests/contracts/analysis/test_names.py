@@ -6,6 +6,7 @@ from contracts.analysis.clause import Names, opening, possessive
 from contracts.analysis.kind import Setting
 from contracts.analysis.names import names
 from contracts.analysis.outline import Outline
+from contracts.analysis.parties import read_parties
 from contracts.text import AgreementText
 
 BODY = (
@@ -20,7 +21,7 @@ def read(text: str) -> Names:
     def parse(start: int, end: int):  # type: ignore[no-untyped-def]
         raise AssertionError("names are read without the pipeline")
 
-    return names(Setting(paper, Outline(text), parse, []))
+    return names(Setting(paper, Outline(text), parse, []), read_parties(text))
 
 
 def test_plain_words_where_nothing_is_defined() -> None:
