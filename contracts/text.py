@@ -81,6 +81,28 @@ class Tracked(NamedTuple):
     at: str
 
 
+TrackedState = Literal["accepted", "rejected"]
+
+
+class TrackedChanges(NamedTuple):
+    """How many tracked changes a Word file has, by whom, and as what the file was read: with them ``accepted`` or ``rejected``."""
+
+    read_as: TrackedState
+    insertions: int
+    deletions: int
+    authors: tuple[str, ...]
+
+
+class Remark(NamedTuple):
+    """A comment in a Word file, on ``text[start:end]``. ``author`` and ``at`` as the file says, empty where it does not."""
+
+    start: int
+    end: int
+    author: str
+    at: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A rectangle to mark on the picture of a page."""
@@ -97,7 +119,8 @@ class AgreementText:
     list; the cells of a table's row parted by `` | ``. Plain text files keep their own text unchanged. ``pages`` is empty
     where the format has none (HTML, Markdown, plain text, DOCX). ``headings`` are the offsets ``(start, end)`` that the
     format itself marks as headings; ``notes`` are sentences for the person about what was left out (tracked deletions,
-    hidden text). ``tracked`` are the changes that a Word file itself says were made, in order of place.
+    hidden text). ``tracked`` are the changes that a Word file itself says were made, in order of place; ``tracked_changes``
+    counts them; ``remarks`` are the comments in it.
     """
 
     text: str
@@ -108,6 +131,8 @@ class AgreementText:
     headings: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
     tracked: tuple[Tracked, ...] = ()
+    tracked_changes: TrackedChanges | None = None
+    remarks: tuple[Remark, ...] = ()
     _page_starts: list[int] = field(init=False, repr=False, compare=False)
     _origin_starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -185,6 +210,8 @@ class AgreementText:
             "headings": [list(span) for span in self.headings],
             "notes": list(self.notes),
             **({"tracked": [list(change) for change in self.tracked]} if self.tracked else {}),
+            **({"tracked_changes": self.tracked_changes._asdict()} if self.tracked_changes else {}),
+            **({"remarks": [list(remark) for remark in self.remarks]} if self.remarks else {}),
         }
 
     @classmethod
@@ -198,7 +225,13 @@ class AgreementText:
             headings=tuple((start, end) for start, end in value["headings"]),
             notes=tuple(value["notes"]),
             tracked=tuple(Tracked(*change) for change in value.get("tracked", ())),
+            tracked_changes=_tracked_changes(value.get("tracked_changes")),
+            remarks=tuple(Remark(*remark) for remark in value.get("remarks", ())),
         )
+
+
+def _tracked_changes(value: Mapping[str, Any] | None) -> TrackedChanges | None:
+    return TrackedChanges(**{**value, "authors": tuple(value["authors"])}) if value else None
 
 
 def _width(line: str) -> float:

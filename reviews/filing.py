@@ -20,13 +20,18 @@ def file_upload(
     document: Document | None = None,
     kind: str,
     vendor: str = "",
+    tracked_changes: str = "",
 ) -> tuple[Version, bool]:
     """As ``record_upload``; a new agreement gets the vendor of that name, one that is there or a new one.
 
-    An agreement that is there keeps its own vendor: ``vendor`` counts only where ``agreement`` is None.
+    An agreement that is there keeps its own vendor: ``vendor`` counts only where ``agreement`` is None. ``tracked_changes``:
+    as what those in a Word file are read, ``accepted`` or ``rejected``.
     """
     kind = kind if kind in Document.Kind.values else Document.Kind.OTHER
     version, new = record_upload(user, organisation, name, data, agreement=agreement, kind=kind, document=document)
+    if new and tracked_changes == Version.TrackedChanges.REJECTED:
+        version.tracked_changes = Version.TrackedChanges.REJECTED
+        version.save(update_fields=["tracked_changes"])
     vendor = " ".join(vendor.split())[:200]
     filed = version.document.agreement
     if new and agreement is None and vendor:

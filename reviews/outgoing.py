@@ -24,6 +24,7 @@ from reviews.redlining.memo import Row, Topic, memo_rows
 WORD: Final = MEDIA_TYPE
 # One child for each process, started for the first file; the threads take turns at it.
 _WRITER: Final = Writer()
+_WITHOUT_THEIRS: Final = "The vendor's own tracked changes are rejected in this file, for the review is of the text without them."
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingF
     except ReadingError as error:
         raise Refused(f"The Word file could not be written. {error.message}") from error
     name = f"{PurePath(version.name).stem} redlined.docx"
+    theirs = agreement.tracked_changes
     notes = (
+        *([_WITHOUT_THEIRS] if theirs and theirs.read_as == "rejected" else []),
         *(f"In a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:80]}" for one in written.unmarked),
         *written.notes,
     )

@@ -1,4 +1,4 @@
-"""What an agreement is called, with whom it is, who answers for it, and whether it still counts."""
+"""What an agreement is called, with whom it is, who answers for it, whether it still counts, and as what its file is read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from contracts.models import Agreement, Membership, User, Vendor
+from contracts.models import Agreement, Membership, User, Vendor, Version
 from contracts.models.audit import record_change
 from reviews import reminders
 from reviews.deadlines import record_windows
 from reviews.deciding import Refused
-from reviews.models import Window
+from reviews.models import Review, Window
 
 
 @transaction.atomic
@@ -100,3 +100,26 @@ def _arm(agreement: Agreement, today: date) -> None:
     windows = agreement.windows.filter(state=Window.State.OPEN)
     for window in windows.select_related("organisation", "agreement__owner"):
         reminders.arm(window, today)
+
+
+@transaction.atomic
+def record_tracked_changes(version: Version, user: User, read_as: str) -> bool:
+    """Has the version read again with the changes that are tracked in it accepted, or rejected; True where it must be read again.
+
+    What people decided stays with the rules that still fire. Raises Refused while it is being read, or its review is signed off.
+    """
+    version = Version.objects.select_for_update(of=("self",)).select_related("document__agreement", "organisation").get(pk=version.pk)
+    if read_as not in Version.TrackedChanges.values:
+        raise Refused("Choose to review it with their changes accepted, or with their changes rejected.")
+    if version.tracked_changes == read_as:
+        return False
+    if not version.finished:
+        raise Refused("This version is being read just now. Try again in a moment.")
+    if Review.objects.filter(version=version, state=Review.State.SIGNED_OFF).exists():
+        raise Refused("This review is signed off. Reopen it before it is read another way.")
+    before, version.tracked_changes = version.tracked_changes, read_as
+    version.state, version.claimed_at, version.attempts = Version.State.UPLOADED, None, 0
+    version.save(update_fields=["tracked_changes", "state", "claimed_at", "attempts"])
+    named = {"before": {"tracked_changes": before}, "after": {"tracked_changes": read_as}}
+    record_change(version.organisation, user, "tracked_changes_read", version, agreement=version.document.agreement, **named)
+    return True

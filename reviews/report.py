@@ -69,6 +69,10 @@ def _summary(review: Review) -> str:
     counts = [
         f"{n} {severity}" for severity in SEVERITIES if (n := sum(f.severity == severity for f in review.findings))
     ]
+    tracked = review.agreement.tracked_changes
+    if tracked:
+        by = f" by {', '.join(tracked.authors)}" if tracked.authors else ""
+        size += f", with the tracked changes{by} {tracked.read_as}"
     return f"{size}. {'Findings: ' + ', '.join(counts) if counts else 'No findings'}.{missing}"
 
 

@@ -111,6 +111,7 @@ def review_json(
             "pages": len(review.agreement.pages) or None,
             "words": review.agreement.words,
             "ocr": review.agreement.ocr,
+            "tracked_changes": tracked_json(review.agreement),
         },
         "text_sha256": review.agreement.sha256,
         **({"text": review.agreement.text} if text else {}),
@@ -140,6 +141,7 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
         "absent": [asdict(absence) for absence in analysis.absent],
         "unread_pages": list(review.agreement.unread_pages),
         "notes": list(review.agreement.notes),
+        "vendor_comments": [remark._asdict() for remark in review.agreement.remarks],
     }
     if explain:
         document["facts"] = [
@@ -157,6 +159,12 @@ def window_json(window: Window) -> dict[str, Any]:
 
 def steps_json(window: Window) -> list[dict[str, Any]]:
     return [{"says": step.says, "rests_on": list(step.rests_on)} for step in window.steps]
+
+
+def tracked_json(agreement: AgreementText) -> dict[str, Any] | None:
+    """The changes that are tracked in a Word file, and as what they were read; None where there are none."""
+    changes = agreement.tracked_changes
+    return {**changes._asdict(), "authors": list(changes.authors)} if changes else None
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

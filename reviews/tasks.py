@@ -56,7 +56,7 @@ def _read_claimed(version: Version) -> None:
     today = timezone.now().astimezone(version.organisation.zone).date()
     began = perf_counter()
     with version.file.open("rb") as kept:
-        text = _reader().read_bytes(kept.read(), version.name)
+        text = _reader().read_bytes(kept.read(), version.name, version.tracked_changes)  # type: ignore[arg-type]
     read_ms = (perf_counter() - began) * 1000
     reviewed = review_agreement(text, brief_for(agreement, today))
     record_review(version, reviewed, {"read": round(read_ms, 1), **reviewed.timings_ms}, today)

@@ -54,6 +54,12 @@ class Version(models.Model):
         READ = "read", "Read"
         UNREADABLE = "unreadable", "Could not be read"
 
+    class TrackedChanges(models.TextChoices):
+        """As what the changes are read that are tracked in a Word file."""
+
+        ACCEPTED = "accepted", "With their changes accepted"
+        REJECTED = "rejected", "With their changes rejected"
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="versions")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(default=1)
@@ -71,6 +77,7 @@ class Version(models.Model):
     error_code = models.CharField(max_length=20, blank=True)
     error_message = models.TextField(blank=True)
 
+    tracked_changes = models.CharField(max_length=8, choices=TrackedChanges, default=TrackedChanges.ACCEPTED, db_default=TrackedChanges.ACCEPTED)
     read_at = models.DateTimeField(null=True, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)

@@ -88,7 +88,8 @@ def _answer(request: dict[str, Any], data: bytes, read: Callable[..., Any]) -> t
         if request["do"] == "work":
             module, _, function = str(request["function"]).partition(":")
             return {}, getattr(import_module(module), function)(data)
-        text = json.dumps(read(data, request["name"]).to_json(), ensure_ascii=False, separators=(",", ":"))
+        how = {"tracked": request["tracked"]} if "tracked" in request else {}
+        text = json.dumps(read(data, request["name"], **how).to_json(), ensure_ascii=False, separators=(",", ":"))
         return {}, text.encode("utf-8", "replace")
     except ReadingError as error:
         return {"code": error.code, "detail": error.detail}, b""

@@ -11,7 +11,7 @@ from contracts.reading.errors import ReadingError
 from contracts.reading.guard import Guard
 from contracts.reading.limits import MOST_BYTES
 from contracts.reading.tesseract import Recognise
-from contracts.text import AgreementText
+from contracts.text import AgreementText, TrackedState
 
 Format = Literal["pdf", "docx", "html", "markdown", "plain"]
 
@@ -48,11 +48,13 @@ _KINDS: Final[dict[str, Format]] = {
 }
 
 
-def read_document(data: bytes, name: str, recognise: Recognise | None = None, guard: Guard | None = None) -> AgreementText:
+def read_document(
+    data: bytes, name: str, recognise: Recognise | None = None, guard: Guard | None = None, tracked: TrackedState = "accepted"
+) -> AgreementText:
     """Read a document of any kind that Fineprint knows. Raises ReadingError with any code of ``errors.MESSAGES``.
 
     ``recognise`` is what reads pages that have no text (pictures in, Tesseract's tables out; ``pdf.ocr``), ``guard`` what is told of each
-    page of a PDF before it is opened.
+    page of a PDF before it is opened; ``tracked``: as what the changes that are tracked in a Word file are read.
 
     In this process: for tests and for the sandboxed child. Everybody else reads through ``sandbox.Reader``.
     """
@@ -64,7 +66,7 @@ def read_document(data: bytes, name: str, recognise: Recognise | None = None, gu
     if kind == "docx":
         from contracts.reading.docx import read_docx
 
-        return read_docx(data)
+        return read_docx(data, tracked)
     if kind == "html":
         from contracts.reading.html import read_html
 

@@ -21,7 +21,7 @@ from contracts.reading.formats import expected_format
 from contracts.reading.limits import MOST_BYTES
 from contracts.reading.process import Child
 from contracts.reading.tesseract import installed
-from contracts.text import AgreementText
+from contracts.text import AgreementText, TrackedState
 
 SECONDS: Final = 60.0
 MEMORY: Final = 1024**3
@@ -70,11 +70,14 @@ class Reader:
         """Read a file. Raises ReadingError with any code of ``errors.MESSAGES``."""
         return self.read_bytes(bytes_of(path), os.path.basename(path))
 
-    def read_bytes(self, data: bytes, name: str) -> AgreementText:
-        """Read a document that is in memory; ``name`` helps to tell kinds of text apart. Raises as ``read``."""
+    def read_bytes(self, data: bytes, name: str, tracked: TrackedState = "accepted") -> AgreementText:
+        """Read a document that is in memory; ``name`` helps to tell kinds of text apart. Raises as ``read``.
+
+        ``tracked``: as what the changes that are tracked in a Word file are read.
+        """
         if len(data) > MOST_BYTES:
             raise ReadingError("too_large", f"it has {len(data) / 2**20:.0f} MB")
-        answer = self._read({"do": "read", "name": name}, data)
+        answer = self._read({"do": "read", "name": name, **({"tracked": tracked} if tracked != "accepted" else {})}, data)
         try:
             return _checked(AgreementText.from_json(json.loads(answer)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -221,11 +224,14 @@ def _checked(text: AgreementText) -> AgreementText:
     length = len(text.text)
     spans = [(page.start, page.end) for page in text.pages]
     spans += [(origin.start, origin.end) for origin in text.origins]
-    spans += [(link.start, link.end) for link in text.links]
+    spans += [(one.start, one.end) for ones in (text.links, text.tracked, text.remarks) for one in ones]
     spans += text.headings
     if not all(isinstance(a, int) and isinstance(b, int) and 0 <= a <= b <= length for a, b in spans):
         raise ValueError("a place outside the text")
     strings = [text.media_type, *text.notes, *(link.url for link in text.links), *{o.part for o in text.origins}]
+    strings += [said for change in text.tracked for said in change[2:]] + [said for remark in text.remarks for said in remark[2:]]
+    if text.tracked_changes is not None:
+        strings += text.tracked_changes.authors
     if not all(isinstance(string, str) for string in strings):
         raise ValueError("not a string")
     return text

@@ -66,6 +66,9 @@ def _part(matter: str, part: type) -> dict[str, Any]:
 _PLACE: Final = {"start": WHOLE, "end": WHOLE}
 _DOCUMENT: Final = {"name": TEXT, "sha256": TEXT, "media_type": TEXT, "pages": _or_null(WHOLE), "words": _or_null(WHOLE)}
 
+_TRACKED: Final = _object(
+    {"read_as": {"type": "string", "enum": ["accepted", "rejected"]}, "insertions": WHOLE, "deletions": WHOLE, "authors": _list(TEXT)}
+)
 REDLINE: Final = _object(
     {"action": {"type": "string", "enum": ["replace", "insert", "delete"]}, "anchor": _object(_PLACE), "old": TEXT, "new": TEXT}
 )
@@ -74,7 +77,7 @@ CHANGE: Final = _object({"rules": _list(TEXT), "redline": REDLINE})
 REVIEW: Final = _object(
     {
         "schema": {"type": "string", "const": SCHEMA},
-        "document": _object({**_DOCUMENT, "ocr": {"type": "boolean"}}),
+        "document": _object({**_DOCUMENT, "ocr": {"type": "boolean"}, "tracked_changes": _or_null(_TRACKED)}),
         "text_sha256": TEXT,
         "parties": _list(TEXT),
         "effective_date": _or_null(DAY),
@@ -109,6 +112,7 @@ REVIEW: Final = _object(
     ),
     unread_pages=_list(WHOLE),
     notes=_list(TEXT),
+    vendor_comments=_list(_object({**_PLACE, "author": TEXT, "at": TEXT, "text": TEXT})),
 )
 NO_REVIEW: Final = _object(
     {

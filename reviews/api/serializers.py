@@ -57,7 +57,7 @@ class VersionSerializer(serializers.ModelSerializer[Version]):
         model = Version
         fields: ClassVar = (
             "id", "agreement", "document", "number", "name", "size", "sha256", "state", "error_code", "error_message",
-            "media_type", "pages", "words", "uploaded_at", "updated_at", "read_at",
+            "tracked_changes", "media_type", "pages", "words", "uploaded_at", "updated_at", "read_at",
         )  # fmt: skip
 
 
@@ -143,6 +143,9 @@ class UploadSerializer(Known):
     agreement = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     document = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     kind = serializers.ChoiceField(choices=Document.Kind.choices, required=False, default="master")
+    tracked_changes = serializers.ChoiceField(
+        choices=Version.TrackedChanges.choices, required=False, default="accepted", help_text="As what those in a Word file are read."
+    )
 
 
 @extend_schema_serializer(

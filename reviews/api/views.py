@@ -24,11 +24,12 @@ from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
 from reviews.api.resource import CsvRenderer, Resource, WordRenderer
 from reviews.asking import asks_of
+from reviews.filing import file_upload
 from reviews.joining import joined
 from reviews.models import Finding, Redline, Review, Window
 from reviews.outgoing import WORD, record_redlined_file
-from reviews.recording import record_upload, recorded_review
-from reviews.review import SCHEMA, change_json, opinion_json
+from reviews.recording import recorded_review
+from reviews.review import SCHEMA, change_json, opinion_json, tracked_json
 from reviews.tasks import read_version
 
 _CSV: dict[Any, Any] = {(200, "text/csv"): OpenApiResponse({"type": "string"}, description="A line a row, in UTF-8, with a head.")}
@@ -91,8 +92,11 @@ class Agreements(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         for name, rows in (("agreement", self.get_queryset()), ("document", Document.objects.for_member(request.user))):
             if name in asked.validated_data:
                 target[name] = get_object_or_404(rows, pk=asked.validated_data[name])
-        version, new = record_upload(
-            request.user, request.user.organisation, file.name, file.read(), kind=asked.validated_data["kind"], **target
+        for name in ("agreement", "document"):
+            target.setdefault(name, None)
+        kind, read_as = asked.validated_data["kind"], asked.validated_data["tracked_changes"]
+        version, new = file_upload(
+            request.user, request.user.organisation, file.name, file.read(), kind=kind, tracked_changes=read_as, **target  # type: ignore[arg-type]
         )
         if new:
             read_version.delay_on_commit(version.pk)
@@ -161,7 +165,7 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
             error = {"code": version.error_code or version.state, "message": version.error_message or version.get_state_display()}
             return Response({"document": head, "error": error}, status=200 if version.finished else 202)
         review = recorded_review(version, self.today)
-        found = {"schema": SCHEMA, "document": {**head, "ocr": review.agreement.ocr}, "text_sha256": review.agreement.sha256}
+        found = {"schema": SCHEMA, "document": {**head, "ocr": review.agreement.ocr, "tracked_changes": tracked_json(review.agreement)}, "text_sha256": review.agreement.sha256}
         return Response({**found, **opinion_json(review), "timings_ms": version.timings_ms})
 
     @extend_schema(

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, Self
 
+from contracts.reading.docx.settle import without_changes
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import MEMORY, SECONDS, Reader
 from contracts.text import AgreementText
@@ -40,6 +41,7 @@ class Writer:
         self._reader.close()
 
     def write(self, data: bytes, agreement: AgreementText, changes: Sequence[Change], *, author: str, when: datetime) -> Redlined:
+        """Where the agreement was read with the changes tracked in it rejected, into the file without them."""
         return self._written("in_theirs", {**_asked(agreement, changes), "author": author, "when": when.isoformat()}, data)
 
     def rebuild(self, agreement: AgreementText, changes: Sequence[Change], *, name: str, author: str, when: datetime) -> Redlined:
@@ -75,6 +77,8 @@ def in_theirs(request: bytes) -> bytes:
     """``write_redlines``, in the child."""
     asked, data = _unpacked(request)
     agreement, changes = _given(asked)
+    if agreement.tracked_changes and agreement.tracked_changes.read_as == "rejected":
+        data = without_changes(data)  # in which the agreement's places count
     return _told(write_redlines(data, agreement, changes, author=asked["author"], when=datetime.fromisoformat(asked["when"])))
 
 

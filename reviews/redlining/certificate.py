@@ -15,12 +15,12 @@ from lxml import etree
 
 from contracts.reading.docx import read_docx
 from contracts.reading.docx.package import Element, W
+from contracts.reading.docx.settle import How, settle
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
 from reviews.redlining.parts import Parts
 from reviews.redlining.place import Field
 from reviews.redlining.runs import write_out
-from reviews.redlining.settle import How, settle
 
 _STORY: Final = re.compile(r"(?:document|header|footer|footnotes|endnotes)\d*\.xml$")
 _CHANGES: Final = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo"))

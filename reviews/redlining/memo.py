@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reviews.diff import Piece
 from reviews.joining import Ask, joined, rules_by_id
+from reviews.least_change import least_change
 from reviews.rule import SEVERITIES, STEPS, Redline, Severity
 
 # What a fallback is called, by its step.
@@ -58,6 +60,11 @@ class Row:
     @property
     def severity(self) -> Severity:
         return min((topic.severity for topic in self.topics), key=SEVERITIES.index)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The change as it is marked in the Word file."""
+        return least_change(self.redline.old, self.redline.new)
 
     @property
     def quoted(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
+from contracts.text import Remark
 from reviews import notes
 from reviews.exposure import outages
 from reviews.models import Finding, Review, Window
@@ -152,6 +153,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "next_window": next((w for w in windows if w.state == "open" and w.closes_on >= today), None),
         "questions": list(agreement.open_questions.filter(answered_at=None).select_related("owner")),
         "comments": list(review.comments.select_related("author", "finding")) if review and tab == "discussion" else [],
+        "remarks": _remarks(version) if tab == "discussion" else [],
         "absent": review.absent if review else [],
         "tab": tab,
         "tabs": TABS,
@@ -209,6 +211,12 @@ def dressed(version: Version, finding: Finding, beside: Any = None) -> dict[str,
             covered = finding.clause.start <= redline.end and redline.start <= finding.clause.end
     chosen = next((s for s in steps if s["row"].step == finding.step), steps[0] if steps else None)
     return {"row": finding, "steps": steps, "step": chosen, "covered": covered, "together": beside}
+
+
+def _remarks(version: Version) -> list[dict[str, str]]:
+    """The comments in the vendor's file, each with the words on which it hangs."""
+    remarks = [Remark(*remark) for remark in version.layout.get("remarks", [])]
+    return [{**remark._asdict(), "quoted": version.text[remark.start : remark.end].strip()} for remark in remarks]
 
 
 def _mine(version: Version, findings: list[Finding], attempt: Attempt | None) -> tuple[Any, ...]:

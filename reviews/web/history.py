@@ -31,6 +31,7 @@ _LABELS = {
     "due_on": "By",
     "recipient": "To",
     "error": "Answer",
+    "tracked_changes": "Their tracked changes",
 }
 # Of no use to a reader: sizes in bytes, codes, flags of our own.
 _SILENT = frozenset({"size", "new", "again", "code", "revision"})

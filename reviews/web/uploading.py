@@ -19,7 +19,9 @@ from django.views.decorators.http import require_GET, require_POST
 from contracts.models import Agreement, Document, Vendor, Version
 from contracts.reading.errors import MESSAGES, ReadingError
 from contracts.reading.sandbox import Reader
+from reviews.deciding import Refused
 from reviews.filing import file_upload
+from reviews.particulars import record_tracked_changes
 from reviews.tasks import read_version
 from reviews.web.access import member
 from reviews.web.upload_rows import upload_rows
@@ -67,6 +69,7 @@ def _take(request: HttpRequest) -> HttpResponse:
             document=document,
             kind=request.POST.get("kind") or Document.Kind.MASTER,
             vendor=request.POST.get("vendor", ""),
+            tracked_changes=request.POST.get("tracked_changes", ""),
         )
         taken.append((version, new))
         if new:
@@ -153,6 +156,19 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("agreement"):
         return redirect(f"{reverse('agreement', args=[version.document.agreement_id])}?version={version.pk}")
     return redirect("upload")
+
+
+@require_POST
+@member("review")
+def tracked_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Has a Word file read with the vendor's own tracked changes accepted, or rejected, as ``read_as`` says."""
+    version = get_object_or_404(Version.objects.for_member(request.user).select_related("document"), pk=pk)
+    try:
+        if record_tracked_changes(version, request.user, request.POST.get("read_as", "")):  # type: ignore[arg-type]
+            read_version.delay_on_commit(version.pk)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('agreement', args=[version.document.agreement_id])}?version={version.pk}")
 
 
 @require_GET

@@ -34,6 +34,7 @@ urlpatterns = [
     path("agreements/<int:pk>/archive/", acts.archive, name="archive"),
     path("agreements/<int:pk>/money/", correcting.state_money, name="state_money"),
     path("versions/<int:pk>/pages/<int:number>.png", uploading.page_image, name="page_image"),
+    path("versions/<int:pk>/tracked-changes/", uploading.tracked_changes, name="tracked_changes"),
     path("versions/<int:pk>/read-again/", uploading.read_again, name="read_again"),
     path("upload/", uploading.upload, name="upload"),
     path("upload/sample/", first_run.upload_sample, name="upload_sample"),

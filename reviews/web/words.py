@@ -123,6 +123,7 @@ ACTS: Final = {
     "redline_carried": "decided it on the version before",
     "redline_reopened": "reopened a finding",
     "redlined_file_written": "made a Word file with the accepted redlines",
+    "tracked_changes_read": "had the file read another way",
     "redline_undone": "took a decision about a redline back",
     "round_judged": "Fineprint held the answer against what was asked for",
     "round_insist": "asked for something again",

@@ -14,6 +14,8 @@ from reviews import deciding
 from reviews.filing import file_upload
 from reviews.models import Finding
 from reviews.tasks import read_version
+from tests.contracts.reading.paper import docx as word_file
+from tests.contracts.reading.paper import para, run
 from tests.reviews.redlining.revisions import parts, resolved
 
 SAMPLE = Path("fixtures/thornbury-payroll-uk.docx")
@@ -122,3 +124,43 @@ def test_the_memo_is_a_page_and_a_word_file_of_what_was_accepted(sample, cast, c
     answer = client.get(file)
     assert answer["Content-Disposition"] == 'attachment; filename="thornbury-payroll-uk memo.docx"'
     assert "99.9" in read_docx(answer.getvalue()).text
+
+
+def with_their_changes() -> bytes:
+    """The vendor made a month's term a year's, and wrote a comment on it."""
+    by = 'w:author="Dana" w:date="2026-11-20T09:00:00Z"'
+    gone = f'<w:del w:id="1" {by}><w:r><w:delText>one month</w:delText></w:r></w:del>'
+    came = f'<w:ins w:id="2" {by}>{run("one year")}</w:ins>'
+    mark = '<w:r><w:commentReference w:id="3"/></w:r>'
+    renewal = para(
+        run("This Agreement shall automatically renew for successive terms of "), gone, came, mark,
+        run(" each unless either party gives written notice of non-renewal at least thirty days before the end of the then-current term."),
+    )  # fmt: skip
+    return word_file(renewal, comments=f'<w:comment w:id="3" {by}>{para("As we discussed.")}</w:comment>')
+
+
+def test_their_tracked_changes_are_seen_and_the_review_may_be_of_the_text_without_them(cast, client):
+    version, _ = file_upload(cast.owner, cast.organisation, "theirs.docx", with_their_changes(), agreement=None, kind="master")
+    read_version(version.pk)
+    version.refresh_from_db()
+    client.force_login(cast.reviewer, backend="django.contrib.auth.backends.ModelBackend")
+    page = f"{version.document.agreement.get_absolute_url()}?tab=discussion"
+    said = client.get(page).content.decode()
+    assert "1 tracked insertion and 1 deletion by Dana" in said and "This is the text with them accepted." in said
+    assert "As we discussed." in said and finding(version, "renews_for_a_long_term")
+
+    assert client.post(reverse("tracked_changes", args=[version.pk]), {"read_as": "rejected"}).status_code == 302
+    read_version(version.pk)
+    version.refresh_from_db()
+    assert "terms of one month each" in version.text and "This is the text with them rejected." in client.get(page).content.decode()
+    assert not version.review.findings.filter(rule="renews_for_a_long_term").exists()
+    headers = {"Authorization": f"Bearer {ApiToken.issue(cast.reviewer, cast.organisation, 't', 'read')[1]}"}
+    review = client.get(f"/api/v1/versions/{version.pk}/review/", headers=headers).json()
+    assert review["document"]["tracked_changes"] == {"read_as": "rejected", "insertions": 1, "deletions": 1, "authors": ["Dana"]}
+    assert [comment["text"] for comment in review["vendor_comments"]] == ["As we discussed."]
+    assert AuditEntry.objects.get(act="tracked_changes_read").after == {"tracked_changes": "rejected"}
+
+    deciding.record_redline_decision(finding(version, "renews_automatically"), cast.reviewer, "accepted")
+    data = download(client, cast.reviewer, version).getvalue()
+    assert read_docx(resolved(data, "reject")).text == version.text
+    assert "tracked changes are rejected in this file" in client.get(page).content.decode().replace("&#x27;", "'")

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from contracts.reading.docx.marginalia import Marginalia, of_line
 from contracts.reading.docx.numbering import Counter
 from contracts.reading.docx.package import Element, Package, R, W, value
 from contracts.reading.docx.paragraph import Paragraph, Reading, Seen
+from contracts.reading.docx.settle import without_changes
 from contracts.reading.docx.styles import Styles
 from contracts.reading.docx.tables import blocks_beside, flattened, lays_out, rows_of
 from contracts.reading.errors import ReadingError
 from contracts.reading.heads import is_telling
-from contracts.text import AgreementText, Link, Origin, Tracked
+from contracts.text import AgreementText, Link, Origin, TrackedState
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TELLING: Final = 8  # words: a head or foot that says so much is not only a name and a number
 
 
-def read_docx(data: bytes) -> AgreementText:
-    """Read a DOCX. Raises ReadingError ``corrupt``, ``encrypted``, ``too_large`` or ``empty``."""
+def read_docx(data: bytes, tracked: TrackedState = "accepted") -> AgreementText:
+    """Read a DOCX, with the changes tracked in it accepted or rejected. Raises ReadingError ``corrupt``, ``encrypted``, ``too_large``
+    or ``empty``. Where they are rejected, places count in the file ``without_changes``.
+    """
+    if tracked == "rejected":
+        changes = _read(data).tracked_changes
+        read = _read(without_changes(data))
+        return replace(read, tracked=(), tracked_changes=changes._replace(read_as="rejected") if changes else None)
+    return _read(data)
+
+
+def _read(data: bytes) -> AgreementText:
     package = Package(data)
     try:
         reader = _Reader(package)
@@ -43,7 +56,7 @@ class _Reader:
         self._origins: list[Origin] = []
         self._links: list[Link] = []
         self._headings: list[tuple[int, int]] = []
-        self._tracked: list[Tracked] = []
+        self._beside = Marginalia()
         self._notes: dict[str, dict[str, Element]] = {}
 
     def read(self) -> AgreementText:
@@ -61,16 +74,13 @@ class _Reader:
             links=tuple(self._links),
             headings=tuple(self._headings),
             notes=self._said_of_it(),
-            tracked=tuple(sorted(self._tracked, key=lambda change: (change.start, change.end))),
+            tracked=self._beside.tracked,
+            tracked_changes=self._beside.tracked_changes(self._seen),
+            remarks=self._beside.remarks(self._package),
         )
 
     def _said_of_it(self) -> tuple[str, ...]:
         notes = []
-        if self._seen.deletions or self._seen.insertions:
-            notes.append(
-                "The document has tracked changes: it was read with insertions accepted and "
-                f"{self._seen.deletions} deletion{'s' if self._seen.deletions != 1 else ''} left out."
-            )
         if self._seen.hidden:
             notes.append("The document has hidden text, which was left out.")
         return tuple(notes)
@@ -118,8 +128,8 @@ class _Reader:
     def quote(self, read: Paragraph, part: str, separator: str, label: str = "", heading: bool = False, at: int = 0) -> None:
         """A paragraph's text with its origin; nothing where it is blank. ``read`` may be its part from ``at`` on."""
         text = read.text.strip()
-        if not text:  # of what was deleted whole its place is left
-            self._tracked += [change._replace(start=self._length, end=self._length) for change in read.tracked if change.struck]
+        if not text:
+            self._beside.beside_nothing(read, self._length)
             return
         if self._length:
             self.say(separator)
@@ -135,10 +145,7 @@ class _Reader:
             a, b = max(first - skipped, 0), min(last - skipped, len(text))
             if a < b:
                 self._links.append(Link(start + a, start + b, url))
-        for change in read.tracked:
-            a, b = (min(max(place - skipped, 0), len(text)) for place in change[:2])
-            if a < b or change.struck:
-                self._tracked.append(change._replace(start=start + a, end=start + b))
+        self._beside.beside(read, start, skipped, len(text))
         if heading:
             self._headings.append((begun, self._length))
 
@@ -278,12 +285,6 @@ class _Part:
         written = False
         for line in read.text.split("\n"):
             if line.strip():
-                links = [(a - position, b - position, url) for a, b, url in read.links if a >= position and b <= position + len(line)]
-                tracked = [
-                    change._replace(start=max(change.start - position, 0), end=min(change.end - position, len(line)))
-                    for change in read.tracked
-                    if change.start <= position + len(line) and change.end >= position
-                ]
-                self.reader.quote(Paragraph(line, links, tracked=tracked), part, " " if written else "", at=position)
+                self.reader.quote(of_line(read, line, position), part, " " if written else "", at=position)
                 written = True
             position += len(line) + 1

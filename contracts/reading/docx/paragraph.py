@@ -48,6 +48,7 @@ class Paragraph:
     page_field: bool = False
     pieces: Pieces = field(default_factory=list)
     tracked: list[Tracked] = field(default_factory=list)
+    comments: list[tuple[str, int]] = field(default_factory=list)  # where one begins or ends: its id, and the place in ``text``
 
 
 @dataclass(slots=True)
@@ -98,6 +99,8 @@ class Reading:
                 self._alternate(child, into, pieces, hidden)
             elif tag == W + "fldSimple" and _PAGE_FIELD.match(child.get(W + "instr", "")):
                 into.page_field = True
+            elif tag == W + "commentRangeStart":
+                into.comments.append((value(child, "id") or "", _length(pieces)))
             elif tag == _MATH + "t":
                 self._say(child.text or "", child, pieces, hidden)
             elif tag == W + "p":  # only a text box has paragraphs in a paragraph, and those are read by themselves
@@ -151,6 +154,8 @@ class Reading:
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 kind = "footnotes" if tag == W + "footnoteReference" else "endnotes"
                 into.notes.append((kind, value(child, "id") or ""))
+            elif tag == W + "commentReference":
+                into.comments.append((value(child, "id") or "", _length(pieces)))
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 into.boxes += _text_boxes(child)
             elif tag == _MC + "AlternateContent":

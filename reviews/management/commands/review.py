@@ -22,7 +22,7 @@ from django.core.management.base import BaseCommand
 
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader, bytes_of
-from contracts.text import AgreementText
+from contracts.text import AgreementText, TrackedState
 from reviews.management.arguments import day
 
 
@@ -46,6 +46,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line, in the order given")
         parser.add_argument("--text", action="store_true", help="add the extracted text to the JSON")
         parser.add_argument("--explain", action="store_true", help="say of each clause and fact why it was found")
+        as_what = "as what those in Word files are read (default: accepted)"
+        parser.add_argument("--tracked-changes", choices=("accepted", "rejected"), default="accepted", help=as_what)
         parser.add_argument("--effective-date", type=day, metavar="D", help="where the agreement states none (ISO date)")
         parser.add_argument("--today", type=day, metavar="D", help="the day from which windows count (default: today)")
         parser.add_argument("--yearly-fee", type=_amount, metavar="N", help="what the agreement costs a year")
@@ -70,7 +72,7 @@ class Command(BaseCommand):
         with Reader(ocr=settings.OCR, languages=settings.OCR_LANGUAGES) as reader:
             reader.start(map(str, options["files"]))
             # The child is starting and reading while this process imports the language pipeline.
-            read = _read_ahead(reader, options["files"])
+            read = _read_ahead(reader, options["files"], options["tracked_changes"])
             from reviews.report import WIDTH, error_report, report
             from reviews.review import Brief, review_agreement, review_json
             from reviews.rule import Money
@@ -112,28 +114,28 @@ def _json(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii="utf" not in (sys.stdout.encoding or "").lower())
 
 
-def _read_ahead(reader: Reader, paths: list[Path]) -> Iterator[ReadFile]:
+def _read_ahead(reader: Reader, paths: list[Path], tracked: TrackedState) -> Iterator[ReadFile]:
     """The documents in order; the next is read in the child while the caller works on the one before."""
     pool = ThreadPoolExecutor(max_workers=1)
-    ahead = pool.submit(_read, reader, paths[0])
+    ahead = pool.submit(_read, reader, paths[0], tracked)
     rest = iter(paths[1:])
     try:
         for _ in paths:
             file = ahead.result()
             if (path := next(rest, None)) is not None:
-                ahead = pool.submit(_read, reader, path)
+                ahead = pool.submit(_read, reader, path, tracked)
             yield file
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _read(reader: Reader, path: Path) -> ReadFile:
+def _read(reader: Reader, path: Path, tracked: TrackedState) -> ReadFile:
     began = perf_counter()
     try:
         if str(path) == "-" or path.is_dir():
             raise _no_file(path)
         data = bytes_of(path)
-        agreement = reader.read_bytes(data, path.name)
+        agreement = reader.read_bytes(data, path.name, tracked)
     except ReadingError as error:
         return ReadFile(path, None, error)
     return ReadFile(path, agreement, None, data, (perf_counter() - began) * 1000)

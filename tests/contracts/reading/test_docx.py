@@ -12,7 +12,7 @@ from lxml import etree
 from contracts.reading.docx import package, paragraph_text, read_docx
 from contracts.reading.docx.package import W
 from contracts.reading.errors import ReadingError
-from contracts.text import AgreementText
+from contracts.text import AgreementText, TrackedChanges
 from tests.contracts.reading.paper import CREDITS, NOTICE, docx, numbered, para, run, table
 
 LEGAL = """<w:abstractNum w:abstractNumId="0">
@@ -175,7 +175,7 @@ class TestTables:
 
 
 class TestTrackedChangesAndHiddenText:
-    def test_insertions_stay_and_deletions_go_with_a_note(self) -> None:
+    def test_insertions_stay_and_deletions_go_unless_they_are_rejected(self) -> None:
         body = para(
             "within ",
             '<w:del w:id="1"><w:r><w:delText>thirty</w:delText></w:r></w:del>',
@@ -185,8 +185,29 @@ class TestTrackedChangesAndHiddenText:
         ) + para(f"<w:moveTo>{run('(moved)')}</w:moveTo>")
         read = read_docx(docx(body))
         assert read.text == "within ninety days\n\n(moved)"
-        assert "tracked changes" in read.notes[0]
-        assert "2 deletions" in read.notes[0]
+        assert read.tracked_changes == TrackedChanges("accepted", 2, 2, ())
+        before = read_docx(docx(body), "rejected")
+        assert before.text == "within thirty days (moved)"
+        assert before.tracked == () and before.tracked_changes == TrackedChanges("rejected", 2, 2, ())
+
+    def test_rejecting_takes_rows_and_looks_back(self) -> None:
+        row = table(["one", "two"]).replace("<w:tr>", '<w:tr><w:trPr><w:ins w:id="1"/></w:trPr>')
+        was = '<w:pPrChange w:id="2"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange>'
+        body = para("Kept.", properties=was) + row
+        level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        assert read_docx(docx(body, numbering=lists)).text == "Kept.\n\none | two"
+        assert read_docx(docx(body, numbering=lists), "rejected").text == "1. Kept."
+
+    def test_comments_are_read_with_the_words_on_which_they_hang(self) -> None:
+        begun, ended = '<w:commentRangeStart w:id="7"/>', '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
+        body = para(run("Notice of ") + begun + run("ninety days") + ended + run(" is given."))
+        said = f'<w:comment w:id="7" w:author="Dana" w:date="2026-11-20T09:00:00Z">{para("Too long?")}{para("Ask them.")}</w:comment>'
+        for how in ("accepted", "rejected"):
+            read = read_docx(docx(body, comments=said), how)
+            (remark,) = read.remarks
+            assert (read.text[remark.start : remark.end], remark.author, remark.text) == ("ninety days", "Dana", "Too long?\nAsk them.")
+            assert AgreementText.from_json(read.to_json()) == read
 
     def test_who_tracked_which_words_and_when(self) -> None:
         by = 'w:author="Vendor Counsel" w:date="2026-11-20T09:00:00Z"'
