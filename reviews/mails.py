@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin
@@ -13,11 +13,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
 
 from contracts.models import User
-from reviews.models import Note, Reminder, Window
+from reviews.ics import window_ics
+from reviews.models import Note, Reminder
 
 SUBJECT_NAME: Final = 60  # characters of a vendor's name or a title
 # After a refusal for now the next attempt waits longer each time.
@@ -133,32 +132,6 @@ def note_mail(note: Note) -> EmailMultiAlternatives:
     }
     subject = f"{asks}: {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
     return make_message("note", note.recipient, subject, context, note.message_id)
-
-
-def window_ics(window: Window) -> bytes:
-    """One all-day event on the send-by day with two alarms; a stable UID, so that a moved date moves the event."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Fineprint//Opt-out windows//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    event = Event()
-    event.add("uid", f"window-{window.agreement_id}-{window.term}@{settings.SITE_URL.split('//')[-1]}")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", window.send_by)
-    event.add("dtend", window.send_by + timedelta(days=1))
-    event.add("summary", f"Send notice: {window.agreement.title}")
-    event.add("description", f"The opt-out window closes on {window.closes_on:%-d %B %Y}. It renews on {window.renews_on:%-d %B %Y}.")
-    event.add("url", urljoin(settings.SITE_URL, reverse("agreement", args=[window.agreement_id])))
-    event.add("transp", "TRANSPARENT")
-    for days in (7, 1):
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", f"Send notice by {window.send_by:%-d %B}")
-        alarm.add("trigger", datetime.combine(date(2000, 1, 2), time(9)) - datetime(2000, 1, 2 + days))
-        event.add_component(alarm)
-    calendar.add_component(event)
-    ics: bytes = calendar.to_ical()
-    return ics
 
 
 def shortened(name: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of what we think of the paper and do about it."""
 
+from reviews.models.feed import CalendarFeed
 from reviews.models.finding import Comment, Finding, Redline
 from reviews.models.heartbeat import Heartbeat
 from reviews.models.note import Note
@@ -11,6 +12,7 @@ from reviews.models.window import Decision, OpenQuestion, Window
 
 __all__ = [
     "Acknowledgement",
+    "CalendarFeed",
     "Comment",
     "Decision",
     "Finding",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
@@ -54,6 +55,12 @@ def away(value: date, today: date) -> str:
 @register.filter
 def money(value: Any, currency: str = "USD") -> str:
     return mails.money(value, currency)
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """The address as one that a click opens in the device's own calendar."""
+    return urlsplit(address)._replace(scheme="webcal").geturl()
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from contracts.models import ApiToken, Membership, Organisation, User
 from contracts.models.audit import record_change
 from reviews import staffing
+from reviews.models import CalendarFeed
 from reviews.web.access import member
 from reviews.web.forms import NameForm, OrganisationForm, PersonForm, TokenForm
 from reviews.web.pages import today_of
@@ -134,7 +135,7 @@ def _heir(request: HttpRequest) -> User:
 
 @member()
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own name and password."""
+    """One's own name, password and calendar addresses; one that was made a moment ago is shown, this once."""
     act = request.POST.get("act")
     name_form = NameForm(request.POST if act == "name" else None, instance=request.user)
     password_form = PasswordChangeForm(request.user, request.POST if act == "password" else None)  # type: ignore[arg-type]
@@ -149,5 +150,11 @@ def account(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, password_form.user)
         messages.success(request, "Your password is changed. Other browsers in which you were logged in have to log in again.")
         return redirect("account")
-    forms = {"name_form": name_form, "password_form": password_form}
-    return render(request, "account.html", forms, status=422 if act else 200)
+    context = {
+        "name_form": name_form,
+        "password_form": password_form,
+        "feeds": CalendarFeed.objects.for_member(request.user).filter(user=request.user, revoked_at=None),
+        "scopes": CalendarFeed.Scope.choices,
+        "feed": request.session.pop("feed", ""),
+    }
+    return render(request, "account.html", context, status=422 if act else 200)

@@ -144,4 +144,6 @@ ACTS: Final = {
     "agreement_renamed": "renamed the agreement",
     "playbook_changed": "changed the playbook",
     "reminder_refused": "A reminder was refused",
+    "calendar_feed_made": "made a calendar address",
+    "calendar_feed_revoked": "revoked a calendar address",
 }

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from contracts.models import ApiToken
-from reviews.models import Comment
+from reviews.models import CalendarFeed, Comment
 from reviews.web.urls import urlpatterns
 
-OPEN = {"login", "logout", "welcome", "reminders_health"}
+OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
 LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "settings", "upload", "account"}
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
@@ -47,9 +47,11 @@ ACTS = {
     "add_person": "manage",
     "change_person": "manage",
     "upload_sample": "upload",
+    "make_feed": "read",
+    "revoke_feed": "read",
 }
 LOOKS = {"agreement", "why", "memo", "memo_file", "page_image", "upload_row"}
-NO_ROW = {"make_token", "add_person", "upload_sample"}
+NO_ROW = {"make_feed", "make_token", "add_person", "upload_sample"}
 
 
 def address(name: str, reviewed, cast) -> str:
@@ -81,6 +83,7 @@ def address(name: str, reviewed, cast) -> str:
         "undo_window": [agreement.windows.first().pk],
         "acknowledge": [agreement.windows.first().pk],
         "change_person": [cast.owner.membership.pk],
+        "revoke_feed": [CalendarFeed.issue(cast.admin, cast.organisation, "mine")[0].pk],
         "revoke_token": [ApiToken.issue(cast.admin, cast.organisation, "t", "read")[0].pk],
     }
     return reverse(name, args=ids.get(name, []))

@@ -1,0 +1,87 @@
+"""Opt-out windows as calendar entries (RFC 5545): in a mail, or in a calendar that fetches them again and again.
+
+An entry keeps its UID for good, so that a moved date moves it; each change raises its SEQUENCE; what is decided or no longer
+follows from the agreement is CANCELLED rather than left out, so that no program keeps a dead deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from icalendar import Alarm, Calendar, Event
+
+from reviews.models import Decision, Window
+
+ALARMS: Final = (7, 1)  # days before, at nine
+FETCH_EVERY: Final = timedelta(hours=6)
+# SEQUENCE counts up: seconds from then to the last change.
+_EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def window_ics(window: Window) -> bytes:
+    """A calendar with the one window, to be attached to a mail."""
+    return _calendar([window])
+
+
+def feed_ics(windows: Iterable[Window], name: str) -> bytes:
+    """A calendar with all of them, to be subscribed; the same windows give the same bytes."""
+    return _calendar(windows, name)
+
+
+def _calendar(windows: Iterable[Window], name: str = "") -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Fineprint//Opt-out windows//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", FETCH_EVERY, {"value": "DURATION"})
+        calendar.add("x-published-ttl", "PT6H")
+    for window in windows:
+        calendar.add_component(_event(window))
+    ics: bytes = calendar.to_ical()
+    return ics
+
+
+def _event(window: Window) -> Event:
+    """An all-day entry on the send-by day."""
+    agreement = window.agreement
+    live = _is_live(window)
+    changed = max(window.updated_at, agreement.updated_at).astimezone(UTC)
+    event = Event()
+    event.add("uid", f"window-{window.agreement_id}-{window.term}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", max(0, int((changed - _EPOCH).total_seconds())))
+    event.add("status", "CONFIRMED" if live else "CANCELLED")
+    event.add("dtstart", window.send_by)
+    event.add("dtend", window.send_by + timedelta(days=1))
+    event.add("summary", f"Send notice: {f'{agreement.vendor}, ' if agreement.vendor else ''}{agreement.title}")
+    event.add(
+        "description",
+        f"Notice must leave by {window.send_by:%A %-d %B %Y}. The opt-out window closes on {window.closes_on:%-d %B %Y}; "
+        f"without notice it renews on {window.renews_on:%-d %B %Y}. Owner: {agreement.owner}.",
+    )
+    event.add("url", urljoin(settings.SITE_URL, reverse("agreement", args=[window.agreement_id]) + "?tab=windows"))
+    event.add("transp", "TRANSPARENT")
+    for days in ALARMS if live else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"Send notice by {window.send_by:%-d %B}")
+        alarm.add("trigger", datetime.combine(date(2000, 1, 2), time(9)) - datetime(2000, 1, 2 + days))
+        event.add_component(alarm)
+    return event
+
+
+def _is_live(window: Window) -> bool:
+    """False where nobody has to act any more: a renegotiation still may have to send notice."""
+    if window.agreement.archived_at is not None or window.state == Window.State.WITHDRAWN:
+        return False
+    decision = getattr(window, "decision", None)
+    return decision is None or decision.choice == Decision.Choice.RENEGOTIATE
