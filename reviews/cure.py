@@ -32,12 +32,12 @@ class Tried:
         return self.redline.applied_to(self.text)
 
 
-def tried(rule: Rule, step: StepName, words: str, thresholds: Thresholds) -> tuple[Tried, ...]:
-    """The words on each example on which the rule fires, by these numbers (by the example's own where it is silent by these)."""
+def tried(rule: Rule, step: StepName, words: str | None, thresholds: Thresholds) -> tuple[Tried, ...]:
+    """The words (None: ours) on each example on which the rule fires, by these numbers (by the example's own where it is silent by these)."""
     results = []
     for number, example in enumerate(rule.fires_on, 1):
         for numbers in dict.fromkeys((thresholds, example.thresholds)):
-            case = _case(example.text, numbers, {rule.id: {step: words}})
+            case = _case(example.text, numbers, {rule.id: {step: words}} if words else _NONE)
             flag = rule.judges.test(case)
             if flag:
                 redline = rule.ladder[STEPS.index(step)](case, flag)

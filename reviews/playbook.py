@@ -1,4 +1,4 @@
-"""By what an organisation has its agreements judged: its numbers and the rules that are switched off, out of their row and back."""
+"""By what an organisation has its agreements judged: its numbers, its words, the rules that are off; out of their row and back."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import Any
 from contracts.analysis.interchange import value_to_json
 from contracts.models import Organisation
 from contracts.periods import Period
+from reviews.judge import all_rules
 from reviews.models import Playbook
-from reviews.rule import Thresholds
+from reviews.rule import STEPS, Rewordings, StepName, Thresholds
+from reviews.wording import tidied
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a playbook says: the numbers, and the ids of the rules that are switched off."""
+    """What a playbook says: the numbers, the ids of the rules that are switched off, and the words that are not Fineprint's own."""
 
     thresholds: Thresholds = field(default_factory=Thresholds)
     rules_off: frozenset[str] = frozenset()
+    rewordings: Rewordings = field(default_factory=dict)
 
 
 def newest_playbook(organisation: Organisation) -> Playbook | None:
@@ -29,7 +32,18 @@ def newest_playbook(organisation: Organisation) -> Playbook | None:
 def terms_of(playbook: Playbook | None) -> Terms:
     if playbook is None:
         return Terms()
-    return Terms(thresholds_from_json(playbook.thresholds), frozenset(playbook.rules_off))
+    return Terms(thresholds_from_json(playbook.thresholds), frozenset(playbook.rules_off), playbook.wording)
+
+
+def own_words(words: Mapping[tuple[str, StepName], str]) -> Rewordings:
+    """Tidied, by rule and step, without those that say what Fineprint says itself."""
+    kept: dict[str, dict[StepName, str]] = {}
+    for rule in all_rules():
+        for step in STEPS:
+            said = tidied(words.get((rule.id, step), ""))
+            if said and said != rule.wording.at(step):
+                kept.setdefault(rule.id, {})[step] = said
+    return kept
 
 
 def thresholds_from_json(values: Mapping[str, Any]) -> Thresholds:

@@ -19,18 +19,21 @@ from reviews.models import Playbook, Review
 from reviews.playbook import Terms, newest_playbook, own_thresholds, terms_of
 from reviews.recording import record_opinion
 from reviews.review import with_corrections
-from reviews.rule import Case, Money, Rule
+from reviews.rule import Case, Money, Redline, Rule
+
+Asked = tuple[Redline, ...]  # what a finding asks for, at each step
 
 MOST_TRIED: Final = 200  # agreements, the newest: what a person waits for
 
 
 @dataclass(slots=True)
 class Difference:
-    """A rule that would fire on other agreements than now."""
+    """A rule that would fire on other agreements than now, or ask for other words there."""
 
     rule: Rule
     fires: list[Agreement] = field(default_factory=list)
     falls_silent: list[Agreement] = field(default_factory=list)
+    asks_otherwise: list[Agreement] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,26 @@ def try_terms(organisation: Organisation, terms: Terms, today: date) -> Trial:
     found = {rule.id: Difference(rule) for rule in all_rules()}
     agreements = list(read.order_by("-pk")[:MOST_TRIED])
     for agreement in agreements:
-        before: set[str] = set()
-        after: set[str] = set()
+        before: set[tuple[str, Asked]] = set()
+        after: set[tuple[str, Asked]] = set()
         for old, new in _judged(agreement, now, terms, today):
             before |= old
             after |= new
-        for rule in after - before:
+        fired, fires = {rule for rule, _ in before}, {rule for rule, _ in after}
+        for rule in fires - fired:
             found[rule].fires.append(agreement)
-        for rule in before - after:
+        for rule in fired - fires:
             found[rule].falls_silent.append(agreement)
-    differences = tuple(one for one in found.values() if one.fires or one.falls_silent)
+        for rule in {rule for rule, _ in after - before} & fired:
+            found[rule].asks_otherwise.append(agreement)
+    differences = tuple(one for one in found.values() if one.fires or one.falls_silent or one.asks_otherwise)
     return Trial(differences, len(agreements), count)
 
 
-def _judged(agreement: Agreement, now: Terms, then: Terms, today: date) -> Iterator[tuple[set[str], set[str]]]:
-    """The rules that fire on the newest version of each of its documents, by either playbook."""
+def _judged(
+    agreement: Agreement, now: Terms, then: Terms, today: date
+) -> Iterator[tuple[set[tuple[str, Asked]], set[tuple[str, Asked]]]]:
+    """The rules that fire on the newest version of each of its documents and what they ask for, by either playbook."""
     held = corrections_of(agreement)
     money = Money(agreement.currency, agreement.yearly_fee, agreement.outage_cost_per_hour)
     read = [(version, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
@@ -72,7 +80,10 @@ def _judged(agreement: Agreement, now: Terms, then: Terms, today: date) -> Itera
     for version, analysis in read:
         corrected = with_corrections(analysis, held)
         old, new = (
-            {found.rule for found in judge(Case(version.text, corrected, by.thresholds, money, today), by.rules_off, deal)}
+            {
+                (found.rule, found.ladder)
+                for found in judge(Case(version.text, corrected, by.thresholds, money, today, by.rewordings), by.rules_off, deal)
+            }
             for by in (now, then)
         )
         yield old, new
@@ -94,6 +105,7 @@ def record_playbook(organisation: Organisation, user: User, terms: Terms) -> Pla
         number=newest.number + 1 if newest else 1,
         thresholds=own_thresholds(terms.thresholds),
         rules_off=sorted(terms.rules_off),
+        wording={rule: dict(steps) for rule, steps in terms.rewordings.items()},
         made_by=user,
     )
     before, after = _said(held), _said(terms)
@@ -110,7 +122,8 @@ def record_playbook(organisation: Organisation, user: User, terms: Terms) -> Pla
 
 
 def _said(terms: Terms) -> dict[str, object]:
-    return {**own_thresholds(terms.thresholds), **dict.fromkeys(terms.rules_off, "off")}
+    words = {f"{rule}.{step}": said for rule, steps in terms.rewordings.items() for step, said in steps.items()}
+    return {**own_thresholds(terms.thresholds), **dict.fromkeys(terms.rules_off, "off"), **words}
 
 
 def judged_otherwise(organisation: Organisation) -> list[int]:

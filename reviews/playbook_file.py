@@ -6,12 +6,16 @@
       longest_renewal: P1M
     rules:
       renews_automatically: off
+    wording:
+      no_renewal_reminder:
+        walk_away: "{vendor shall} remind {customer} of each renewal by telephone."
 
 What a file leaves out is Fineprint's own. A file that is wrong is refused with the line and the reason.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -19,11 +23,12 @@ import yaml
 
 from contracts.periods import Period
 from reviews.judge import all_rules
-from reviews.playbook import Terms, thresholds_from_json, thresholds_to_json
-from reviews.rule import Thresholds
+from reviews.playbook import Terms, own_words, thresholds_from_json, thresholds_to_json
+from reviews.rule import STEPS, StepName, Thresholds
+from reviews.wording import WrongWording, check, tidied
 
 SCHEMA: Final = "fineprint.playbook/1"
-MOST_BYTES: Final = 100_000
+MOST_BYTES: Final = 400_000
 # What each number must lie in; lengths of time are given in days, roughly.
 LIMITS: Final[dict[str, tuple[float, float]]] = {
     "uptime_percent": (50, 100),
@@ -43,20 +48,32 @@ class WrongFile(ValueError):
 
 
 def to_yaml(terms: Terms) -> str:
-    """The whole playbook, with every number and every rule, so that it can be edited without a manual."""
+    """The whole playbook, with every number, every rule and, where they are not changed, our words as comments.
+
+    So it can be edited without a manual, and a later Fineprint's better words are not held back by a copy of today's.
+    """
     lines = [f"schema: {SCHEMA}", "thresholds:"]
     for name, value in thresholds_to_json(terms.thresholds).items():
         lines.append(f"  {name}: {value:g}" if isinstance(value, float) else f"  {name}: {value}")
     lines.append("rules:")
     for rule in all_rules():
         lines += [f"  # {rule.title}", f"  {rule.id}: {'off' if rule.id in terms.rules_off else 'on'}"]
+    lines += ["# Our words stand behind a #. To write your own, take it away before the rule and before the step.", "wording:"]
+    for rule in all_rules():
+        own = terms.rewordings.get(rule.id, {})
+        lines.append(f"  {rule.id}:" if own else f"  # {rule.id}:")
+        lines += [f"    {'' if step in own else '# '}{step}: {_quoted(own.get(step, rule.wording.at(step)))}" for step in STEPS]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def from_yaml(data: bytes) -> Terms:
     """The playbook that the file says. Raises WrongFile."""
     if len(data) > MOST_BYTES:
-        raise WrongFile("The file is larger than a playbook can be (100 kB).")
+        raise WrongFile("The file is larger than a playbook can be (400 kB).")
     try:
         root = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
@@ -69,16 +86,17 @@ def from_yaml(data: bytes) -> Terms:
     if root is None:
         raise WrongFile(f"The file is empty. Its first line must be: schema: {SCHEMA}")
     parts = dict(_entries(root, "the file"))
-    known = {"schema", "thresholds", "rules"}
+    known = {"schema", "thresholds", "rules", "wording"}
     for name, (key, _) in parts.items():
         if name not in known:
-            raise _wrong(key, f"there is no {name!r} in a playbook; there are schema, thresholds and rules")
+            raise _wrong(key, f"there is no {name!r} in a playbook; there are schema, thresholds, rules and wording")
     schema = parts["schema"][1].value if "schema" in parts else None
     if schema != SCHEMA:
         raise _wrong(parts["schema"][1] if "schema" in parts else root, f"the schema must be given as: schema: {SCHEMA}")
     thresholds = dict(_thresholds(parts["thresholds"][1])) if "thresholds" in parts else {}
     off = frozenset(_off(parts["rules"][1])) if "rules" in parts else frozenset()
-    return Terms(thresholds_from_json(thresholds), off)
+    words = dict(_words(parts["wording"][1])) if "wording" in parts else {}
+    return Terms(thresholds_from_json(thresholds), off, own_words(words))
 
 
 def _thresholds(node: yaml.Node) -> Iterator[tuple[str, Any]]:
@@ -124,6 +142,29 @@ def _off(node: yaml.Node) -> Iterator[str]:
                 pass
             case other:
                 raise _wrong(value, f"a rule is on or off, not {other!r}")
+
+
+def _words(node: yaml.Node) -> Iterator[tuple[tuple[str, StepName], str]]:
+    known = {rule.id: rule for rule in all_rules()}
+    steps = {step: step for step in STEPS}
+    for name, (key, value) in () if _nothing(node) else _entries(node, "wording"):
+        if name not in known:
+            raise _wrong(key, f"there is no rule {name!r}; the page of rules lists them")
+        for said, (step_key, words) in () if _nothing(value) else _entries(value, name):
+            step = steps.get(said)  # type: ignore[call-overload]
+            if step is None:
+                raise _wrong(step_key, f"there is no step {said!r}; there are {', '.join(STEPS)}")
+            tidy = tidied(_scalar(words, said))
+            try:
+                check(tidy, known[name].wording)
+            except WrongWording as error:
+                raise _wrong(words, f"{name}, {step}: {error}") from error
+            yield (name, step), tidy
+
+
+def _nothing(node: yaml.Node) -> bool:
+    """True where nothing but comments stands behind the colon."""
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
 
 
 def _entries(node: yaml.Node, what: str) -> Iterator[tuple[str, tuple[yaml.Node, yaml.Node]]]:

@@ -25,9 +25,9 @@ from reviews.carrying import record_round
 from reviews.deadlines import agreement_analysis, corrections_of, record_windows
 from reviews.models import Finding, Playbook, Redline, Review
 from reviews.playbook import newest_playbook, terms_of
-from reviews.review import Brief, opine
+from reviews.review import Brief, case_of, opine
 from reviews.review import Review as Reviewed
-from reviews.rule import Money
+from reviews.rule import Case, Money
 
 # A worker that claimed a version and has not finished within this is taken for dead. Reading is stopped after a minute.
 DROPPED_AFTER: Final = timedelta(minutes=5)
@@ -120,6 +120,7 @@ def brief_for(agreement: Agreement, today: date) -> Brief:
         country=organisation.country,
         thresholds=terms.thresholds,
         rules_off=terms.rules_off,
+        rewordings=terms.rewordings,
         playbook=playbook.number if playbook else None,
         money=Money(agreement.currency, agreement.yearly_fee, agreement.outage_cost_per_hour),
         corrections=corrections_of(agreement),
@@ -248,6 +249,11 @@ def recorded_review(version: Version, today: date) -> Reviewed:
     """The review of a version that was read, as of ``today`` and with what people have corrected, without reading it again."""
     brief = replace(brief_for(version.document.agreement, today), deal=agreement_analysis(version.document.agreement))
     return opine(AgreementText.from_json({**version.layout, "text": version.text}), analysis_from_json(version.analysis), brief)
+
+
+def case_for(version: Version, today: date) -> Case:
+    """What the rules look at in a version that was read."""
+    return case_of(version.text, analysis_from_json(version.analysis), brief_for(version.document.agreement, today))
 
 
 @transaction.atomic

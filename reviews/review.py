@@ -15,7 +15,7 @@ from contracts.analysis.interchange import notices_to_json, parts_to_json, value
 from contracts.text import AgreementText
 from reviews.joining import Ask, Joint, joined
 from reviews.judge import judge
-from reviews.rule import Case, Finding, Money, Redline, Thresholds
+from reviews.rule import Case, Finding, Money, Redline, Rewordings, Thresholds
 from reviews.windows import Outlook, Window, outlook
 
 SCHEMA: Final = "fineprint.review/1"
@@ -30,6 +30,7 @@ class Brief:
     country: str = "US"
     thresholds: Thresholds = field(default_factory=Thresholds)
     rules_off: Collection[str] = ()
+    rewordings: Rewordings = field(default_factory=dict)
     playbook: int | None = None  # the number of the playbook that these come from; None for Fineprint's own
     money: Money = field(default_factory=Money)
     corrections: Mapping[str, Fact] = field(default_factory=dict)
@@ -70,12 +71,18 @@ def review_agreement(agreement: AgreementText, brief: Brief) -> Review:
 
 def opine(agreement: AgreementText, analysis: Analysis, brief: Brief) -> Review:
     """Steps 2 to 4 alone: what a person's correction changes, without reading the paper again."""
-    corrected = with_corrections(analysis, brief.corrections)
-    case = Case(agreement.text, corrected, brief.thresholds, brief.money, brief.today)
+    case = case_of(agreement.text, analysis, brief)
+    corrected = case.analysis
     deal = with_corrections(brief.deal, brief.corrections) if brief.deal else None
     findings = tuple(judge(case, without=brief.rules_off, deal=deal))
     days = outlook(corrected, today=brief.today, effective_date=brief.effective_date, country=brief.country)
     return Review(agreement, analysis, corrected, findings, days, {}, brief.playbook)
+
+
+def case_of(text: str, analysis: Analysis, brief: Brief) -> Case:
+    """All that a rule may look at: what was read, what people corrected, and what the organisation wants."""
+    corrected = with_corrections(analysis, brief.corrections)
+    return Case(text, corrected, brief.thresholds, brief.money, brief.today, brief.rewordings)
 
 
 def with_corrections(analysis: Analysis, corrections: Mapping[str, Fact]) -> Analysis:

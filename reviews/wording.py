@@ -217,10 +217,10 @@ def _value(case: Case, name: str, before: str, own: Mapping[str, str]) -> str:
 
 
 def placeholders_of(wording: Wording, threshold: str | None = None) -> list[tuple[str, str]]:
-    """The placeholders that serve the rule, each with what it means: its own, its number, then every name."""
+    """The placeholders of the rule beside the names, each with what it means: its own, and the numbers that it goes by."""
     ours = "".join(wording.at(step) for step in STEPS)
     numbers = [one for one in NUMBERS if _FIELD[one.name] == threshold or f"{{{one.name}}}" in ours]
-    return [*wording.own.items(), *((one.name, one.means) for one in (*numbers, *NAMES))]
+    return [*wording.own.items(), *((one.name, one.means) for one in numbers)]
 
 
 def _without_capital(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Playbooks: by which rules and numbers an organisation has its agreements judged, version by version."""
+"""Playbooks: by which rules, numbers and words an organisation has its agreements judged, version by version."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from contracts.models.organisation import Organisation, OrganisationQuerySet
 
 
 class Playbook(models.Model):
-    """One version. The one with the highest number holds; an organisation without any uses Fineprint's own numbers and every rule."""
+    """One version. The one with the highest number holds; an organisation without any uses Fineprint's own numbers and words, and every rule."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="playbooks")
     number = models.PositiveIntegerField()
     thresholds = models.JSONField(default=dict, blank=True, help_text="The numbers that differ from Fineprint's own")
     rules_off = models.JSONField(default=list, blank=True, help_text="Ids of rules that are switched off")
+    wording = models.JSONField(default=dict, blank=True, help_text="The words that differ from Fineprint's own, by rule and step")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -17,14 +17,16 @@ from django.utils.text import slugify
 from contracts.models import AuditEntry, Organisation
 from contracts.periods import Period
 from reviews.judge import all_rules
-from reviews.playbook import Terms, newest_playbook, terms_of, thresholds_to_json
+from reviews.playbook import Terms, newest_playbook, own_words, terms_of, thresholds_to_json
 from reviews.playbook_change import Trial, record_playbook, try_terms
 from reviews.playbook_file import LIMITS, WrongFile, from_yaml, to_yaml
-from reviews.rule import SEVERITIES, Rule, Thresholds
+from reviews.rule import SEVERITIES, STEPS, Rule, Thresholds
 from reviews.tasks import judge_again
 from reviews.web.access import member
 from reviews.web.pages import today_of
+from reviews.web.rewording import STEP_NAMES, StepRow, Uncured, WordsField, field_of, step_rows, uncured
 from reviews.web.words import MATTERS
+from reviews.wording import NAMES, placeholders_of
 
 DAYS_A_MONTH: Final = 365.25 / 12
 
@@ -67,11 +69,15 @@ class PlaybookForm(forms.Form):
             field = kind(min_value=least, max_value=most, label=number.asks)
             field.widget.attrs.update({"class": "figure", "step": "any" if number.unit == "%" else "1"})
             self.fields[name] = field
+        for rule in all_rules():
+            for step in STEPS:
+                self.fields[field_of(rule, step)] = WordsField(rule, step)
 
     def terms(self) -> Terms:
         """What a valid form says."""
+        words = own_words({(rule.id, step): self.cleaned_data[field_of(rule, step)] for rule in all_rules() for step in STEPS})
         said = {name: _kept(self.cleaned_data[name], number.unit) for name, number in NUMBERS.items()}
-        return Terms(Thresholds(**said), frozenset(rule.id for rule in all_rules()) - set(self.cleaned_data["on"]))
+        return Terms(Thresholds(**said), frozenset(rule.id for rule in all_rules()) - set(self.cleaned_data["on"]), words)
 
 
 def _kept(value: Any, unit: str) -> Any:
@@ -87,12 +93,19 @@ def _shown(value: Any, unit: str) -> Any:
 def as_form(terms: Terms) -> dict[str, Any]:
     """The terms as the form's fields hold them."""
     numbers = {one.name: _shown(getattr(terms.thresholds, one.name), NUMBERS[one.name].unit) for one in fields(Thresholds)}
-    return {**numbers, "on": [rule.id for rule in all_rules() if rule.id not in terms.rules_off]}
+    words = {
+        field_of(rule, step): terms.rewordings.get(rule.id, {}).get(step, rule.wording.at(step)) for rule in all_rules() for step in STEPS
+    }
+    return {**numbers, **words, "on": [rule.id for rule in all_rules() if rule.id not in terms.rules_off]}
 
 
 @member()
 def rules_page(request: HttpRequest) -> HttpResponse:
-    """The catalogue, by matter, worst first. An admin's form posts ``act``: ``try``, ``use``, or ``file`` with a playbook's file."""
+    """The catalogue, by matter, worst first.
+
+    An admin's form posts ``act``: ``try``, ``use`` (with ``anyway``, where words do not cure), ``ours`` and a field of words, or
+    ``file`` with a playbook's file.
+    """
     organisation: Organisation = request.user.organisation  # type: ignore[union-attr, assignment]
     held = terms_of(newest_playbook(organisation))
     if request.method != "POST":
@@ -107,12 +120,18 @@ def _changed(request: HttpRequest) -> HttpResponse:
     today = today_of(request)
     if request.POST.get("act") == "file":
         return _from_file(request, organisation, held, today)
+    back, _, field = request.POST.get("act", "").partition(" ")
+    if back == "ours":
+        return _back_to_ours(request, organisation, held, field)
     form = PlaybookForm(request.POST)
     if not form.is_valid():
         return _page(request, organisation, form, held, status=422)
     terms = form.terms()
     if request.POST.get("act") != "use":
-        return _page(request, organisation, form, terms, trial=try_terms(organisation, terms, today))
+        return _page(request, organisation, form, terms, trial=try_terms(organisation, terms, today), uncured=tuple(uncured(terms)))
+    doubtful = tuple(one for one in uncured(terms) if held.rewordings.get(one.rule.id, {}).get(one.step) != one.words)
+    if doubtful and not request.POST.get("anyway"):
+        return _page(request, organisation, form, terms, uncured=doubtful, status=422)
     with transaction.atomic():
         made = record_playbook(organisation, request.user, terms)  # type: ignore[arg-type]
         if made is not None:
@@ -136,7 +155,18 @@ def _from_file(request: HttpRequest, organisation: Organisation, held: Terms, to
     except WrongFile as refusal:
         messages.error(request, f"Nothing was changed. {refusal}")
         return _page(request, organisation, PlaybookForm(initial=as_form(held)), held, status=422)
-    return _page(request, organisation, PlaybookForm(initial=as_form(terms)), terms, trial=try_terms(organisation, terms, today))
+    trial = try_terms(organisation, terms, today)
+    return _page(request, organisation, PlaybookForm(initial=as_form(terms)), terms, trial=trial, uncured=tuple(uncured(terms)))
+
+
+def _back_to_ours(request: HttpRequest, organisation: Organisation, held: Terms, field: str) -> HttpResponse:
+    """The form as it was sent, with our words in the field; nothing is put to use. Whoever has no script comes here."""
+    ours = {field_of(rule, step): rule.wording.at(step) for rule in all_rules() for step in STEPS}
+    sent = request.POST.copy()
+    if field in ours:
+        sent[field] = ours[field]
+    form = PlaybookForm(sent)
+    return _page(request, organisation, form, form.terms() if form.is_valid() else held)
 
 
 @member()
@@ -159,25 +189,48 @@ class RuleRow:
     number: Any
     unit: str
     says: str
+    steps: tuple[StepRow, ...]
+    slots: tuple[tuple[str, str], ...]  # the placeholders of its own, each with what it means
+
+    @property
+    def own_words(self) -> int:
+        return sum(not step.ours for step in self.steps)
+
+    @property
+    def changed(self) -> bool:
+        """Its words are at hand: wrong, or not yet those by which agreements are judged."""
+        return any(step.edited or step.field.errors for step in self.steps)
 
 
 def _page(
-    request: HttpRequest, organisation: Organisation, form: PlaybookForm, terms: Terms, *, trial: Trial | None = None, status: int = 200
+    request: HttpRequest,
+    organisation: Organisation,
+    form: PlaybookForm,
+    terms: Terms,
+    *,
+    trial: Trial | None = None,
+    uncured: tuple[Uncured, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
     by_rule = {number.rule: name for name, number in NUMBERS.items()}
-    values = as_form(terms)
+    values, held = as_form(terms), terms_of(newest_playbook(organisation))
     on = set(form["on"].value() or ())
     rows = []
     for rule in sorted(all_rules(), key=lambda rule: SEVERITIES.index(rule.severity)):
         name = by_rule.get(rule.id)
         unit = NUMBERS[name].unit if name else ""
-        rows.append(RuleRow(rule, rule.id in on, form[name] if name else None, unit, _said(values[name], unit) if name else ""))
+        says = _said(values[name], unit) if name else ""
+        own = tuple(placeholders_of(rule.wording, name))
+        rows.append(RuleRow(rule, rule.id in on, form[name] if name else None, unit, says, step_rows(rule, terms, held, form), own))
     context = {
         "count": len(rows),
         "off": sum(not row.on for row in rows),
         "matters": [(matter, [row for row in rows if row.rule.matter == matter]) for matter in MATTERS],
         "form": form,
         "trial": trial,
+        "uncured": uncured,
+        "refused": bool(uncured) and status == 422,
+        "names": NAMES,
         "playbook": newest_playbook(organisation),
         "changes": [
             (entry, list(_changes(entry)))
@@ -194,7 +247,11 @@ def _said(value: Any, unit: str) -> str:
 
 def _changes(entry: AuditEntry) -> Iterator[tuple[str, str, str]]:
     """What a change of the playbook changed: of what, from what, to what."""
-    own, titles = thresholds_to_json(Thresholds()), {rule.id: rule.title for rule in all_rules()}
+    own: dict[str, Any] = thresholds_to_json(Thresholds())
+    titles = {rule.id: rule.title for rule in all_rules()}
+    for rule in all_rules():
+        for step in STEPS:
+            own[f"{rule.id}.{step}"], titles[f"{rule.id}.{step}"] = rule.wording.at(step), f"{rule.title}, {STEP_NAMES[step].lower()}"
     for name in sorted({*entry.before, *entry.after}):
         was, is_now = entry.before.get(name, own.get(name, "on")), entry.after.get(name, own.get(name, "on"))
         yield NUMBERS[name].asks if name in NUMBERS else titles.get(name, name), _words(was), _words(is_now)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from contracts.models import Agreement
 from contracts.periods import Period
 from reviews.models import Playbook
 from reviews.playbook import Terms, newest_playbook, terms_of
@@ -74,3 +75,58 @@ def test_others_read_it_and_change_nothing(role, client, cast):
     assert "The longest renewal that we accept: 1 month." in page and "Use playbook" not in page
     assert client.post(reverse("rules"), {**as_form(Terms()), "act": "use"}).status_code == 403
     assert client.get(reverse("playbook_file")).status_code == 200
+
+
+STEP = "words.no_renewal_reminder.walk_away"
+OURS = "{vendor shall} telephone {customer} and write by e-mail to remind {customer} of each renewal {30 days} ahead."
+
+
+def test_reworded_steps_are_what_redlines_say(post, reviewed, cast):
+    assert "Would ask for it in other words on 1 of 1" in post("try", **{STEP: OURS}).content.decode()
+    page = post("use", **{STEP: OURS}).content.decode()
+    assert "Playbook 1 holds from now on" in page and "in your words" in page and "<ins>{vendor shall} telephone" in page
+    redline = reviewed.review.findings.get(rule="no_renewal_reminder").ladder.get(step="walk_away")
+    assert "shall telephone" in redline.new and "thirty (30) days ahead." in redline.new
+    post("use", **{STEP: ""})
+    redline = reviewed.review.findings.get(rule="no_renewal_reminder").ladder.get(step="walk_away")
+    assert redline.new.strip().endswith("of each renewal by e-mail.")
+
+
+def test_wrong_words_are_marked_and_nothing_is_used(post):
+    answer = post("use", **{STEP: "{custmer} may go."})
+    assert answer.status_code == 422 and "did you mean {customer}?" in answer.content.decode().replace("&#x27;", "'")
+    assert not Playbook.objects.exists()
+
+
+def test_words_that_do_not_cure_are_used_only_knowingly(post):
+    idle = {STEP: "{vendor} may do as {vendor} likes."}
+    answer = post("use", **idle)
+    assert answer.status_code == 422 and "wording does not cure" in answer.content.decode() and not Playbook.objects.exists()
+    assert "wording does not cure" in post("try", **idle).content.decode()
+    post("use", **idle, anyway="1")
+    assert Playbook.objects.get().wording == {"no_renewal_reminder": {"walk_away": idle[STEP]}}
+    assert "Nothing was changed" in post("use", **idle).content.decode(), "what holds already is not asked about again"
+
+
+def test_one_step_goes_back_to_our_wording(post):
+    page = post(f"ours {STEP}", **{STEP: OURS, "uptime_percent": "99.5"}).content.decode()
+    assert "telephone" not in page and 'value="99.5"' in page and not Playbook.objects.exists()
+
+
+def test_words_are_checked_as_they_are_typed(client, reviewed, cast):
+    client.force_login(cast.admin)
+
+    def said(**sent):
+        answer = client.post(reverse("check_words"), {"rule": "no_renewal_reminder", "step": "walk_away", **sent})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    assert "never closed" in said(words="{customer may go.")
+    assert "These are our words" in said(words="")
+    assert "cure all" in said(words=OURS) and "<ins>" in said(words=OURS)
+    assert "do not cure" in said(words="{vendor} may do as {vendor} likes.")
+    agreement = reviewed.document.agreement.pk
+    assert "shall telephone" in said(words=OURS, agreement=agreement).split("</select>")[1]
+    elsewhere = Agreement.objects.create(organisation=cast.elsewhere, title="Theirs", owner=cast.outsider)
+    assert "telephone" not in said(words=OURS, agreement=elsewhere.pk).split("</select>")[1]
+    assert client.post(reverse("check_words"), {"rule": "none", "step": "preferred"}).status_code == 404
