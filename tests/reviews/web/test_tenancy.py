@@ -47,18 +47,12 @@ ACTS = {
     "add_person": "manage",
     "change_person": "manage",
     "upload_sample": "upload",
-<<<<<<< HEAD
     "make_feed": "read",
     "revoke_feed": "read",
-}
-LOOKS = {"agreement", "why", "memo", "memo_file", "page_image", "upload_row"}
-NO_ROW = {"make_feed", "make_token", "add_person", "upload_sample"}
-=======
     "check_words": "manage",
 }
 LOOKS = {"agreement", "why", "memo", "memo_file", "page_image", "upload_row"}
-NO_ROW = {"check_words", "make_token", "add_person", "upload_sample"}
->>>>>>> ac62033 (Reword each step of each rule on the page of rules and in the playbook's file, checked as it is typed)
+NO_ROW = {"check_words", "make_feed", "make_token", "add_person", "upload_sample"}
 
 
 def address(name: str, reviewed, cast) -> str:

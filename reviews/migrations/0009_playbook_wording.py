@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0007_notes'),
+        ('reviews', '0008_calendar_feed'),
     ]
 
     operations = [
