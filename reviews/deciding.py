@@ -40,6 +40,16 @@ class Outdated(Refused):
         )
 
 
+class CorrectionChanged(Refused):
+    """Somebody else corrected the fact since the page was opened; ``correction`` is theirs, None where they withdrew it."""
+
+    def __init__(self, correction: Correction | None) -> None:
+        self.correction = correction
+        who = correction.corrected_by or "Somebody" if correction else None
+        what = f"{who} corrected this fact meanwhile." if who else "The correction that you saw was withdrawn meanwhile."
+        super().__init__(f"{what} Nothing of yours was saved over it: compare, then save again.")
+
+
 @transaction.atomic
 def record_redline_decision(
     finding: Finding, user: User, state: str, *, step: str = "", wording: str = "", reason: str = "", revision: int | None = None
@@ -111,10 +121,13 @@ def record_reopening(review: Review, user: User) -> Review:
 
 
 @transaction.atomic
-def record_correction(agreement: Agreement, user: User, field: str, value: Any, reason: str, today: date) -> Correction:
+def record_correction(
+    agreement: Agreement, user: User, field: str, value: Any, reason: str, today: date, *, seen: int | None = -1
+) -> Correction:
     """Lets a person's value stand for a fact, and follows it through findings, windows and reminders.
 
-    ``value`` is as in the review's JSON. Raises WrongValue where there is no such field or that is not a value of it.
+    ``value`` is as in the review's JSON; ``seen`` is the primary key of the correction that the person saw, None for none.
+    Raises WrongValue where there is no such field or that is not a value of it, CorrectionChanged where another was faster.
     """
     if field not in FIELD_TYPES:
         raise WrongValue("field", f"There is no fact {field!r}. There are {', '.join(sorted(FIELD_TYPES))}.")
@@ -122,7 +135,7 @@ def record_correction(agreement: Agreement, user: User, field: str, value: Any, 
         supplied_value(field, value)
     except ValueError as error:
         raise WrongValue("value", f"That is not a value for {field.split('.')[-1].replace('_', ' ')}: {error}.") from error
-    before = Correction.objects.filter(agreement=agreement, field=field).order_by("-pk").first() or _read(agreement, field)
+    before = _held(agreement, field, seen) or _read(agreement, field)
     correction = Correction.objects.create(agreement=agreement, field=field, value=value, reason=reason.strip(), corrected_by=user)
     record_change(
         agreement.organisation,
@@ -137,18 +150,28 @@ def record_correction(agreement: Agreement, user: User, field: str, value: Any, 
     return correction
 
 
+def _held(agreement: Agreement, field: str, seen: int | None) -> Correction | None:
+    """The correction that holds; of two at once the second waits here, and is then refused."""
+    Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    held = Correction.objects.filter(agreement=agreement, field=field).select_related("corrected_by").order_by("-pk").first()
+    if seen != -1 and seen != (held.pk if held else None):
+        raise CorrectionChanged(held)
+    return held
+
+
 def _read(agreement: Agreement, field: str) -> FactRow | None:
     """The fact as the machine read it last, in whichever document."""
     return FactRow.objects.filter(version__document__agreement=agreement, field=field).order_by("-version_id").first()
 
 
 @transaction.atomic
-def record_withdrawal(agreement: Agreement, user: User, field: str, today: date) -> Correction | None:
+def record_withdrawal(agreement: Agreement, user: User, field: str, today: date, *, seen: int | None = -1) -> Correction | None:
     """Withdraws the correction of a fact that holds; the one before it holds again, or what was read. Returns that one.
 
-    The audit log keeps what was withdrawn. Raises Refused where the fact is not corrected.
+    The audit log keeps what was withdrawn. Raises Refused where the fact is not corrected, CorrectionChanged
+    where another correction holds than the one ``seen``.
     """
-    newest = Correction.objects.select_for_update().filter(agreement=agreement, field=field).order_by("-pk").first()
+    newest = _held(agreement, field, seen)
     if newest is None:
         raise Refused("This fact is not corrected any more: somebody withdrew the correction already.")
     earlier = Correction.objects.filter(agreement=agreement, field=field).exclude(pk=newest.pk).order_by("-pk").first()

@@ -22,14 +22,20 @@ class Piece:
     text: str
 
 
+def words_of(text: str) -> list[str]:
+    """The text as words, spaces and marks; together they make it."""
+    words = _TOKEN.findall(text)
+    if "".join(words) != text:  # nothing but every character may be matched
+        raise ValueError("The words do not make the text")
+    return words
+
+
 def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces in reading order, what is struck before what is added in its place.
 
     The texts of ``same`` and ``struck`` make ``old``, those of ``same`` and ``added`` make ``new``; none is empty.
     """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if "".join(before) != old or "".join(after) != new:  # nothing but every character may be matched
-        raise ValueError("The words do not make the text")
+    before, after = words_of(old), words_of(new)
     stays: list[tuple[int, int, int]] = []
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     last = len(blocks) - 2

@@ -23,6 +23,7 @@ from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
 from reviews.rule import SEVERITIES
 from reviews.web.access import member
+from reviews.web.clash import clash_of
 from reviews.web.fact_fields import inputs_for, resent
 from reviews.web.facts import doubts, fact_rows, unread_fields
 from reviews.web.history import events
@@ -161,7 +162,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "outages": _outages(agreement, values),
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
         "attempt": attempt,
-        "mine": _mine(version, findings, attempt),
+        **(clash_of(version, findings, attempt.finding, attempt.sent) if attempt and attempt.form == "redline" else {}),
         **talk_of(user, agreement, review, findings),
         **(_history(agreement, findings, str(asked.get("before", ""))) if tab == "history" else {}),
         **(_people(agreement) if user.may("correct") else {}),
@@ -217,17 +218,6 @@ def _remarks(version: Version) -> list[dict[str, str]]:
     """The comments in the vendor's file, each with the words on which it hangs."""
     remarks = [Remark(*remark) for remark in version.layout.get("remarks", [])]
     return [{**remark._asdict(), "quoted": version.text[remark.start : remark.end].strip()} for remark in remarks]
-
-
-def _mine(version: Version, findings: list[Finding], attempt: Attempt | None) -> tuple[Any, ...]:
-    """The redline that a person wanted and that was not saved, in its sentence; empty where there is none."""
-    finding = next((f for f in findings if attempt and attempt.form == "redline" and f.pk == attempt.finding), None)
-    if finding is None or attempt is None:
-        return ()
-    rows = {row.step: row for row in finding.ladder.all()}
-    row = rows.get(attempt.sent.get("step", "")) or rows.get(finding.step)
-    wording = attempt.sent.get("wording", "") if attempt.sent.get("state") == Finding.State.EDITED else ""
-    return in_context(version.text, [redline_of(row, wording)]) if row else ()
 
 
 def _windows(agreement: Agreement, today: date) -> list[Any]:

@@ -27,6 +27,12 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     return {**request.POST.dict(), "below": request.POST.getlist("below"), "percent": request.POST.getlist("percent")}
 
 
+def _seen(request: HttpRequest) -> int | None:
+    """The correction that the page showed, None for none, -1 where the form does not say."""
+    sent = request.POST.get("seen", "-1")
+    return int(sent) if sent.isdecimal() else None if sent == "" else -1
+
+
 @require_POST
 @member("correct")
 def correct_fact(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,9 +62,11 @@ def correct_fact(request: HttpRequest, pk: int) -> HttpResponse:
             value,
             request.POST.get("reason", ""),
             today_of(request),
+            seen=_seen(request),
         )
     except deciding.Refused as refusal:
-        return answer(request, agreement, tab="facts", attempt=Attempt("fact", str(refusal), _sent(request)))
+        conflict = isinstance(refusal, deciding.CorrectionChanged)
+        return answer(request, agreement, tab="facts", attempt=Attempt("fact", str(refusal), _sent(request), conflict=conflict))
     done = "Kept as you confirmed it." if request.POST.get("confirmed") else "Corrected."
     messages.success(request, f"{done} {_moved(before, _window_dates(agreement))}")
     return answer(request, agreement, tab=tab)
@@ -86,7 +94,7 @@ def withdraw_correction(request: HttpRequest, pk: int) -> HttpResponse:
     before = _window_dates(agreement)
     try:
         kind_of(field)
-        earlier = deciding.record_withdrawal(agreement, request.user, field, today_of(request))  # type: ignore[arg-type]
+        earlier = deciding.record_withdrawal(agreement, request.user, field, today_of(request), seen=_seen(request))  # type: ignore[arg-type]
     except KeyError:
         messages.error(request, "There is no such fact; nothing was changed.")
     except deciding.Refused as refusal:
@@ -103,7 +111,12 @@ def state_money(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_of(request, pk)
     form = MoneyForm(request.POST)
     attempt = None
-    if form.is_valid():
+    stands = {name: str(getattr(agreement, name) or "") for name in form.fields}
+    if any(request.POST.get(f"seen_{name}", stood) != stood for name, stood in stands.items()):
+        said = "Somebody else stated the costs meanwhile, and nothing of yours was saved over them. They now are: "
+        words = " and ".join(f"{form.fields[name].label.lower()} {stood or 'not known'}" for name, stood in stands.items())
+        attempt = Attempt("money", f"{said}{words}. Save again if yours are right.", request.POST.dict(), conflict=True)
+    elif form.is_valid():
         deciding.record_money(agreement, request.user, today=today_of(request), **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, "The costs are saved; the reasons of the findings follow.")
     else:

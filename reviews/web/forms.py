@@ -29,8 +29,8 @@ class WelcomeForm(forms.Form):
 
 
 class MoneyForm(forms.Form):
-    yearly_fee = forms.DecimalField(required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
-    outage_cost_per_hour = forms.DecimalField(required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
+    yearly_fee = forms.DecimalField(label="The agreement a year", required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
+    outage_cost_per_hour = forms.DecimalField(label="An hour of outage", required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
 
 
 class TokenForm(forms.Form):

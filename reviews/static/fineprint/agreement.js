@@ -139,7 +139,7 @@
   // What is typed survives a swap ------------------------------------------------------------------------------------
 
   const drafts = new Map();
-  const nameOf = (field) => `${field.closest(".finding")?.id || "margin"} ${field.name} ${field.dataset.comment || ""}`;
+  const nameOf = (field) => `${field.closest(".finding")?.id || "margin"} ${field.name} ${field.dataset.comment || field.dataset.words || ""}`;
 
   document.addEventListener("input", (event) => {
     if (!event.target.matches(".margin textarea")) return;

@@ -205,6 +205,47 @@ def test_the_second_of_two_loses_nothing_and_may_save_over_it(headers, state, se
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
+def test_two_edits_of_the_same_words_are_offered_as_one(headers, reviewed, cast, client):
+    finding = reviewed.review.findings.first()
+    base = finding.ladder.get(step=finding.step).new.strip()
+    deciding.record_redline_decision(finding, cast.admin, "edited", wording=f"Hers before it: {base}", revision=0)
+    sent = {"state": "edited", "wording": f"{base} And mine after it.", "base": base, "base_step": finding.step}
+    log_in(client, cast.reviewer)
+    post = {**sent, "step": finding.step, "revision": 0, "version": reviewed.pk}
+    page = html(client.post(reverse("decide_redline", args=[finding.pk]), post, **headers))
+    offered = re.search(r'data-words="merge"[^>]*>([^<]*)</textarea>', page)
+    assert offered and offered[1].startswith("Hers before it: ") and offered[1].endswith("And mine after it.")
+    assert "Save both as one" in page and "Save mine over it" in page and "Keep Ada’s" in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_second_to_correct_a_fact_sees_the_first_and_saves_knowingly(headers, reviewed, cast, client):
+    agreement = reviewed.document.agreement
+    first = deciding.record_correction(agreement, cast.admin, "renewal.notice_by", "P60D", "Amendment 1", TODAY)
+    sent = {"field": "renewal.notice_by", "count": "45", "unit": "D", "reason": "Mine", "version": reviewed.pk, "seen": ""}
+    log_in(client, cast.owner)
+    page = html(client.post(reverse("correct_fact", args=[agreement.pk]), sent, **headers))
+    assert "Ada corrected this fact meanwhile" in page and "Ada says 60 days" in page and 'value="45"' in page
+    assert agreement.corrections.get() == first
+    assert f'name="seen" value="{first.pk}"' in page and "Save mine over it" in page
+    client.post(reverse("withdraw_correction", args=[agreement.pk]), {**sent, "seen": "999999"}, **headers)
+    assert agreement.corrections.get() == first
+    client.post(reverse("correct_fact", args=[agreement.pk]), {**sent, "seen": first.pk}, **headers)
+    assert agreement.corrections.order_by("pk").last().value == "P45D"
+
+
+def test_the_second_to_state_the_costs_overwrites_nothing_unseen(reviewed, cast, client):
+    agreement = reviewed.document.agreement
+    agreement.yearly_fee = 60000
+    agreement.save()
+    sent = {"yearly_fee": "70000", "outage_cost_per_hour": "", "seen_yearly_fee": "", "seen_outage_cost_per_hour": "", "version": reviewed.pk}
+    page = html(log_in(client, cast.owner).post(reverse("state_money", args=[agreement.pk]), sent, **HTMX))
+    assert "Somebody else stated the costs meanwhile" in page and 'value="70000"' in page
+    agreement.refresh_from_db()
+    assert agreement.yearly_fee == 60000
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
 def test_what_is_refused_is_shown_again(headers, reviewed, cast, client):
     finding = reviewed.review.findings.first()
     for other in reviewed.review.findings.all():
