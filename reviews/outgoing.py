@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
-from contracts.models import User
+from contracts.models import AuditEntry, User
 from contracts.models.audit import record_change
 from contracts.reading.docx.document import MEDIA_TYPE
 from contracts.reading.errors import ReadingError
@@ -19,6 +20,7 @@ from reviews.deciding import Refused
 from reviews.models import Finding, Review
 from reviews.redlining.apart import Writer
 from reviews.redlining.asked import changes_for
+from reviews.redlining.change import Claim
 from reviews.redlining.memo import Row, Topic, memo_rows
 
 WORD: Final = MEDIA_TYPE
@@ -61,12 +63,36 @@ def memo_of(review: Review) -> tuple[Row, ...]:
     return memo_rows(review.version.text, topics)
 
 
-@transaction.atomic
-def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingFile:
-    """Writes the accepted and edited redlines as tracked changes, and that this was done into the audit log.
+@dataclass(frozen=True)
+class CertificatePage:
+    """The certificate of the Word file that was made last: of which two files, by their hashes, when, and what holds."""
 
-    Into the vendor's own file where that is a DOCX, else into one with the passages that change. Raises Refused where nothing
-    is accepted yet or the file cannot be opened.
+    original: str
+    original_sha256: str
+    name: str
+    sha256: str
+    made_at: datetime
+    read_as: str
+    claims: tuple[Claim, ...]
+
+
+def certificate_of(review: Review) -> CertificatePage | None:
+    """None where no Word file was made yet of a DOCX."""
+    written = AuditEntry.objects.filter(subject=f"review:{review.pk}", act="redlined_file_written").order_by("-pk")
+    entry = next((entry for entry in written[:1] if "certificate" in entry.after), None)
+    if entry is None:
+        return None
+    version, after = review.version, entry.after
+    claims = tuple(Claim(holds, says) for holds, says in after["certificate"])
+    return CertificatePage(version.name, version.sha256, after["name"], after["sha256"], entry.at, version.tracked_changes, claims)
+
+
+@transaction.atomic
+def record_redlined_file(review: Review, user: User, now: datetime, *, named: bool = False) -> OutgoingFile:
+    """Writes the accepted and edited redlines as tracked changes, and that this was done, with the certificate, into the audit log.
+
+    Into the vendor's own file where that is a DOCX, else into one with the passages that change. In the organisation's name;
+    ``named``: in the person's. Raises Refused where nothing is accepted yet or the file cannot be opened.
     """
     version = review.version
     asks = asks_of(review)
@@ -74,7 +100,7 @@ def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingF
         raise Refused("No redline is accepted yet. Accept or edit those that you want to ask for; then there is a Word file to send.")
     agreement = AgreementText.from_json({**version.layout, "text": version.text})
     changes = changes_for(agreement.text, asks)
-    author = user.name or user.email
+    author = (named and user.name) or review.organisation.name
     try:
         if version.media_type == WORD:
             with version.file.open("rb") as kept:
@@ -90,6 +116,9 @@ def record_redlined_file(review: Review, user: User, now: datetime) -> OutgoingF
         *(f"In a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:80]}" for one in written.unmarked),
         *written.notes,
     )
-    after = {"name": name, "redlines": [ask.rule for ask in asks], **({"notes": list(notes)} if notes else {})}
+    after: dict[str, Any] = {"name": name, "redlines": [ask.rule for ask in asks], **({"notes": list(notes)} if notes else {})}
+    if written.certificate is not None:
+        after["sha256"] = sha256(written.data).hexdigest()
+        after["certificate"] = [[claim.holds, claim.says] for claim in written.certificate.claims]
     record_change(review.organisation, user, "redlined_file_written", review, agreement=version.document.agreement, after=after)
     return OutgoingFile(name, written.data, notes)

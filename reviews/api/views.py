@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, parsers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -182,13 +182,15 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(
         summary="Get the Word file for the vendor",
         description="The accepted and edited redlines of the version's review as tracked changes, a comment at each: in the vendor's own "
-        "DOCX, or where the version is none, in one with the passages that change. 409 where nothing is accepted yet.",
+        "DOCX, or where the version is none, in one with the passages that change. They are in the organisation's name; with `named=true` "
+        "in yours. 409 where nothing is accepted yet.",
+        parameters=[OpenApiParameter("named", bool, description="In the caller's name.")],
         responses={(200, WORD): OpenApiResponse({"type": "string", "format": "binary"}, description="The Word file.")},
     )
     @action(detail=True, pagination_class=None, filter_backends=[], renderer_classes=[WordRenderer])
     def redlined(self, request: Request, pk: str = "") -> HttpResponseBase:
         review = self._review()
-        file = record_redlined_file(review, request.user, timezone.now())  # type: ignore[arg-type]
+        file = record_redlined_file(review, request.user, timezone.now(), named=request.query_params.get("named", "").lower() in ("1", "true"))  # type: ignore[arg-type]
         return FileResponse(BytesIO(file.data), as_attachment=True, filename=file.name, content_type=WORD)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 from zipfile import ZipFile
@@ -18,36 +18,25 @@ from contracts.reading.docx.package import Element, W
 from contracts.reading.docx.settle import How, settle
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
+from reviews.redlining.agreed import spoken
+from reviews.redlining.change import Certificate, Claim
 from reviews.redlining.parts import Parts
 from reviews.redlining.place import Field
 from reviews.redlining.runs import write_out
+from reviews.rule import Redline
 
 _STORY: Final = re.compile(r"(?:document|header|footer|footnotes|endnotes)\d*\.xml$")
 _CHANGES: Final = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo"))
 _WORDS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 Hand = tuple[str, str]  # an author and the moment of a change
+Asked = tuple[AgreementText, Sequence[Redline]]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One sentence about the two files, and whether it is true."""
+def certify(original: bytes, redlined: bytes, agreed: str | None = None, asked: Asked | None = None) -> Certificate:
+    """The claims about a vendor's file and the same with our changes.
 
-    holds: bool
-    says: str
-
-
-@dataclass(frozen=True)
-class Certificate:
-    claims: tuple[Claim, ...]
-
-    @property
-    def holds(self) -> bool:
-        return all(claim.holds for claim in self.claims)
-
-
-def certify(original: bytes, redlined: bytes, agreed: str | None = None) -> Certificate:
-    """The claims about a vendor's file and the same with our changes; ``agreed`` is the text that accepting them must give.
+    ``agreed`` is the text that accepting them must give; ``asked`` the text that was read and the redlines that were marked.
 
     Raises ReadingError where the original cannot be opened.
     """
@@ -62,10 +51,11 @@ def certify(original: bytes, redlined: bytes, agreed: str | None = None) -> Cert
         (
             Claim(True, "The redlined file opens."),
             _rejected(before, after, hands),
-            *_accepted(after, agreed),
+            *_accepted(after, agreed, asked),
             _earlier(before, after, hands),
             _ids(before, after),
             _untouched(before, after),
+            _added(before, after),
             _names(before, after, hands),
         )
     )
@@ -155,13 +145,19 @@ def _plain(properties: Element | None) -> bytes:
     return etree.tostring(copy, method="c14n", exclusive=True) if len(copy) else b""
 
 
-def _accepted(after: _File, agreed: str | None) -> list[Claim]:
-    text = _read(after, "accept").text
+def _accepted(after: _File, agreed: str | None, asked: Asked | None) -> list[Claim]:
+    read = _read(after, "accept")
+    text = read.text
     digest = sha256(text.encode()).hexdigest()
     claims = [Claim(True, f"Accepting all changes gives a text of {len(text.split()):,} words; its SHA-256 is {digest}.")]
     if agreed is not None:
         same = text.split() == agreed.split()
         claims.append(Claim(same, f"Accepting all changes {'gives' if same else 'does not give'} the agreed text, word for word."))
+    if asked is not None:
+        got, wanted = spoken(read), spoken(*asked)
+        # A note is read behind the paragraph that it hangs on, a clause is added behind the words of that paragraph.
+        same = got == wanted or sorted(got) == sorted(wanted)
+        claims.append(Claim(same, f"Accepting all changes {'gives' if same else 'does not give'} the text that was asked for, word for word."))
     return claims
 
 
@@ -211,6 +207,14 @@ def _untouched(before: _File, after: _File) -> Claim:
     if missing:
         return Claim(False, f"Parts of your file are missing: {_listed(missing)}.")
     return Claim(True, f"{same} of the {len(before.bytes)} parts of your file are the same to the byte; none is missing.")
+
+
+def _added(before: _File, after: _File) -> Claim:
+    new = set(after.bytes) - set(before.bytes)
+    strange = {name for name in new if not re.search(r"(?:/comments\d*\.xml|\.rels)$", name)}
+    if strange:
+        return Claim(False, f"Parts were added that no change needs: {_listed(strange)}.")
+    return Claim(True, "Nothing was added but the changes and their comments: no template, no properties, no editing times of ours.")
 
 
 def _listed(names: set[str]) -> str:

@@ -22,6 +22,7 @@ REFUSALS: Final = {
     "alternate": "it lies in a shape that is stored in several forms",
     "ruby": "it lies under a reading aid",
     "container": "it would split a link or a content control in two",
+    "check": "the file in which it was marked did not pass its own check",
 }
 
 
@@ -45,17 +46,36 @@ class Unmarked:
         return REFUSALS[self.code]
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence about the vendor's file and the one with our changes, and whether it is true."""
+
+    holds: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    claims: tuple[Claim, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(claim.holds for claim in self.claims)
+
+
 @dataclass(frozen=True)
 class Redlined:
     """The Word file; how many redlines are marked in it, and which stand in a comment only.
 
-    ``notes`` are sentences for the person who sends it (a signature that no longer holds).
+    ``notes`` are sentences for the person who sends it (a signature that no longer holds). ``certificate`` is there where the
+    file was held against the one that it was made of.
     """
 
     data: bytes
     marked: int
     unmarked: tuple[Unmarked, ...]
     notes: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
 
 class Refused(Exception):

@@ -32,7 +32,9 @@ class _Planned:
     touched: list[Element] = field(default_factory=list)
 
 
-def write_redlines(data: bytes, agreement: AgreementText, changes: Sequence[Change], *, author: str, when: datetime) -> Redlined:
+def write_redlines(
+    data: bytes, agreement: AgreementText, changes: Sequence[Change], *, author: str, when: datetime, marked: bool = True
+) -> Redlined:
     """The Word file ``data``, of which ``agreement`` was read, with the changes tracked and a comment at each.
 
     1. Plan each change: which characters of which paragraphs go, what comes in where. One that cannot be marked safely
@@ -42,14 +44,15 @@ def write_redlines(data: bytes, agreement: AgreementText, changes: Sequence[Chan
     4. Hang a comment with the reason on each change.
     5. Write the package: parts that were not touched keep their bytes.
 
-    The redlines must not overlap. ``when`` has a time zone. Raises ReadingError where the file cannot be opened.
+    The redlines must not overlap. ``when`` has a time zone. Where not ``marked``, every change is a comment only. Raises ReadingError
+    where the file cannot be opened.
     """
     parts = Parts(data)
     try:
         places = Places(agreement, parts)
         pen = Pen(parts, author, when)
         comments = Comments(places, pen)
-        planned, unmarked = _plan(places, changes)
+        planned, unmarked = _plan(places, changes) if marked else ([], [(change, "check") for change in changes])
         for change, code in unmarked:
             _only_comment(places, comments, change, code)
         _mark(places, planned, pen)

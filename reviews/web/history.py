@@ -34,7 +34,7 @@ _LABELS = {
     "tracked_changes": "Their tracked changes",
 }
 # Of no use to a reader: sizes in bytes, codes, flags of our own.
-_SILENT = frozenset({"size", "new", "again", "code", "revision"})
+_SILENT = frozenset({"size", "new", "again", "code", "revision", "sha256", "certificate"})
 
 
 @dataclass(frozen=True, slots=True)

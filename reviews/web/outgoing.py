@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews.deciding import Refused
 from reviews.models import Review
-from reviews.outgoing import WORD, memo_of, record_redlined_file
+from reviews.outgoing import WORD, certificate_of, memo_of, record_redlined_file
 from reviews.redlining.memo import counted
 from reviews.redlining.memo_file import write_memo
 from reviews.web.access import member
@@ -35,7 +35,7 @@ def redlined_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The vendor's file with the accepted redlines as tracked changes; back to the page where there is nothing to write."""
     review = _review(request, pk)
     try:
-        file = record_redlined_file(review, request.user, timezone.now())  # type: ignore[arg-type]
+        file = record_redlined_file(review, request.user, timezone.now(), named=bool(request.POST.get("named")))  # type: ignore[arg-type]
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_page_of(review))
@@ -65,3 +65,16 @@ def memo_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("memo", pk=review.pk)
     name = PurePath(review.version.name).stem
     return FileResponse(BytesIO(write_memo(name, rows)), as_attachment=True, filename=f"{name} memo.docx", content_type=WORD)
+
+
+@require_GET
+@member()
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The certificate of the Word file that was made last, as a page to print or save; with ``?format=txt`` as a text."""
+    review = _review(request, pk)
+    context = {"review": review, "agreement": review.version.document.agreement, "c": certificate_of(review), "back": _page_of(review)}
+    if request.GET.get("format") != "txt" or context["c"] is None:
+        return render(request, "certificate.html", context)
+    answer = render(request, "certificate.txt", context, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="certificate.txt"'
+    return answer

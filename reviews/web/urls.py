@@ -50,6 +50,7 @@ urlpatterns = [
     path("reviews/<int:pk>/redlined/", outgoing.redlined_file, name="redlined_file"),
     path("reviews/<int:pk>/memo/", outgoing.memo, name="memo"),
     path("reviews/<int:pk>/memo.docx", outgoing.memo_file, name="memo_file"),
+    path("reviews/<int:pk>/certificate/", outgoing.certificate, name="certificate"),
     path("reviews/<int:pk>/sign-off/", acts.sign_off, name="sign_off"),
     path("windows/<int:pk>/", why.why_page, name="why"),
     path("windows/<int:pk>/decide/", acts.decide_window, name="decide_window"),

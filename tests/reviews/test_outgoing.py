@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,9 @@ def finding(version, rule: str) -> Finding:
     return version.review.findings.get(rule=rule)
 
 
-def download(client, person, version):
+def download(client, person, version, **sent):
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client.post(reverse("redlined_file", args=[version.review.pk]))
+    return client.post(reverse("redlined_file", args=[version.review.pk]), sent)
 
 
 def test_the_vendors_file_comes_back_with_what_was_accepted_and_edited(sample, cast, client):
@@ -49,17 +50,32 @@ def test_the_vendors_file_comes_back_with_what_was_accepted_and_edited(sample, c
     agreed = read_docx(resolved(data, "accept")).text
     assert "99.9%" in agreed and "Credits are agreed in Annex Z." in agreed
     assert finding(sample, "renews_for_a_long_term").ladder.first().new not in agreed
-    assert {c.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}author") for c in _comments(data)} == {"Rhea"}
+    assert _authors(data) == {cast.organisation.name}  # nobody of ours is named
+    assert _authors(download(client, cast.reviewer, sample, named="1").getvalue()) == {"Rhea"}
     assert "may be down" not in "".join(parts(data)["word/comments.xml"].decode())  # our own numbers stay here
-    entry = AuditEntry.objects.get(act="redlined_file_written")
+    entry = AuditEntry.objects.filter(act="redlined_file_written").first()
     assert (entry.actor, entry.agreement) == (cast.reviewer, sample.document.agreement)
     assert entry.after["redlines"] == ["uptime_below_target", "no_service_credits"]
 
 
-def _comments(data: bytes):
+def _authors(data: bytes) -> set[str]:
     from lxml import etree
 
-    return etree.fromstring(parts(data)["word/comments.xml"])
+    comments = etree.fromstring(parts(data)["word/comments.xml"])
+    return {comment.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}author") for comment in comments}
+
+
+def test_a_certificate_goes_with_the_file(sample, cast, client):
+    page = reverse("certificate", args=[sample.review.pk])
+    client.force_login(cast.reviewer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "nothing to certify" in client.get(page).content.decode()
+    deciding.record_redline_decision(finding(sample, "uptime_below_target"), cast.reviewer, "accepted")
+    data = download(client, cast.reviewer, sample).getvalue()
+    said = client.get(page).content.decode()
+    assert sha256(data).hexdigest() in said and sample.sha256 in said and "<strong>No.</strong>" not in said
+    text = client.get(page, {"format": "txt"}).content.decode()
+    for claim in ("Rejecting our changes gives your file back", "gives the text that was asked for", cast.organisation.name):
+        assert f"{claim}" in text
 
 
 def test_where_nothing_is_accepted_the_page_says_so(sample, cast, client):

@@ -22,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("redlined", metavar="REDLINED.docx", type=Path)
         parser.add_argument("--agreed", metavar="TEXT", type=Path, help="a file with the text that accepting all changes must give")
 
+        as_what = "as what the changes tracked in ORIGINAL.docx were read when it was redlined (default: accepted)"
+        parser.add_argument("--tracked-changes", choices=("accepted", "rejected"), default="accepted", help=as_what)
+
     def handle(self, *args: Any, **options: Any) -> None:
         from reviews.redlining.apart import Writer
 
@@ -37,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"{options['agreed']} cannot be read as text: {error}") from error
         try:
             with Writer() as writer:
-                certificate = writer.certify(read["original"], read["redlined"], agreed)
+                certificate = writer.certify(read["original"], read["redlined"], agreed, options["tracked_changes"])
         except ReadingError as error:
             raise CommandError(f"{options['original']}: {error.message}") from error
         for claim in certificate.claims:

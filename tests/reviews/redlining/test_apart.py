@@ -36,6 +36,7 @@ def test_it_writes_rebuilds_and_certifies_as_is_done_here(writer: Writer) -> Non
     there = writer.write(DATA, agreement, [change, lost], author=AUTHOR, when=WHEN)
     here = write_redlines(DATA, agreement, [change, lost], author=AUTHOR, when=WHEN)
     assert (there.marked, there.unmarked, there.notes) == (here.marked, here.unmarked, here.notes)
+    assert there.certificate is not None and there.certificate.holds
     assert parts(there.data) == parts(here.data)
     assert writer.certify(DATA, there.data) == certify(DATA, there.data)
     again = writer.rebuild(agreement, [change], name="a.pdf", author=AUTHOR, when=WHEN)

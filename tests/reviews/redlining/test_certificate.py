@@ -21,8 +21,11 @@ def test_it_holds_of_every_file_that_we_write() -> None:
         chance = random.Random(seed)
         data = Maker(chance).document()
         agreement = read_docx(data)
-        result = redlined(data, agreement, redlines_on(agreement, chance)).data
-        certificate = certify(data, result, agreed=read_docx(resolved(result, "accept")).text)
+        redlines = redlines_on(agreement, chance)
+        result = redlined(data, agreement, redlines)
+        unmarked = [one.redline for one in result.unmarked]
+        asked = (agreement, [redline for redline in redlines if redline not in unmarked])
+        certificate = certify(data, result.data, agreed=read_docx(resolved(result.data, "accept")).text, asked=asked)
         assert certificate.holds, [claim.says for claim in certificate.claims if not claim.holds]
 
 
@@ -61,6 +64,8 @@ def test_a_missing_part_another_text_and_a_broken_file_are_seen(pair: tuple[byte
     without = {name: data for name, data in parts(ours).items() if name != "word/footnotes.xml"}
     assert not certify(original, zipped(without)).holds
     assert not certify(original, ours, agreed="Something else.").holds
+    assert not certify(original, ours, asked=(read_docx(original), [])).holds
+    assert not certify(original, zipped({**parts(ours), "docProps/custom.xml": b"<x/>"})).holds
     assert not certify(original, ours[:-200]).holds
 
 
