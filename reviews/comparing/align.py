@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import Final
@@ -19,7 +19,7 @@ _ALIKE: Final = 0.5  # of their words two units share at least so much, to be on
 _ALIKE_ELSEWHERE: Final = 0.66  # and so much where one of them stands elsewhere
 _WORDS_ELSEWHERE: Final = 4  # a shorter unit is not looked for elsewhere: "Reserved." is no clause that moved
 _COMMON: Final = 12  # a word that more units say leads to none of them
-_JOINS: Final = 0.04  # a neighbour is taken in where it makes a pair so much more alike
+_JOINS: Final = 0.6  # a neighbour is taken in where the other side says so much of it
 
 
 @dataclass(frozen=True)
@@ -176,23 +176,25 @@ def _grown(old: Sequence[Unit], new: Sequence[Unit], pair: Pair, free_old: set[i
     near = (pair.first - 1 in free_old, pair.upto in free_old, pair.new_first - 1 in free_new, pair.new_upto in free_new)
     if not any(near) or old[pair.first].key == new[pair.new_first].key:
         return pair
-    a, b = _bag(old, pair.first, pair.upto), _bag(new, pair.new_first, pair.new_upto)
-    share = _share(a, b)
     while True:
-        options = []
-        if pair.first - 1 in free_old and not old[pair.first].label:
-            options.append(Pair(pair.first - 1, pair.upto, pair.new_first, pair.new_upto, pair.moved))
-        if pair.upto in free_old and not old[pair.upto].label:
-            options.append(Pair(pair.first, pair.upto + 1, pair.new_first, pair.new_upto, pair.moved))
-        if pair.new_first - 1 in free_new and not new[pair.new_first].label:
-            options.append(Pair(pair.first, pair.upto, pair.new_first - 1, pair.new_upto, pair.moved))
-        if pair.new_upto in free_new and not new[pair.new_upto].label:
-            options.append(Pair(pair.first, pair.upto, pair.new_first, pair.new_upto + 1, pair.moved))
-        tried = [(_share(_bag(old, o.first, o.upto), _bag(new, o.new_first, o.new_upto)), n) for n, o in enumerate(options)]
-        best = max(tried, default=(0.0, 0))
-        if best[0] <= share + _JOINS:
+        mine, theirs = _bag(old, pair.first, pair.upto), _bag(new, pair.new_first, pair.new_upto)
+        first, last, new_first, new_last = pair.first - 1, pair.upto, pair.new_first - 1, pair.new_upto
+        if first in free_old and not old[pair.first].label and _lacks(theirs, mine, old[first]):
+            pair = replace(pair, first=first)
+        elif last in free_old and not old[last].label and _lacks(theirs, mine, old[last]):
+            pair = replace(pair, upto=last + 1)
+        elif new_first in free_new and not new[pair.new_first].label and _lacks(mine, theirs, new[new_first]):
+            pair = replace(pair, new_first=new_first)
+        elif new_last in free_new and not new[new_last].label and _lacks(mine, theirs, new[new_last]):
+            pair = replace(pair, new_upto=new_last + 1)
+        else:
             return pair
-        share, pair = best[0], options[best[1]]
+
+
+def _lacks(there: Counter[str], here: Counter[str], neighbour: Unit) -> bool:
+    """True where the other side says most of what the neighbour says, and this side does not."""
+    bag = Counter(neighbour.key)
+    return bool(bag) and ((there - here) & bag).total() >= _JOINS * bag.total()
 
 
 def _bag(units: Sequence[Unit], first: int, upto: int) -> Counter[str]:

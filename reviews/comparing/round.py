@@ -59,7 +59,7 @@ class SlippedIn:
 
 @dataclass(frozen=True)
 class Round:
-    """The answers in the order of the redlines; what was slipped in, silent changes first, then in order of place.
+    """The answers in the order of the redlines; what was slipped in, silent changes first, signs behind words, then in order of place.
 
     ``whole`` compares the two versions as they are.
     """
@@ -122,7 +122,7 @@ def judge_round(old: AgreementText, new: AgreementText, redlines: Sequence[Redli
     )
     theirs = [spot for redline, outcome in zip(redlines, outcomes, strict=True) if outcome == "changed" for spot in places_of[id(redline)]]
     slipped = [*_slipped(base, settled, theirs, granted, ledger), *_renamed(whole, ledger)]
-    slipped.sort(key=lambda one: (one.mark.kind != "silent", one.start, one.end))
+    slipped.sort(key=lambda one: (one.mark.kind != "silent", not _words(one.before + new.text[one.start : one.end]), one.start, one.end))
     return Round(answers, tuple(slipped), whole)
 
 

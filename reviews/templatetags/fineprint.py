@@ -18,6 +18,7 @@ from reviews import mails
 from reviews.diff import Piece, word_diff
 from reviews.mentions import Stretch, stretches
 from reviews.web.facts import SURE
+from reviews.web.side_by_side import Piece as Compared
 from reviews.web.wording import Part
 from reviews.web.words import ACTS, CLAUSE_KINDS, FACT_FIELDS, FACT_VALUES, MATTERS
 
@@ -183,6 +184,21 @@ def is_about(form: str | None, pk: int) -> bool:
 def of(found: Mapping[Any, Any], key: Any) -> Any:
     """The value under the key, None for none."""
     return found.get(key)
+
+def compared(pieces: Iterable[Compared]) -> SafeString:
+    """One side of a comparison: ``<del>``, ``<ins>``, and what was only renumbered."""
+    return format_html_join("", "{}", ((_compared(piece),) for piece in pieces))
+
+
+def _compared(piece: Compared) -> SafeString | str:
+    match piece.kind:
+        case "struck":
+            return format_html("<del>{}</del>", piece.text)
+        case "added":
+            return format_html("<ins>{}</ins>", piece.text)
+        case "quiet":
+            return format_html('<span class="renumbered">{}</span>', piece.text)
+    return piece.text
 
 
 @register.filter

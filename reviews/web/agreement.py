@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
 from contracts.text import Remark
 from reviews import notes
+from reviews.asking import ASKED
 from reviews.exposure import outages
 from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
@@ -29,11 +30,13 @@ from reviews.web.facts import doubts, fact_rows, unread_fields
 from reviews.web.history import events
 from reviews.web.pages import today_of
 from reviews.web.paper import paper_of
+from reviews.web.round_page import places_of, round_of
 from reviews.web.talk import talk_of
 from reviews.web.wording import asked_for, in_context, redline_of, together
 from reviews.web.words import FACT_FIELDS
 
 TABS: Final = ("findings", "facts", "windows", "discussion", "history")
+ROUND: Final = "round"  # the first tab of a version that answers an earlier one
 EVENTS: Final = 40  # of the history on one page
 VENDORS: Final = 200  # offered while a vendor's name is typed
 
@@ -108,7 +111,9 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
     findings = _findings(review)
     clauses = list(version.clauses.all())
     facts = list(version.facts.select_related("clause"))
-    tab = asked.get("tab") if asked.get("tab") in TABS else "findings"
+    round_ = round_of(review, version, shown=asked.get("tab", ROUND) not in TABS and not asked.get("finding"))
+    tabs = (ROUND, *TABS) if round_ else TABS
+    tab = asked.get("tab") if asked.get("tab") in tabs else "findings" if asked.get("finding") else tabs[0]
     chosen = next((f for f in findings if str(f.pk) == str(asked.get("finding", ""))), None)
     place = str(asked.get("show") or "") or (chosen.clause.key if chosen and chosen.clause else "")
     as_text = not version.pages or asked.get("view") == "text"
@@ -133,13 +138,22 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "findings": _dressed(version, findings),
         "severities": [(s, n) for s in SEVERITIES if (n := sum(f.severity == s for f in findings))],
         "undecided": sum(not f.decided for f in findings),
-        "asked_for": sum(f.state in (Finding.State.ACCEPTED, Finding.State.EDITED) for f in findings),
+        "asked_for": sum(f.state in ASKED for f in findings) + (round_.insisted if round_ else 0),
+        "round": round_,
         "word": WORD,
         "chosen": chosen,
         # Only the whole page sets the paper; an answer to an act needs the margin alone.
         "paper": SimpleLazyObject(
             lambda: paper_of(
-                version, clauses, findings, review.absent if review else [], facts, as_text=as_text, query=f"{here}&", chosen=place
+                version,
+                clauses,
+                findings,
+                review.absent if review else [],
+                facts,
+                as_text=as_text,
+                query=f"{here}&",
+                chosen=place,
+                others=places_of(round_, place),
             )
         ),
         "as_text": as_text,
@@ -157,7 +171,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "remarks": _remarks(version) if tab == "discussion" else [],
         "absent": review.absent if review else [],
         "tab": tab,
-        "tabs": TABS,
+        "tabs": tabs,
         "today": today,
         "outages": _outages(agreement, values),
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
@@ -193,7 +207,9 @@ def _documents(agreement: Agreement, wanted: str) -> tuple[list[Any], Version]:
 def _findings(review: Review | None) -> list[Finding]:
     if review is None:
         return []
-    return list(review.findings.select_related("clause", "decided_by", "assigned_to").prefetch_related("ladder", "comments__author"))
+    rows = review.findings.select_related("clause", "decided_by", "assigned_to", "carried_from__decided_by", "carried_from__review__version")
+    heavy = (f"carried_from__review__version__{name}" for name in ("text", "layout", "analysis"))
+    return list(rows.defer(*heavy).prefetch_related("ladder", "comments__author"))
 
 
 def _dressed(version: Version, findings: list[Finding]) -> list[dict[str, Any]]:

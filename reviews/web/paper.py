@@ -63,8 +63,11 @@ def paper_of(
     as_text: bool,
     query: str,
     chosen: str,
+    others: Iterable[Place] = (),
 ) -> Paper:
-    """The version's paper. ``query`` is what a link from a clause to its finding keeps; ``chosen`` the key of the chosen place."""
+    """The version's paper. ``query`` is what a link from a clause to its finding keeps; ``chosen`` the key of the chosen place,
+    ``others`` are places that are no clause of the version.
+    """
     finding_of: dict[str, Finding] = {}
     for finding in findings:
         if finding.clause:
@@ -83,7 +86,7 @@ def paper_of(
         )
         for clause in clauses
     ]
-    places += _quiet(absent, facts, chosen)
+    places += [*_quiet(absent, facts, chosen), *others]
     matters = {place.matter for place in places}
     legend = tuple((matter, name) for matter, name in MATTERS.items() if matter in matters)
     if as_text:

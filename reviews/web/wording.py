@@ -66,6 +66,16 @@ def in_context(text: str, redlines: Sequence[Redline]) -> tuple[Part, ...]:
     return tuple(_folded(_joined(parts)))
 
 
+def passage(text: str, start: int, end: int, was: str) -> tuple[Part, ...]:
+    """What stood there (``was``) against what stands there, within the paragraphs that ``text[start:end]`` touches."""
+    first, last = _paragraph_start(text, start), _paragraph_end(text, end)
+    parts: list[Part] = []
+    _same(parts, text[first:start])
+    parts += [Part(piece.kind, piece.text) for piece in word_diff(was, text[start:end])]
+    _same(parts, text[end:last])
+    return tuple(_folded(_joined(parts)))
+
+
 def _same(parts: list[Part], text: str) -> None:
     if text:
         parts.append(Part("same", text))

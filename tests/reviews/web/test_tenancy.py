@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from contracts.models import ApiToken
-from reviews.models import CalendarFeed, Comment
+from reviews.models import CalendarFeed, Comment, Round, RoundItem
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
@@ -18,6 +18,7 @@ LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "settings"
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
     "agreement": "read",
+    "compare": "read",
     "page_image": "read",
     "upload_row": "read",
     "correct_fact": "correct",
@@ -30,6 +31,7 @@ ACTS = {
     "tracked_changes": "review",
     "decide_redline": "review",
     "undo_redline": "review",
+    "choose_round_item": "review",
     "redline_preview": "review",
     "comment": "discuss",
     "change_comment": "discuss",
@@ -52,14 +54,22 @@ ACTS = {
     "revoke_feed": "read",
     "check_words": "manage",
 }
-LOOKS = {"agreement", "why", "memo", "memo_file", "page_image", "upload_row"}
+LOOKS = {"agreement", "compare", "why", "memo", "memo_file", "page_image", "upload_row"}
 NO_ROW = {"check_words", "make_feed", "make_token", "add_person", "upload_sample"}
+
+
+def _item(reviewed) -> dict[str, object]:
+    """An item of a round; a version cannot answer itself, but its row is as good as another's here."""
+    made, _ = Round.objects.get_or_create(review=reviewed.review, earlier=reviewed)
+    return {"organisation": reviewed.organisation, "round": made, "kind": "taken", **dict.fromkeys(("position", "start", "end", "old_start", "old_end"), 0)}
 
 
 def address(name: str, reviewed, cast) -> str:
     agreement = reviewed.document.agreement
     ids = {
         "agreement": [agreement.pk],
+        "compare": [agreement.pk],
+        "choose_round_item": [RoundItem.objects.get_or_create(**_item(reviewed))[0].pk],
         "correct_fact": [agreement.pk],
         "state_money": [agreement.pk],
         "preview_fact": [agreement.pk],
