@@ -185,6 +185,8 @@ def of(found: Mapping[Any, Any], key: Any) -> Any:
     """The value under the key, None for none."""
     return found.get(key)
 
+
+@register.filter
 def compared(pieces: Iterable[Compared]) -> SafeString:
     """One side of a comparison: ``<del>``, ``<ins>``, and what was only renumbered."""
     return format_html_join("", "{}", ((_compared(piece),) for piece in pieces))
