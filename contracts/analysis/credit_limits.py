@@ -41,7 +41,7 @@ _PART: Final = re.compile(
 _GRANTED: Final = re.compile(r"\b(?:receiv\w+|entitled|gets?|credited\s+with|a\s+(?:service\s+)?credit\s+of)\b", re.IGNORECASE)
 # "for response times exceeding 4 hours: 5 %".
 # "outages that exceed 0.1 % of the month".
-OF_MONTH: Final = re.compile(r"\W{0,3}of\s+(?:the|a|any|each|that)\s+(?:calendar\s+|30[-\s]day\s+)?(?:month|time|year|quarter)\b(?!['’]|\s+back)", re.IGNORECASE)
+OF_MONTH: Final = re.compile(r"\W{0,3}of\s+(?:our|its|the|your|all|total)\s+(?:monthly\s+|total\s+|scheduled\s+|operating\s+)+(?:hours|minutes|time)\b|\W{0,3}of\s+(?:the|a|any|each|that)\s+(?:calendar\s+|30[-\s]day\s+)?(?:month|time|year|quarter)\b(?!['’]|\s+back)", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"\d\)?\s*(?:hours?|hrs|minutes?|mins|seconds?|ms|milliseconds?|days)\b", re.IGNORECASE)
 _LONG_BASE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:subscription\s+(?:period|term)|annual|yearly|per\s+year|(?:contract|"

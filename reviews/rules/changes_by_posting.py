@@ -54,6 +54,11 @@ SILENT_ON = (
     Example(
         "We post job offers and news on our website. The parties may amend this Agreement by a document that both have signed."
     ),
+    Example(
+        "20. The Provider publishes the current description of the Service, its price list and its policies on its website for "
+        "information. None of what is published there becomes part of this Agreement, or changes it, unless both parties have signed a "
+        "document that says so and names the version by its date."
+    ),
 )
 
 

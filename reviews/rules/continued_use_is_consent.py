@@ -48,6 +48,11 @@ SILENT_ON = (
         "Supplier may amend these Conditions by written notice sixty days ahead. An amendment binds Buyer once Buyer has "
         "agreed to it in writing."
     ),
+    Example(
+        "9.2 The Supplier may propose an amendment by a written notice that it sends to the Customer's legal department at least sixty "
+        "days before. The Customer's continued use of the Service during or after these days shall not be deemed to be its consent, which"
+        " is given only by a signature of an officer of the Customer."
+    ),
 )
 
 

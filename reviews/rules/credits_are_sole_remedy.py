@@ -52,6 +52,11 @@ SILENT_ON = (
         "We promise an uptime of 99.9% a month. For each hour of downtime you receive a service credit of 5% of the "
         "monthly fee, which does not limit what else you may claim from us."
     ),
+    Example(
+        "The Operator guarantees an uptime of 99.9% per calendar month. Service Credits are a price adjustment that reflects the lesser "
+        "value of the Service, and are neither a penalty nor the sole or exclusive remedy of the Client, who may claim whatever loss "
+        "exceeds them and may terminate for cause as section 14 provides, including for a failure that gave rise to a credit."
+    ),
 )
 _IS_ONLY: Final = re.compile(
     r"\b(?P<verb>is|are|shall\s+be|will\s+be)\s+(?:(?:the|your|its|our|[A-Z]\w*(?:['’]s?)|customer['’]s|client['’]s)\s+){0,3}"

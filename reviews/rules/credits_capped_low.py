@@ -51,6 +51,12 @@ SILENT_ON = (
         "We guarantee 99.99% availability of the Circuit per month. Under no circumstances will the credits of a month be"
         " greater than one hundred percent (100%) of the monthly recurring charge."
     ),
+    Example(
+        "5.1 The uptime of the Exchange is 99.9% in each month. 5.2 Where it is missed the Vendor gives a Service Credit of 10% of that "
+        "month's fee for each full hour of downtime. 5.3 The Service Credits of one month shall not exceed one hundred percent (100%) of "
+        "the fee for it, and credits that the Client cannot set off against a later invoice are paid out within thirty days of the end of"
+        " the term."
+    ),
 )
 
 

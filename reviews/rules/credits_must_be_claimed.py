@@ -54,6 +54,11 @@ SILENT_ON = (
         "We promise an uptime of 99.9% a month; if it is missed you receive a service credit of 5% of the fee. We review "
         "each claim for a service credit within 20 days of its receipt."
     ),
+    Example(
+        "The uptime of the Exchange is 99.9% in each calendar month. Within ten (10) days after the end of each month the Vendor shall "
+        "calculate the Service Credits that are due for it from its own records and those that the Client has sent, and shall apply them "
+        "to the next invoice, without the Client's having to request, claim or prove anything for that purpose."
+    ),
 )
 
 

@@ -49,6 +49,11 @@ SILENT_ON = (
         "The Service will be up 99.9% of each month. For each hour of downtime we credit you double the fee for that "
         "hour."
     ),
+    Example(
+        "We guarantee that the Relay is available 99.95% of each month. For each hour, or part of an hour, in which it is not, you "
+        "receive a credit of five percent (5%) of the whole monthly fee for the Relay, whatever the number of your channels, until the "
+        "credits of the month reach all of that fee. On termination we refund prepaid fees pro rata for the time that is left."
+    ),
 )
 
 

@@ -46,6 +46,12 @@ SILENT_ON = (
         "Brightwater commits to 99.9% availability of the Gateway in each month. An Incident starts at the earlier of (i)"
         " its detection by Brightwater's monitoring and (ii) the Customer's report of it to the service desk."
     ),
+    Example(
+        "The Carrier warrants that each circuit is available 99.95% of every calendar month. An outage begins with the first second in "
+        "which the circuit carries no traffic, as the logs of either party show, irrespective of when the Customer reports it or a "
+        "trouble ticket is opened, and ends when traffic has flowed again for thirty minutes. The Customer should report outages to the "
+        "desk of the Carrier by telephone."
+    ),
 )
 
 

@@ -30,6 +30,12 @@ FIRES_ON = (
         "This Agreement shall automatically renew for successive terms of three months unless either party gives written notice of "
         "non-renewal at least seventy-five (75) days before the end of the then-current term."
     ),
+    Example(
+        "The Maintenance Contract is made for two (2) years. It shall automatically renew for further periods of two (2) years each, "
+        "unless it is terminated by registered letter which must be received not earlier than seventy-five (75) days and not later than "
+        "sixty (60) days prior to the end of the period then running; a letter that is received before or after these days is without "
+        "effect."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -41,6 +47,11 @@ SILENT_ON = (
     Example(
         "This Agreement shall automatically renew for further periods of two years each unless Customer gives notice of "
         "non-renewal at least three months before the end of the then-current period."
+    ),
+    Example(
+        "This Agreement shall automatically renew for successive periods of six (6) months. Either party may stop the renewal by a notice"
+        " of non-renewal, which may be given at any time during the period then running, however early, and must have been sent at least "
+        "thirty (30) days before that period ends. A notice that comes later stops the renewal after the next."
     ),
 )
 

@@ -49,6 +49,12 @@ SILENT_ON = (
         "(i) if the monthly uptime is missed in three months out of any six;\n\n"
         "(ii) if the Provider is insolvent."
     ),
+    Example(
+        "Schedule 2. The Supplier shall keep the Registry available 99.9% of each calendar month and credits 5% of the monthly charge for"
+        " every tenth of a percent that is missing. Should it miss that level in any two consecutive months, or in any three months of a "
+        "period of twelve, the Authority may terminate this Contract with immediate effect, without compensation, and is refunded the "
+        "charges that it has prepaid."
+    ),
 )
 
 

@@ -45,6 +45,11 @@ SILENT_ON = (
         "If we change these Terms, we will tell you by e-mail sixty days ahead, and you may within that time close your "
         "account without charge."
     ),
+    Example(
+        "13. The Licensor may amend the terms of this Agreement by a written notice to the Licensee, given at least ninety days before "
+        "the amendment takes effect. The Licensee may within that time reject it, in which case the former terms go on to apply until the"
+        " end of the term, or terminate this Agreement and be refunded pro rata what it has paid for the time that is then left."
+    ),
 )
 
 

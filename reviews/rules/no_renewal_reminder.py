@@ -15,6 +15,17 @@ FIRES_ON = (
     ),
     Example("Upon expiry of the Initial Term the Subscription will be extended for further periods of twelve (12) months each."),
     Example("The membership renews automatically for one year at a time. You may cancel by e-mail 14 days before the year ends."),
+    Example(
+        "4.1 The Initial Term of each Order shall be twenty-four (24) months. 4.2 At its expiry, and at the expiry of each period "
+        "thereafter, the Order shall automatically renew for a period of twelve (12) months on the same terms, unless one party has told "
+        "the other in writing, not less than forty-five (45) days before such expiry, that the Order shall end. 4.3 Invoices are sent "
+        "yearly in advance."
+    ),
+    Example(
+        "This contract renews automatically for successive terms equal to the Initial Term, which is one (1) year, unless it is cancelled"
+        " in writing by either party thirty days before the end of a term, time being of the essence. A notice that is late stops the "
+        "renewal that comes after the next one, and the fees for the term between are due in full on its first day."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -23,6 +34,13 @@ SILENT_ON = (
     ),
     Example("Customer may, at its option, renew this Agreement for one additional term of two (2) years by written notice."),
     Example("After the Initial Term this Agreement continues from month to month until ended on thirty days' written notice."),
+    Example("The order renews automatically from one month to the next until either party cancels it in writing."),
+    Example(
+        "6.2 The Agreement shall automatically renew for periods of one year. 6.3 No more than ninety (90) and no less than sixty (60) "
+        "days before each renewal the Provider shall notify the Customer in writing that the renewal is approaching, stating its date, "
+        "the fees for the next period and the last day on which a notice of non-renewal is in time; without such reminder the Agreement "
+        "does not renew."
+    ),
 )
 
 

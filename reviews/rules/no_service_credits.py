@@ -27,6 +27,12 @@ FIRES_ON = (
         "100% of the time in each month. 2.2 Granite Halls shall investigate every outage of both feeds and report on it "
         "within ten (10) days. 2.3 The Customer shall pay the monthly fee in advance."
     ),
+    Example(
+        "Schedule C. The Contractor shall keep the Case Portal available for not less than 99.8% of each calendar quarter, planned "
+        "maintenance of which it gave two days' notice excepted. The Contractor shall report the availability reached to the Client's "
+        "steering committee within ten days of the end of the quarter and shall explain each failure in writing, together with the "
+        "measures by which it means to prevent another."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -47,6 +53,11 @@ SILENT_ON = (
         "Availability | Credit\n"
         "Below 99.5% | 10%\n"
         "Below 98.0% | 30%"
+    ),
+    Example(
+        "We guarantee that the Scheduling Service is available for 99.9% of every month. If it is available for less, we will reduce your"
+        " next invoice by ten percent of the monthly fee; if it is available for less than 99% of the month, by half of it; and if for "
+        "less than 95%, there is nothing to pay for the month at all, so that you need not ask us for what you are owed."
     ),
 )
 

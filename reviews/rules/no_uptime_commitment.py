@@ -60,6 +60,11 @@ SILENT_ON = (
         "The data centre guarantees that power to the Customer's cabinet is available 100% of the time in each month; "
         "hosting fees are due monthly."
     ),
+    Example(
+        "The Contractor shall supply and erect the shelving that is described in Annex 1 at the premises of the Buyer, shall remove the "
+        "old shelving, and shall make good whatever damage its workers do to walls and floors. The Buyer pays half of the price on "
+        "signature and the other half when the shelving has been accepted. The Contractor's warranty against defects runs for five years."
+    ),
 )
 _ONLINE: Final = re.compile(
     r"\b(?:host(?:ing|ed|s)|saas|software[\s-]as[\s-]a[\s-]service|cloud|platform|subscriptions?|online\s+services?|web\s?hosting|servers?|"

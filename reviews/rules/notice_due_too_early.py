@@ -25,6 +25,16 @@ FIRES_ON = (
         "4. The contract is extended automatically by one year at a time unless the Client cancels it in writing at least three "
         "months before the end of the current term."
     ),
+    Example(
+        "12.1 The Hosting Term is twelve (12) months from the Go-Live Date. 12.2 Thereafter the Hosting Term shall be extended "
+        "automatically by successive periods of twelve (12) months each, save where a party has notified the other in writing, not later "
+        "than one hundred and twenty (120) days prior to the expiry of the Hosting Term or of the then-current extension, that it does "
+        "not wish it to be extended."
+    ),
+    Example(
+        "The subscription runs for one year and renews automatically for one year at a time, unless you cancel it in writing at least 100"
+        " days before the end of the year."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -33,6 +43,15 @@ SILENT_ON = (
     ),
     Example("Your subscription renews automatically each year unless you cancel it 14 days before the end of the year."),
     Example("Customer may, at its option, renew this Agreement for one year by written notice 90 days before its end."),
+    Example(
+        "The Master Agreement lasts for five (5) years. It shall automatically renew for further terms of one (1) year each unless a "
+        "party gives the other a written notice of non-renewal no later than thirty (30) days before the end of the term then running. A "
+        "breach may be notified at any time, and shall be remedied within one hundred and eighty (180) days from the notice."
+    ),
+    Example(
+        "The agreement shall automatically renew for one year at a time unless either party gives notice of non-renewal forty-five (45) "
+        "days before the end of the year."
+    ),
 )
 
 

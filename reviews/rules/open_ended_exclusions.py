@@ -53,6 +53,12 @@ SILENT_ON = (
         "force majeure is not counted as downtime."
     ),
     Example("The warranty does not apply to Products that were damaged by maintenance of a third party. Hosting is not included."),
+    Example(
+        "The uptime of the Gateway is 99.9% in each month. Maintenance is left out of the calculation only where it takes place on a "
+        "Sunday between 01:00 and 05:00 Central European Time, was announced by email to the Client's administrators at least five "
+        "business days before, and does not last longer than three hours altogether in one month; all other maintenance, emergency "
+        "maintenance included, is downtime."
+    ),
 )
 _DEFINED: Final = re.compile(r"\b((?:Scheduled|Planned|Permitted|Excused)\s+(?:Maintenance|Downtime|Outages?))\b")
 

@@ -23,6 +23,17 @@ FIRES_ON = (
         "6.1 This Agreement shall automatically renew for one year at a time unless Client gives sixty days' notice. At each renewal Vendor may "
         "increase the fees by up to 10% over those of the preceding term."
     ),
+    Example(
+        "This Agreement shall automatically renew for successive periods of one (1) year, unless either party notifies the other at least"
+        " sixty (60) days before the end of the then-current period that it shall not. The Fees for each renewal period shall be the "
+        "then-current list prices of Lichen Systems, and Lichen Systems is under no duty to announce them before the period begins."
+    ),
+    Example(
+        "8. Term. The Order Form shall automatically renew for additional terms of twelve months each; a party that does not wish it to "
+        "renew shall give notice thirty days before the end of the term. Upon each renewal the Supplier may raise the Subscription Fees "
+        "by a percentage of up to twelve percent (12%) of those paid for the term that ends, in addition to any change of the number of "
+        "users."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement shall automatically renew for successive one-year terms at unchanged fees."),
@@ -31,6 +42,16 @@ SILENT_ON = (
         "by no more than 3% over those of the preceding term."
     ),
     Example("Interest on overdue fees accrues at 8% a year. This Agreement ends on 31 December 2027."),
+    Example(
+        "10. This Agreement shall automatically renew for periods of one year, unless notice of non-renewal is given sixty days before. "
+        "The Fees for a renewal period are those of the period before, adjusted by the change of the consumer price index over the last "
+        "twelve months, but by no more than three percent (3%) in any event, and the Provider shall notify the Customer of the adjusted "
+        "Fees ninety days before the renewal."
+    ),
+    Example(
+        "The Fees are fixed for the Initial Term and for each renewal of it; the Supplier shall not increase them, on renewal or "
+        "otherwise, without the written consent of the Customer, and a renewal at higher Fees than those of the period before is void."
+    ),
 )
 
 

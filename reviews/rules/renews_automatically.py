@@ -27,6 +27,11 @@ FIRES_ON = (
         "Your subscription renews automatically each month. You may cancel at any time in your account settings before the next "
         "billing date.\n\nFees are charged in advance."
     ),
+    Example(
+        "Article 9. The Agreement is concluded for three (3) years counted from the date on which the last party signs it. Upon expiry "
+        "the Agreement shall automatically be renewed for periods of one (1) year, with the same conditions, unless one of the parties "
+        "has, by letter that reaches the other no less than thirty (30) days before the expiry, declared that it opposes the renewal."
+    ),
 )
 SILENT_ON = (
     Example("The term of this Contract may be extended by mutual written agreement of the parties for up to three years."),
@@ -36,6 +41,11 @@ SILENT_ON = (
     Example(
         "The initial term of this Agreement is twelve (12) months. Any renewal requires an amendment that is signed by both "
         "parties before the initial term expires, and neither party is obliged to agree to one."
+    ),
+    Example(
+        "7. This Agreement begins on the Effective Date and lasts for three (3) years (the \"Term\"). It shall not renew automatically. "
+        "No later than six months before the Term ends the parties shall meet and discuss whether they wish to renew it, and any renewal "
+        "takes a document that both have signed; if there is none, this Agreement ends on the last day of the Term."
     ),
 )
 

@@ -47,6 +47,11 @@ SILENT_ON = (
         "before the end of the then-current term."
     ),
     Example("The term of this Contract may be extended by mutual written agreement of the parties for up to three years."),
+    Example(
+        "The Initial Term of the Order is twelve (12) months. Thereafter the Order shall automatically renew on a month-to-month basis, "
+        "for one month at a time, at the fees that were in force during the Initial Term, until either party ends it by thirty (30) days'"
+        " written notice, which the Customer may also give in its account, by telephone or by email to the address on the cover page."
+    ),
 )
 
 

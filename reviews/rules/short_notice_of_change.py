@@ -31,6 +31,17 @@ FIRES_ON = (
         "Your continued use of the Service after a change to these Terms means that you accept the change. You may close your "
         "account at any time."
     ),
+    Example(
+        "14.2 The Host may amend these Terms, the Acceptable Use Policy and the description of each plan from time to time, and shall "
+        "publish the amended version on its website and send a notice of it by email to the address of the account holder at least ten "
+        "(10) days before the amended version takes effect, after which it governs the whole of the relationship between the parties, "
+        "including orders already placed."
+    ),
+    Example(
+        "We reserve the right, at our sole discretion, to modify or replace any part of these Terms at any time. Where a revision is "
+        "material we will try to give you at least 15 days' notice by email prior to any new terms taking effect; what constitutes a "
+        "material change will be determined by us, and a change that we hold not to be material may take effect as soon as it is made."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -44,6 +55,12 @@ SILENT_ON = (
     Example(
         "If we make material changes to this Agreement, we will send you notice by e-mail at least forty-five (45) days before "
         "they take effect."
+    ),
+    Example(
+        "Amendments. The Company may change these Terms for good cause. It shall send each Customer the text of the change by email, with"
+        " the changed words marked in it, no less than ninety (90) days before the change takes effect. A Customer that objects within "
+        "that time keeps the former Terms until the end of its subscription; a change of which a Customer was not so notified has no "
+        "effect for it."
     ),
 )
 

@@ -52,6 +52,12 @@ SILENT_ON = (
         "The Service Levels in Schedule 2 form part of this Agreement. Their results are shown on the status page at "
         "https://status.kestrel.example."
     ),
+    Example(
+        "The Documentation is available at https://docs.lintel.example/manual for the convenience of users, and the Supplier's news at "
+        "https://lintel.example/news. This Agreement with its Annexes A to D, which are attached to it and initialled on every page, is "
+        "the whole of the agreement between the parties; nothing that the Supplier publishes on any web page is part of it or can change "
+        "it."
+    ),
 )
 _FROZEN: Final = re.compile(
     r"\b(?:version|form|text|wording|as\s+(?:they|it)\s+(?:stand|read)s?|stood)\b[^.;]{0,80}\b(?:effective\s+date|date\s+of\s+signature|signature|attached|today)\b",

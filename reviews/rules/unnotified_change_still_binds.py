@@ -26,6 +26,12 @@ FIRES_ON = (
         "If we change these Terms, we will do our best to let you know, for instance by e-mail, on our blog or in the app; you "
         "may cancel your plan at any time before its next renewal."
     ),
+    Example(
+        "17. Amendments. The Licensor may amend this Agreement, including its Schedules and the price list, at any time in its discretion"
+        " by written notice to the Licensee of not less than sixty (60) days. The Licensee may terminate this Agreement within that time "
+        "if it does not accept the amendment. The amendment is in any event deemed to have been accepted by each Licensee on the day that"
+        " is named in it."
+    ),
 )
 SILENT_ON = (
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
@@ -42,6 +48,12 @@ SILENT_ON = (
     Example(
         "The Operator may alter the Rules. The Operator shall announce each alteration to the Member in writing thirty days "
         "ahead, failing which it has no effect."
+    ),
+    Example(
+        "The Host may amend these Terms by a written notice that it sends to the Client at least thirty (30) days before the amendment "
+        "takes effect, and the Client may terminate within that time. An amendment of which the Client was not notified in this manner "
+        "does not bind the Client and has no effect, even where the Client knew of it, went on using the Service or was told of it in "
+        "some other way."
     ),
 )
 

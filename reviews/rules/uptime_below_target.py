@@ -28,6 +28,12 @@ FIRES_ON = (
         "Vendor warrants that the Production Environment will be accessible 99.6% of the time over any rolling period of "
         "thirty (30) days, Permitted Downtime of four hours in each week excepted."
     ),
+    Example(
+        "2.1 Subject to section 2.4 the Vendor warrants to the Municipality that the Permit System will be accessible to the public over "
+        "the internet for at least ninety-eight and one-half percent (98.5%) of the hours of each calendar month, whatever the number of "
+        "its users. 2.2 Where it is not, the Vendor shall credit five percent (5%) of the monthly fee for each full percentage point that"
+        " is missing."
+    ),
 )
 SILENT_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -39,6 +45,11 @@ SILENT_ON = (
     Example(
         "Priority 1 tickets are answered within 30 minutes in 95% of cases in each month. The Hosting Service shall be "
         "available 99.95% of each month."
+    ),
+    Example(
+        "4.1 The Provider shall make the Payments Interface available 99.99% of the time in each calendar month and the Reports, which "
+        "are of lesser importance to the Customer, 99.95% of it. 4.2 The desk of the Provider answers 95% of all calls within sixty "
+        "seconds, and 90% of all defects of the first severity are repaired within four hours of the moment at which they were reported."
     ),
 )
 

@@ -31,6 +31,12 @@ FIRES_ON = (
         "4.3 Support. Vendor shall answer within four hours."
     ),
     Example("Kestrel strives to achieve an uptime of 99.9% per month for the Hosting Service and will inform Customer of outages."),
+    Example(
+        "Section 6. Availability. The Company shall exercise commercially reasonable efforts to maintain the availability of the Claims "
+        "Exchange for not less than 99.5% of each calendar month, other than during the maintenance windows that are announced on its "
+        "status page one week before; the parties acknowledge that this figure is an objective, on whose attainment the Company's other "
+        "systems and those of its carriers have an influence."
+    ),
 )
 SILENT_ON = (
     Example("Provider guarantees 99.9% uptime of the Hosting Service in each calendar month."),
@@ -39,6 +45,12 @@ SILENT_ON = (
     Example("Vendor shall use commercially reasonable efforts to answer support requests within four hours."),
     Example(
         "While we strive for 100% uptime of our mail platform, we guarantee 99.9% in any given month."
+    ),
+    Example(
+        "3. The Provider warrants that the Booking Engine is available at least 99.9% of the time in each calendar month. In addition to "
+        "and without lessening that warranty the Provider shall use commercially reasonable efforts to announce each outage on its status"
+        " page within thirty minutes, to answer questions about it within an hour, and to send the Customer its report on the causes "
+        "within five business days."
     ),
 )
 _EFFORTS: Final = re.compile(

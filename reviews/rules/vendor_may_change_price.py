@@ -39,6 +39,12 @@ FIRES_ON = (
         "other charges upon no less than ten (10) days' notice. 9.3 The Client pays the Fees so adjusted from the date that "
         "the notice states."
     ),
+    Example(
+        "5.4 The prices set out in the Order Form are those in force on the date of the order. The Supplier shall be entitled to adjust "
+        "its prices at any time during the term, by thirty (30) days' notice to the Customer, in order to reflect changes in its own "
+        "costs, in the charges of its subcontractors or in the exchange rate, and the adjusted prices shall apply to every invoice that "
+        "it issues thereafter."
+    ),
 )
 SILENT_ON = (
     Example("The fees do not change during the term. They are payable in advance."),
@@ -55,6 +61,11 @@ SILENT_ON = (
     ),
     Example(
         "If you change your plan, the fees of the new plan apply. We shall not raise the fees of a plan while you are on it."
+    ),
+    Example(
+        "Fees. The fees for the whole of the term are those in Annex B. They may be changed only by a written amendment which both "
+        "parties have signed. Where a statute obliges the Supplier to charge a new tax, it may add that tax, and nothing else, to its "
+        "invoices from the day on which the statute takes effect, and shall show the Customer on request how it was calculated."
     ),
 )
 # A change at renewal, or one to which the customer agrees, is another matter.

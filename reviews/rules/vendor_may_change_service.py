@@ -35,6 +35,12 @@ FIRES_ON = (
         "integration with the products of third parties, or any portion of any of them; and Harbourline shall not be liable to "
         "Subscriber for having done so.\n\n5.8 Subscriber pays the fees without set-off."
     ),
+    Example(
+        "3.6 The Provider may, at any time and without liability to the Customer, add to, alter or withdraw any function or component of "
+        "the Service, move it to other premises or another technical platform, or replace it by one that the Provider considers to be "
+        "similar, and shall use reasonable endeavours to tell the Customer of a withdrawal, where that is practicable, before it takes "
+        "place."
+    ),
 )
 SILENT_ON = (
     Example(
@@ -48,6 +54,12 @@ SILENT_ON = (
     ),
     Example(
         "We are always trying to improve your experience of the Service, and our app installs its updates by itself."
+    ),
+    Example(
+        "2.3 Throughout the term the Provider shall maintain the functions of the Service which are described in Annex A, and shall not "
+        "remove, limit or replace any of them without the Customer's prior written consent. The Provider may correct errors, and may add "
+        "new functions whose use is voluntary and costs nothing, so long as they neither lessen the performance of the others nor change "
+        "their interfaces."
     ),
 )
 _FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)

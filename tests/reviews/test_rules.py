@@ -32,6 +32,11 @@ def test_every_module_is_a_rule_named_after_itself():
     assert [rule.id for rule in all_rules()] == sorted(modules)
 
 
+def is_long(example: Example) -> bool:
+    """Whether it is as long and winding as the sentences of agreements are."""
+    return len(example.text.split()) >= 40
+
+
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_a_rule_says_what_why_whence_and_how_to_ask(rule: Rule):
     assert rule.severity in SEVERITIES
@@ -39,7 +44,8 @@ def test_a_rule_says_what_why_whence_and_how_to_ask(rule: Rule):
         assert len(words) > 15
     assert not rule.title.endswith(".")
     assert rule.reason.endswith(".") and rule.advice.endswith(".")
-    assert len(rule.fires_on) >= 3 and len(rule.silent_on) >= 3
+    assert len(rule.fires_on) >= 5 and len(rule.silent_on) >= 5
+    assert sum(map(is_long, rule.fires_on)) >= 2 and any(map(is_long, rule.silent_on))
     assert len({e.text for e in rule.fires_on + rule.silent_on}) == len(rule.fires_on) + len(rule.silent_on)
 
 

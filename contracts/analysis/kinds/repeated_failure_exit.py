@@ -56,7 +56,7 @@ _FAILURE: Final = re.compile(
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|software|network|hosting|application)|"
     r"(?:services?|platform|system|network|site|server|application|circuit|portal)\s+(?:fails|is\s+down|be\s+down|was\s+down|goes\s+down)|"
     r"(?:commitments?|guarantees?|targets?)\s+(?:is|are|was|were|has\s+been)\s+(?:\w+\s+)?(?:missed|not|breached)|"
-    r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?))\b",
+    r"(?:miss\w*|fail\w*\s+to\s+(?:meet|achieve)|not\s+(?:met|meet|achieved?|reach\w*)|breach\w*)\s+(?:\w+\s+){0,4}?(?:guarantees?|commitments?|targets?|levels?))\b",
     re.IGNORECASE,
 )
 # "more than three failures in a month", of nothing in particular: the service's, unless something else is spoken of.

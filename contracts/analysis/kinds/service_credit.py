@@ -73,7 +73,7 @@ _ASKED: Final = re.compile(
 _FAILURE: Final = re.compile(
     r"\b(?:up[-\s]?time|down\s?time|unavailab\w+|availability|outages?|service[-\s]levels?|SLAs?|"
     r"SLO|service\s+(?:interruption|disruption|failure|commitment)s?|"
-    r"uptime\s+(?:commitment|guarantee)|(?:network|system|service|above|our|this|foregoing)\s+(?:failure|guarantee)|"
+    r"uptime\s+(?:commitment|guarantee)|service\s+level\s+(?:warranty|guarantee)|(?:network|system|service|above|our|this|foregoing)\s+(?:failure|guarantee)|"
     r"(?:was|is|were|are|went|goes)\s+(?:offline|down|inaccessible|unreachable)|"
     r"failures?\s+(?:of|in)\s+(?:the\s+|our\s+|its\s+)?(?:\w+\s+)?(?:services?|platform|system|network|site)\b|(?:severity|priority)\s+(?:level\s+)?\d|"
     r"interruptions?\s+(?:of|in|to)\s+(?:the\s+)?(?:\w+\s+)?(?:services?|network|platform|system))\b",
@@ -91,11 +91,11 @@ _BY_TIME: Final = re.compile(
 _TICKETED: Final = re.compile(r"\b(?:outage|down\s?time|unavailab\w+|interruption)\b[^.;]*\b(?:must|shall|needs?\s+to|has\s+to)\s+(?:open|submit|file|report|notify)\b|"
     r"\b(?:requests?|claims?)\b[^.;]*\b(?:must|shall)\s+(?:be\s+(?:received|submitted|made|sent)|include)\b", re.IGNORECASE)
 _OF_SLA: Final = re.compile(r"\b(?:up[-\s]?time|availability)\b[^.;]*\bbelow\s+the\s+(?:guarantee\w*|commit\w*|agreed|promised)\b[^.;]*\b(?:refund|credit)|\bSLA\b[^.;]*\bcredit|\bcredit[^.;]*\bSLA\b|\bservice[-\s]levels?\b[^.;]*\bcredit", re.IGNORECASE)
-_ITS_CREDIT: Final = re.compile(r"\bcredits?\b(?!\s*(?:card|worth|facility|union|rating|report|check|history))|\bcredited\b|\brebates?\b", re.IGNORECASE)
+_ITS_CREDIT: Final = re.compile(r"\bcredits?\b(?!\s*(?:card|worth|facility|union|rating|report|check|history))|\bcredited\b|\brebates?\b|\breduc\w*\b[^.;]{0,40}\b(?:fees?|charges?|price|invoices?)\b", re.IGNORECASE)
 _DUE: Final = re.compile(
     r"\b(?:eligible|entitle\w*|receive[sd]?|issue[ds]?|apply|applied|applies|credited|calculat\w+|"
     r"provide[sd]?|grant\w*|equal|award\w*|pay|"
-    r"accrue\w*|due|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|"
+    r"accrue\w*|due|determined|amount\s+of|owe[sd]?|give[ns]?|deduct\w*|credit\s+(?:customer|client|you)\w*|"
     r"compensate[ds]?|request\w*|(?:re)?claim\w*|expire\w*|exchang\w+|(?:shall|will|to)\s+(?:credit|refund)|reduced)\b",
     re.IGNORECASE,
 )
@@ -111,10 +111,10 @@ _SOLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_SOLE: Final = re.compile(
-    r"\b(?:not|neither|non)[-\s]+(?:be\s+|constitute\s+|represent\s+|(?:to\s+be\s+)?(?:deemed|"
+    r"\b(?:not|neither|nor|non)[-\s]+(?:be\s+|constitute\s+|represent\s+|(?:to\s+be\s+)?(?:deemed|"
     r"considered|construed)\s+(?:as\s+|to\s+be\s+)?|intended\s+(?:as|to\s+be)\s+)?"
     r"(?:the\s+|an?\s+|its\s+|your\s+|[\w’']+\s+){0,3}?(?:sole|exclusive|only)|"
-    r"without\s+(?:prejudice|limit\w*)|in\s+addition\s+to\s+(?:any|all|its|other)|"
+    r"(?<!including )(?<!including, )(?<!including but )without\s+(?:prejudice|limit\w*)|in\s+addition\s+to\s+(?:any|all|its|other)|"
     r"(?:not|nor)\s+(?:limit|preclude|prejudice|exclude|affect|waive)",
     re.IGNORECASE,
 )

@@ -69,7 +69,7 @@ _OF_LEVEL: Final = re.compile(
 _EXCUSES: Final = re.compile(
     r"\b(?:deemed|considered|held)\b[^.;]{0,50}\b(?:breach|default|liable)\w*|\bconsequential\b|\bincidental\b|\bindirect\b|\bloss\s+of\s+(?:use|profits?|data)\b", re.IGNORECASE
 )
-_AVAILABILITY: Final = re.compile(r"\bavailability\b|\bavailable\b(?!\s+to\b)|\breachable\b|\b(?:accessible|operational|online|up)\b", re.IGNORECASE)
+_AVAILABILITY: Final = re.compile(r"\bavailability\b|\bavailable\b(?!\s+to\b)|\breachable\b|\b(?:accessible|operational|functional|online|up)\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bnot\s+(?:be\s+)?(?:count(?:ed)?|failures?|considered|deemed|regarded|included)\b|\bexcluded\b|\bdisregarded\b", re.IGNORECASE)
 # "Exclusions: force majeure, scheduled maintenance."
