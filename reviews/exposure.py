@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,17 +32,22 @@ def outages(yearly_fee: float, loss_per_hour: float, facts: Mapping[str, Any]) -
     is the price of the lost hours, it is that. An agreement without credits credits nothing.
     """
     month = yearly_fee / 12
-    return tuple(Outage(name, hours, loss_per_hour * hours, _credit(month, hours, facts)) for name, hours in OUTAGES)
+    scale = [(credit["below"], credit["percent"]) for credit in facts.get("service_level.credits") or []]
+    cap, pro_rata = facts.get("service_level.credit_cap_percent"), bool(facts.get("service_level.pro_rata"))
+    return tuple(Outage(name, hours, loss_per_hour * hours, credit_of(month, hours, scale, pro_rata, cap)) for name, hours in OUTAGES)
 
 
-def _credit(month: float, hours: int, facts: Mapping[str, Any]) -> float:
-    credits = facts.get("service_level.credits") or []
+def credit_of(month: float, hours: float, scale: Iterable[tuple[float, float]], pro_rata: bool, cap: float | None) -> float:
+    """What the vendor credits for so many hours of outage in a month whose fee is ``month``.
+
+    ``scale`` has under which availability how many percent are credited; ``cap`` is the most, in percent.
+    """
+    steps = list(scale)
     available = 100 * (1 - hours / HOURS_A_MONTH)
-    if credits:
-        credit = month * max((c["percent"] for c in credits if available < c["below"]), default=0.0) / 100
-    elif facts.get("service_level.pro_rata"):
-        credit = month * hours / HOURS_A_MONTH
+    if steps:
+        credit = month * max((percent for below, percent in steps if available < below), default=0.0) / 100
+    elif pro_rata:
+        credit = month * min(hours / HOURS_A_MONTH, 1)
     else:
         credit = 0.0
-    cap = facts.get("service_level.credit_cap_percent")
     return credit if cap is None else min(credit, month * cap / 100)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from contracts.periods import Period
+from reviews.exposure import HOURS_A_MONTH, credit_of
 from reviews.rule import Case, Money
 
 _SIGN: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -47,6 +48,30 @@ def loss(money: Money, hours: float) -> str | None:
     if money.outage_cost_per_hour is None:
         return None
     return amount(money, money.outage_cost_per_hour * Decimal(str(hours)))
+
+
+def costs_you(case: Case, hours: float, before: str = ", and costs you ") -> str:
+    """``, and costs you $33,600``: what an outage of so many hours costs; nothing where nobody has said what an hour does."""
+    cost = loss(case.money, hours)
+    return f"{before}{cost}" if cost else ""
+
+
+def month_fee(case: Case) -> str | None:
+    """What the agreement costs a month; None where the fee is not known."""
+    return amount(case.money, case.money.yearly_fee / 12) if case.money.yearly_fee else None
+
+
+def owed(case: Case, hours: float) -> str | None:
+    """``$1.03 of your $31``: what is credited for an outage of so many hours, of the month's fee.
+
+    None where the fee is not known, or where the agreement does not say so that it can be counted.
+    """
+    level, fee = case.analysis.service_level, month_fee(case)
+    if level is None or fee is None or case.money.yearly_fee is None:
+        return None
+    scale = [(credit.below, credit.percent) for credit in level.credits]
+    credit = credit_of(float(case.money.yearly_fee) / 12, min(hours, HOURS_A_MONTH), scale, level.pro_rata, level.credit_cap_percent)
+    return f"{amount(case.money, Decimal(f'{credit:.2f}'))} of your {fee}" if credit else None
 
 
 def percent(value: float) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from reviews.drafting import ladder, replace, replace_sentence
-from reviews.figures import loss
+from reviews.figures import loss, owed
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import reads
 from reviews.wording import reworded, worded
@@ -70,6 +70,10 @@ def test(case: Case) -> Flag | None:
         return None
     level = case.analysis.service_level
     day = loss(case.money, 24)
+    back = owed(case, 24)
+    if back:
+        against = f", against the {day} that it costs you" if day else ""
+        return Flag(clause, f"For a whole day down they owe you {back}{against}, and every other claim is given up in this sentence.")
     worst = level.credit_cap_percent if level and level.credit_cap_percent else None
     harm = f"A day of outage costs you {day};" if day else "Whatever a day of outage costs you,"
     most = f"at most {worst:g} % of the month's fee" if worst else "a part of the fee"

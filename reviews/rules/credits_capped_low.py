@@ -6,7 +6,7 @@ import re
 
 from contracts.periods import Period
 from reviews.drafting import ladder, percent, replace, replace_sentence, spelled
-from reviews.figures import amount, fee_for
+from reviews.figures import amount, costs_you, fee_for
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.wording import reworded, worded
 
@@ -67,7 +67,8 @@ def test(case: Case) -> Flag | None:
         return None
     month = fee_for(case.money, Period(1, "month"))
     worth = f", {amount(case.money, month * round(cap) / 100)}" if month else ""
-    return Flag(clause, f"Were it down for the whole month, you would get back {cap:g} % of that month's fee{worth}, and pay the rest.")
+    harm = costs_you(case, 720, "; the month costs you ")
+    return Flag(clause, f"Were it down for the whole month, you would get back {cap:g} % of that month's fee{worth}, and pay the rest{harm}.")
 
 
 WORDING = Wording(

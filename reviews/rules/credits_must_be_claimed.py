@@ -6,6 +6,7 @@ from typing import Final
 
 from contracts.periods import Period
 from reviews.drafting import as_adjective, ladder, phrase_of, replace, replace_sentence
+from reviews.figures import loss, owed
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.wording import reworded, worded
 
@@ -67,10 +68,12 @@ def test(case: Case) -> Flag | None:
     clause = case.analysis.evidence("service_level.claim_within")
     if within is None or clause is None or within.rough_days() > case.thresholds.claim_within.rough_days():
         return None
+    day, cost = owed(case, 24), loss(case.money, 24)
+    worth = f" For a whole day down that is {day}." if day else f" A day down costs you {cost}." if cost else ""
     return Flag(
         clause,
         f"A credit that nobody asks for within {within.words()} is lost, though {case.analysis.names.vendor_possessive} own "
-        "records show the outage.",
+        f"records show the outage.{worth}",
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reviews.drafting import ladder, replace_sentence
-from reviews.figures import amount, loss
+from reviews.figures import costs_you, owed
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import CREDIT, CREDIT_BY_THE_MONTH, CREDIT_UP_TO_HALF
 from reviews.wording import worded
@@ -61,14 +59,10 @@ def test(case: Case) -> Flag | None:
     clause = case.analysis.evidence("service_level.pro_rata")
     if not case.analysis.value("service_level.pro_rata") or clause is None:
         return None
-    fee, harm = case.money.yearly_fee, loss(case.money, 24)
-    if fee:
-        back = amount(case.money, fee / Decimal(365))
-        against = f" against the {harm} that it costs you" if harm else ""
-        return Flag(clause, f"For a whole day of outage you get back {back}{against}: not paying for what you did not get is no remedy.")
-    return Flag(
-        clause, "For a day of outage you get back a thirtieth of the month's fee: not paying for what you did not get is no remedy."
-    )
+    back = owed(case, 24) or "a thirtieth of the month's fee"
+    against = costs_you(case, 24, ", against the ")
+    that = f"{against} that it costs you" if against else ""
+    return Flag(clause, f"For a whole day down they owe you {back}{that}: not paying for what you did not get is no remedy.")
 
 
 WORDING = Wording(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviews.drafting import insert_after, ladder, last_of
-from reviews.figures import costing
+from reviews.figures import costing, costs_you, month_fee
 from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import EXIT, EXIT_AFTER_MONTHS, EXIT_UNPAID, has_service_level
 from reviews.wording import worded
@@ -63,9 +63,11 @@ def test(case: Case) -> Flag | None:
         return None
     term = case.analysis.value("renewal.initial_term") or case.analysis.value("renewal.renewal_term")
     rest = f" You go on paying for up to {term.words()}{costing(case, term)}." if term and not term.perpetual else ""
+    fee = month_fee(case)
+    rest = rest or (f" You go on paying {fee} a month." if fee else "")
     return Flag(
         None,
-        f"However often {case.analysis.names.service} may fail, nothing here lets you leave before the term ends.{rest}",
+        f"However often {case.analysis.names.service} may fail, nothing here lets you leave before the term ends{costs_you(case, 1, '; each hour costs you ')}.{rest}",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from reviews.drafting import insert_after, ladder, last_of
-from reviews.figures import duration
+from reviews.figures import costs_you, duration, month_fee
 from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import CREDIT, CREDIT_BY_THE_MONTH, CREDIT_UP_TO_HALF, has_service_level, level_words
 from reviews.wording import worded
@@ -75,9 +75,11 @@ def test(case: Case) -> Flag | None:
     period = level.measured_over
     a_time = f"a {period.unit}" if period and period.count == 1 else f"in {period.words()}" if period else ""
     down = f" They may be down {duration(allowed)} {a_time} and keep their word; beyond that" if allowed else " If they miss it,"
+    fee = month_fee(case)
+    an_hour = " an hour" if costs_you(case, 1) else f", and none of your {fee} a month comes back" if fee else ""
     return Flag(
         None,
-        f"{level_words(case)[:1].upper()}{level_words(case)[1:]} is promised, and nothing is paid for breaking it.{down} it costs them nothing.",
+        f"{level_words(case)[:1].upper()}{level_words(case)[1:]} is promised, and nothing is paid for breaking it.{down} it costs them nothing{costs_you(case, 1, ', and you ')}{an_hour}.",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reviews.drafting import insert_after, insert_at_end, ladder
+from reviews.figures import costs_you, month_fee
 from reviews.rule import Case, Example, Flag, Missing, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import (
     CREDIT,
@@ -104,10 +105,12 @@ def test(case: Case) -> Flag | None:
     absence = next((a for a in case.analysis.absent if a.matter == "service_level"), None)
     unread = len(absence.pages_unread) if absence else 0
     caveat = f" ({unread} page{'s' if unread > 1 else ''} could not be read.)" if unread else ""
+    fee = month_fee(case)
+    due = f", {fee} a month" if fee else ""
     return Flag(
         None,
         f"Nothing says how much of the time {names.service} must work: a day, a week or a month of outage breaks no promise, and "
-        f"the fees are due all the same.{caveat}",
+        f"the fees are due all the same{due}{costs_you(case, 24, '; a day costs you ')}.{caveat}",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from reviews.drafting import insert_after, ladder
-from reviews.figures import duration
+from reviews.figures import costs_you, duration
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.wording import worded
 
@@ -75,7 +75,7 @@ def test(case: Case) -> Flag | None:
     return Flag(
         clause,
         f"{promise}, and maintenance comes on top: no clause says how many hours of it there may be, when, or that "
-        f"{case.analysis.names.customer_has} to be told before. A day of it would break no promise.",
+        f"{case.analysis.names.customer_has} to be told before. A day of it would break no promise{costs_you(case, 24)}.",
     )
 
 

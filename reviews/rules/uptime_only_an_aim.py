@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reviews.drafting import ladder, percent, replace, replace_sentence
+from reviews.figures import costs_you, month_fee
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._service_level import (
     EACH_PERIOD,
@@ -64,10 +65,12 @@ def test(case: Case) -> Flag | None:
     clause = case.analysis.evidence("service_level.binding")
     if case.analysis.value("service_level.binding") is not False or clause is None:
         return None
+    fee = month_fee(case)
+    none = f", nothing of your {fee}" if fee else ""
     return Flag(
         clause,
         f"{level_words(case)} is what {case.analysis.names.vendor} will try for. A month of outage breaks no promise, so nothing is "
-        "owed for it.",
+        f"owed for it{none}{costs_you(case, 720, '; it costs you ')}.",
     )
 
 

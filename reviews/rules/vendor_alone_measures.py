@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from reviews.drafting import insert_after, ladder, replace_sentence
+from reviews.figures import costs_you
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName
 from reviews.rules._service_level import counted_from_detection, failure_wording
 from reviews.wording import worded
@@ -76,7 +77,7 @@ def test(case: Case) -> Flag | None:
         return Flag(
             clause,
             f"Only {names.vendor_possessive} own instruments can make an outage real: what they do not see, or do not record, did not "
-            "happen, whatever your users saw.",
+            f"happen, whatever your users saw{costs_you(case, 1, '; each hour of it costs you ')}.",
         )
     clause = case.analysis.evidence("service_level.vendor_measures_alone")
     if starts == "either_detection" or clause is None or not case.analysis.value("service_level.vendor_measures_alone"):
@@ -84,7 +85,7 @@ def test(case: Case) -> Flag | None:
     return Flag(
         clause,
         f"Whether {names.service} failed is what {names.vendor_possessive} own measurements say, and nothing lets you set yours "
-        "against them.",
+        f"against them{costs_you(case, 1, '; each hour of it costs you ')}.",
     )
 
 

@@ -174,6 +174,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "tabs": tabs,
         "today": today,
         "outages": _outages(agreement, values),
+        "ask_costs": _ask_costs(agreement, findings),
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
         "attempt": attempt,
         **(clash_of(version, findings, attempt.finding, attempt.sent) if attempt and attempt.form == "redline" else {}),
@@ -268,6 +269,13 @@ def picture_of(window: Window, today: date) -> dict[str, Any] | None:
         "near": x(window.closes_on) - x(today) < 30,
         "turned": x(today) > 50,
     }
+
+
+def _ask_costs(agreement: Agreement, findings: list[Finding]) -> int | None:
+    """The finding at which the costs are asked for: the first whose reason would have them in it."""
+    if agreement.yearly_fee and agreement.outage_cost_per_hour:
+        return None
+    return next((f.pk for f in findings if f.matter == "service_level" and not f.decided), None)
 
 
 def _outages(agreement: Agreement, values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from contracts.analysis.clause import Analysis
-from reviews.judge import judge
+from reviews.figures import owed
+from reviews.judge import all_rules, judge
 from reviews.rule import SEVERITIES, STEPS, Case, Money, Thresholds
 from tests.reviews.laws import case_of, read
 
@@ -51,6 +52,29 @@ def test_the_reasons_name_the_money():
     assert "60 days" in why["renews_automatically"]
     assert "$24,000" in why["credits_are_sole_remedy"]
     assert "$43,800" in why["uptime_below_target"]
+
+
+def test_every_reason_about_the_service_level_has_the_money_in_it_where_it_is_known_and_none_where_it_is_not():
+    money = Money("USD", Decimal(372), Decimal(4200))
+    rules = [rule for rule in all_rules() if rule.matter == "service_level"]
+    assert len(rules) > 10
+    for rule in rules:
+        for example in rule.fires_on:
+            analysis = read(example.text)
+            flags = [rule.judges.test(Case(example.text, analysis, example.thresholds, money=m)) for m in (money, Money())]
+            if None not in flags:
+                known, unknown = (flag.why for flag in flags)
+                assert "$" in known and "$" not in unknown, (rule.id, known)
+                for why in (known, unknown):
+                    assert why[0].isupper() or why[0].isdigit(), why
+                    assert why.endswith((".", ".)")) and "  " not in why and ".." not in why and " ." not in why, why
+
+
+def test_a_day_down_is_told_as_what_they_owe_of_the_month_s_fee():
+    text = next(rule for rule in all_rules() if rule.id == "credits_only_pro_rata").fires_on[0].text
+    case = Case(text, read(text), money=Money("USD", Decimal(372), Decimal(4200)))
+    assert owed(case, 24) == "$1.03 of your $31"
+    assert owed(Case(text, read(text)), 24) is None
 
 
 def test_a_clause_that_is_missing_has_none():
