@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -37,7 +38,7 @@ class Pen:
         mark.set(W + "date", self.date)
         return mark
 
-    @property
+    @cached_property
     def date(self) -> str:
         return self.when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _TYPES_PART: Final = "[Content_Types].xml"
 _ID: Final = re.compile(rb':id="(\d{1,10})"')
 _STORY: Final = re.compile(r"(?:document|comments|header|footer|footnotes|endnotes)\w*\.xml$", re.IGNORECASE)
+# Of the head of a file in a zip: the lengths of its name and of what follows that.
+_LOCAL: Final = struct.Struct("<26sHH")
 # Word keeps ids of changes in a signed number of 32 bits.
 _HIGHEST: Final = 2**31 - 2
 
@@ -28,6 +31,7 @@ class Parts:
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
+        self._data = data
         self._zip = ZipFile(BytesIO(data))
         self._roots: dict[str, Element] = {}
         self._changed: set[str] = set()
@@ -101,16 +105,36 @@ class Parts:
         return self._next - 1
 
     def written(self) -> bytes:
-        """The package; a part that was not changed keeps its bytes, its place and its time."""
+        """The package; a part that was not changed keeps its bytes, its place and its time, and is not packed again."""
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as target:
             for info in self._zip.infolist():
-                target.writestr(info, self._bytes(self._roots[info.filename]) if info.filename in self._changed else self._zip.read(info))
+                if info.filename in self._changed:
+                    target.writestr(info, self._bytes(self._roots[info.filename]))
+                else:
+                    self._copy(info, target)
             for name, root in self._new.items():
                 info = type(info)(name, info.date_time)
                 info.compress_type = ZIP_DEFLATED
                 target.writestr(info, self._bytes(root))
         return out.getvalue()
+
+    def _copy(self, info: ZipInfo, target: ZipFile) -> None:
+        """A part as it is packed; ``zipfile`` itself would unpack it and pack it again, which takes as long as all else together."""
+        copy = ZipInfo(info.filename, info.date_time)
+        for name in ("compress_type", "comment", "create_system", "create_version", "extract_version", "external_attr", "internal_attr"):
+            setattr(copy, name, getattr(info, name))
+        copy.CRC, copy.compress_size, copy.file_size = info.CRC, info.compress_size, info.file_size
+        local = self._data[info.header_offset : info.header_offset + _LOCAL.size]
+        _, name_length, extra_length = _LOCAL.unpack(local)
+        begun = info.header_offset + _LOCAL.size + name_length + extra_length
+        assert target.fp is not None
+        copy.header_offset = target.fp.tell()
+        target.fp.write(copy.FileHeader())
+        target.fp.write(self._data[begun : begun + info.compress_size])
+        target.start_dir = target.fp.tell()
+        target.filelist.append(copy)
+        target.NameToInfo[copy.filename] = copy
 
     def _bytes(self, root: Element) -> bytes:
         data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -72,9 +72,11 @@ class Story:
     _marks: dict[Element, Field] = field(init=False, default_factory=dict)
     _known: dict[Element, list[Stretch]] = field(init=False, default_factory=dict)
     _simple: dict[Element, Field] = field(init=False, default_factory=dict)
+    _has_simple: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.paragraphs = list(self.root.iter(W + "p"))
+        self._has_simple = next(self.root.iter(W + "fldSimple"), None) is not None
         open_fields: list[Field] = []
         for element in self.root.iter(W + "p", *_FIELD_TAGS) if next(self.root.iter(W + "fldChar"), None) is not None else ():
             if element.tag == W + "p":
@@ -108,7 +110,7 @@ class Story:
         for text, element in paragraph_pieces(paragraph, self.styles):
             if text:
                 fields = around.get(element, ()) if around else ()
-                simple = next(element.iterancestors(W + "fldSimple", W + "p"), None)
+                simple = next(element.iterancestors(W + "fldSimple", W + "p"), None) if self._has_simple else None
                 if simple is not None and simple.tag == W + "fldSimple":
                     known = self._simple.setdefault(simple, Field(simple, simple, simple.get(W + "instr", "")))
                     fields = (*fields, known)

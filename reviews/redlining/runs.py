@@ -48,11 +48,11 @@ def mark_paragraph(
     if whole:
         story.changed(paragraph)
     cuts = sorted({at for s in strikes for at in (s.start, s.end)} | {write.at for write in writes})
+    stretches = []
     for stretch in story.stretches(paragraph):
-        _cut_text(stretch, [cut for cut in cuts[bisect_right(cuts, stretch.start) :] if cut < stretch.end])
+        stretches += _cut_text(stretch, [cut for cut in cuts[bisect_right(cuts, stretch.start) :] if cut < stretch.end])
     story.changed(paragraph)
-    sheet = _Sheet(story, paragraph, pen, story.stretches(paragraph))
-    story.changed(paragraph)
+    sheet = _Sheet(story, paragraph, pen, stretches)
     struck = _part_runs(sheet, strikes, whole, cuts)
     touched: dict[Step, list[Element]] = {}
     for strike in strikes:
@@ -62,21 +62,25 @@ def mark_paragraph(
     return touched
 
 
-def _cut_text(stretch: Stretch, cuts: list[int]) -> None:
+def _cut_text(stretch: Stretch, cuts: list[int]) -> list[Stretch]:
     """Parts a ``w:t`` into several in its run, so that each cut lies between two."""
     if not cuts or stretch.element.tag != W + "t":
-        return
+        return [stretch]
     raw = stretch.element.text or ""
     seen = [i for i, c in enumerate(raw) if not UNSEEN.match(c)]  # the reader left the others out
+    places = [stretch.start, *cuts, stretch.end]
     edges = [0, *(seen[cut - stretch.start] for cut in cuts), len(raw)]
-    pieces = [raw[a:b] for a, b in pairwise(edges)]
-    set_text(stretch.element, pieces[0])
+    found: list[Stretch] = []
     last = stretch.element
-    for piece in pieces[1:]:
-        following = etree.Element(W + "t")
-        set_text(following, piece)
-        last.addnext(following)
-        last = following
+    for (first, end), (a, b) in zip(pairwise(places), pairwise(edges), strict=True):
+        element = last
+        if found:
+            element = etree.Element(W + "t")
+            last.addnext(element)
+        set_text(element, raw[a:b])
+        found.append(Stretch(first, end, stretch.text[first - stretch.start : end - stretch.start], element, stretch.fields))
+        last = element
+    return found
 
 
 def _whole_fields(story: Story, paragraph: Element, strikes: list[Strike]) -> dict[Field, Strike]:

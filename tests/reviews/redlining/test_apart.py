@@ -11,9 +11,11 @@ import pytest
 
 from contracts.reading.docx import read_docx
 from contracts.reading.errors import ReadingError
-from reviews.redlining import Change, write_redlines
+from contracts.reading.sandbox import Reader
+from reviews.redlining import Change, apart, write_redlines
 from reviews.redlining.apart import Writer
 from reviews.redlining.certificate import certify
+from reviews.redlining.change import Certificate, Claim
 from reviews.redlining.fresh import rebuild_redlines
 from reviews.rule import Redline
 from tests.reviews.redlining.laws import AUTHOR, WHEN
@@ -41,6 +43,23 @@ def test_it_writes_rebuilds_and_certifies_as_is_done_here(writer: Writer) -> Non
     assert writer.certify(DATA, there.data) == certify(DATA, there.data)
     again = writer.rebuild(agreement, [change], name="a.pdf", author=AUTHOR, when=WHEN)
     assert parts(again.data) == parts(rebuild_redlines(agreement, [change], name="a.pdf", author=AUTHOR, when=WHEN).data)
+
+
+def test_what_does_not_pass_its_own_check_is_written_as_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    agreement = read_docx(DATA)
+    change = Change(Redline("preferred", "delete", 0, 4, agreement.text[:4], ""), "Why.")
+
+    def doubtful(original: bytes, redlined: bytes, **_: object) -> Certificate:
+        return Certificate((Claim(not settled(redlined), "Nothing is marked."),))
+
+    def settled(redlined: bytes) -> bool:
+        return AUTHOR.encode() in parts(redlined)["word/document.xml"]
+
+    monkeypatch.setattr(apart, "certify", doubtful)
+    monkeypatch.setattr(Reader, "work", lambda self, function, data, name: getattr(apart, function.rpartition(":")[2])(data))
+    written = Writer().write(DATA, agreement, [change], author=AUTHOR, when=WHEN)
+    assert [one.code for one in written.unmarked] == ["check"] and written.marked == 0 and not settled(written.data)
+    assert agreement.text[:4] in parts(written.data)["word/comments.xml"].decode()
 
 
 def test_a_file_that_cannot_be_opened_is_named(writer: Writer) -> None:
