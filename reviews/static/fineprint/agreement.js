@@ -186,9 +186,18 @@
     if (all(".margin textarea").some((field) => field.dataset.typed && field.value.trim() && field.offsetParent)) event.preventDefault();
   });
 
+  // Where something was refused, the field that is asked for has the keyboard.
+  const ASKED = ":is(.conflict, form:has(> .error), .editor:has(> .error)) :is(textarea:not([readonly]), input:not([type=hidden]))";
+
   // At once, not after settling: whoever types on must not type into nothing.
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.elt.id === current && document.activeElement === document.body) event.detail.elt.focus({ preventScroll: true });
+    const swapped = event.detail.elt;
+    if (document.activeElement !== document.body || !(swapped.id === current || swapped.id === "margin")) return;
+    const field = swapped.querySelector(ASKED);
+    if (field) {
+      field.focus();
+      field.scrollIntoView({ block: "nearest" });
+    } else if (swapped.id === current) swapped.focus({ preventScroll: true });
   });
 
   document.body.addEventListener("htmx:afterSettle", (event) => {
@@ -200,7 +209,7 @@
       // The keyboard stays where it was: on the finding that was acted on.
       const lost = document.activeElement === document.body || swapped.contains(document.activeElement);
       choose(finding, { scroll: false, paper: false, focus: lost && !document.activeElement.closest("textarea, input") });
-      finding.scrollIntoView({ block: "nearest" });
+      if (!document.activeElement.closest("textarea, input")) finding.scrollIntoView({ block: "nearest" });
     }
     if (swapped.id === "main") begin(); // the reading is done
     if (swapped.id === "margin") {
