@@ -37,16 +37,28 @@ _MADE: Final = re.compile(
 )
 _RECITALS: Final = re.compile(r"\b(?:whereas|recitals?|witnesseth|background)\b", re.IGNORECASE)
 # The date is another document's: "to the Supply Agreement dated", "pursuant to that certain lease".
-_EARLIER_PAPER: Final = re.compile(r"\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
+_EARLIER_PAPER: Final = re.compile(r"\b(?:amendment|addendum|exhibit|schedule|supplement)\b[^.;()]{0,60}\bto\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\([\"“](?![^()]*(?:agreement|amendment|contract|addendum))[^()]{1,40}\)\s+dated\s+(?:as\s+of\s+)?$|\bto\s+the\s+[^.;()]{0,60}\([^()]{0,40}\)\s+of\s+$|\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
 # The date beside a signature; "End Date: 31 May 2028" is none.
-_ENDS_ON: Final = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ed|ing)?|terminat\w+|no\s+later\s+than|updated)\b[^.;]{0,30}$", re.IGNORECASE)
+_ENDS_ON: Final = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ed|ing)?|terminat\w+|no\s+later\s+than|updated|revised|modified|reference\s+purposes(?:\s+only)?|revision|version)\b[^.;]{0,30}$", re.IGNORECASE)
 _HEAD: Final = re.compile(r"\bdate[d]?\s*:?\s*(?:[A-Z][\w.]+\s+){0,3}$|(?:^|\n\s*\n)\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:date[d]?|on)\s*:?[\s_|.]{0,12}$", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed)\s*:|/s/|_{6,}", re.IGNORECASE)
+_DATE_BELOW: Final = re.compile(r"(?:\s+[\d/.\-]{6,10})?\s+Date(?:\s+Date)?\s*\n", re.IGNORECASE)
+_SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed)\s*:|/s/|_{6,}|\bTitle\s+Title\b", re.IGNORECASE)
 _MEANS = r"[\"”’]?\)?\s*(?:of\s+this\s+\w+\s+)?(?:\w+\s+){0,2}?(?:means?|mean|is|be)\s+(?:the\s+)?"
 _IS_THIS_DATE: Final = re.compile(
     rf"\beffective\s+date{_MEANS}(?:(?:date\s+(?:first\s+)?(?:\w+\s+){{0,2}}?(?:above|hereof|of\s+this))|first\s+date\s+(?:above|written))|"
     r"\b(?:agreement|contract)\b[^.;]{0,60}\b(?:effective|commence\w*|force)\s+(?:as\s+of\s+|on\s+|from\s+)?(?:the\s+)?(?:date\s+(?:first\s+)?(?:\w+\s+){0,2}?(?:above|hereof|of\s+th(?:is|e)\s+agreement)|date\s+hereof)",
+    re.IGNORECASE,
+)
+# It takes effect on a day that is not yet known: when somebody signs, accepts or pays, or as an order form says.
+_IS_OPEN: Final = re.compile(
+    r"\b(?:effective\s+date|effective|commence\w*|takes?\s+effect|into\s+(?:force|effect))\b(?:\s+date)?[^.;]{0,60}\b(?:as\s+of|on|upon|is|means|from|by)\s+(?:the\s+)?(?:(?:later|last|latest|first|earlier)\s+of\s+)?(?:date|day|time|execution|signature|signing|acceptance|effective\s+date\s+(?:of|set\s+forth|stated|specified))\b[^.;]{0,80}"
+    r"\b(?:sign\w*|accept\w*|execut\w*|click\w*|order\w*|register\w*|registration|payment|purchase\w*|activat\w*|sends?|quotation|quote)\b",
+    re.IGNORECASE,
+)
+_IS_OPEN_BY_SIGNATURE: Final = re.compile(
+    r"\b(?:effective\s+date[\"”’]?\)?\s+(?:of\s+this\s+\w+\s+)?(?:is|means|shall\s+(?:be|mean)|will\s+be)|agreement\s+(?:is|shall\s+be(?:come)?|becomes|will\s+be(?:come)?)\s+effective(?:\s+(?:as\s+of|on|upon|from))?)\s+(?:the\s+)?"
+    r"(?:(?:date|day|later|latest)\s+[^.;]{0,60})?(?:last|latest|later)\s+(?:\w+\s+){0,3}(?:sign\w*|execut\w*|dates?)\b",
     re.IGNORECASE,
 )
 _IS_LAST_SIGNATURE: Final = re.compile(
@@ -67,12 +79,14 @@ def cover_facts(setting: Setting) -> Iterable[Fact]:
     if effective:
         yield effective
     start = _labelled(text, _START, dates)
-    if start and not effective:
+    if not start or not start.date:
+        start = None
+    elif not effective:
         yield _fact("effective_date", start, 0.85, "stated as the start")
-    elif start and effective and start.date != effective.value:
+    elif start.date != effective.value:
         yield _fact("term_start", start, 0.9, "stated as the start")
     end = _labelled(text, _END, dates)
-    if end:
+    if end and end.date:
         yield _fact("expiration_date", end, 0.9, "stated as the end")
 
 
@@ -85,13 +99,13 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     4. The day on which the preamble says that it was made, or the date at its head.
     5. The last of the signatures' dates.
     """
-    top = [m for m in dates if m.date and m.end <= PREAMBLE and not _of_another_paper(text, m)]
+    top = [m for m in dates if m.end <= PREAMBLE and not _of_another_paper(text, m)]
     labelled = _labelled(text, _EFFECTIVE, top) or _labelled(text, _EFFECTIVE_DEFINED, dates)
-    if labelled:
-        return _fact("effective_date", labelled, 0.95, "stated as the effective date")
-    for match in top:
-        if _DEFINED_AFTER.match(text, match.end, match.end + 120):
-            return _fact("effective_date", match, 0.95, "defined as the effective date")
+    if not labelled:
+        labelled = next((m for m in top if _DEFINED_AFTER.match(text, m.end, m.end + 120)), None)
+    if labelled:  # one whose day and month cannot be told apart is asked about: no other date is taken in its place
+        return _fact("effective_date", labelled, 0.95, "stated or defined as the effective date") if labelled.date else None
+    top = [m for m in top if m.date]
     recitals = _RECITALS.search(text, 200)
     preamble = [m for m in top if not recitals or m.start < recitals.start()]
     preamble = [m for m in preamble if not (_SIGNATURE.search(text[max(m.start - 300, 0) : m.start]) or _ENDS_ON.search(text[max(m.start - 60, 0) : m.start]))]
@@ -102,6 +116,8 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     signed = _last_signature(text, dates)
     if signed and any(map(_IS_LAST_SIGNATURE.search, said)):
         return _fact("effective_date", signed, 0.85, "the effective date is that of the last signature")
+    if any(map(_IS_OPEN_BY_SIGNATURE.search, said)) or (not made and any(map(_IS_OPEN.search, said))):
+        return None
     for match in preamble:
         if match.start < FIRST_WORDS and _says_effective(text, match):
             return _fact("effective_date", match, 0.9, "the date from which the preamble says it is effective")
@@ -111,7 +127,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     if made:
         return _fact("effective_date", made, 0.85, "the date on which the preamble says it was made")
     labelled = _labelled(text, _EFFECTIVE, dates)
-    if labelled:
+    if labelled and labelled.date:
         return _fact("effective_date", labelled, 0.7, "stated as an effective date")
     if signed:
         return _fact("effective_date", signed, 0.7, "the last of the signatures' dates")
@@ -146,13 +162,13 @@ def _at_the_head(text: str, top: list[DateMatch]) -> DateMatch | None:
 
 
 def _last_signature(text: str, dates: Sequence[DateMatch]) -> DateMatch | None:
-    """The latest of the dates that stand beside signatures."""
+    """The latest of the dates that stand beside signatures; none where one of them cannot be told."""
     beside = [
         m
         for m in dates
-        if m.date and _DATED.search(text[max(m.start - 24, 0) : m.start]) and _SIGNATURE.search(text[max(m.start - 400, 0) : m.end + 300])
+        if (_DATED.search(text[max(m.start - 24, 0) : m.start]) or _DATE_BELOW.match(text, m.end)) and _SIGNATURE.search(text[max(m.start - 400, 0) : m.end + 300])
     ]
-    return max(beside, key=lambda m: m.date or date.min, default=None)
+    return max(beside, key=lambda m: m.date or date.min, default=None) if all(m.date for m in beside) else None
 
 
 def _of_another_paper(text: str, match: DateMatch) -> bool:
@@ -160,11 +176,11 @@ def _of_another_paper(text: str, match: DateMatch) -> bool:
 
 
 def _labelled(text: str, label: re.Pattern[str], dates: Sequence[DateMatch]) -> DateMatch | None:
-    """The first date that stands right behind such a label."""
+    """The first date that stands right behind such a label, also one whose day and month cannot be told apart."""
     for match in dates:
         # The label's last words may not be wanted by the date: "the date of 1 March", "the 1st day of March".
         before = max(match.start - _LONGEST_LABEL, 0)
-        if match.date and any(place.end() == match.start for place in label.finditer(text, before, match.start)):
+        if any(place.end() == match.start for place in label.finditer(text, before, match.start)):
             return match
     return None
 

@@ -29,8 +29,8 @@ _DATE: Final = re.compile(
 )
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_SHORT_YEAR: Final = re.compile(r"/\d\d(?![\w/])")
-_SHORT: Final = re.compile(r"(?<![\w/.$])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d\d)(?![\w/])")
+_SHORT_YEAR: Final = re.compile(r"[/-]\d\d(?![\w/-])")
+_SHORT: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<between>[/-])(?P<b>\d{1,2})(?P=between)(?P<year>\d\d)(?![\w/-])")
 _BEFORE_YEAR: Final = 48  # "the 20t h  day of  September ,  2026" with all its spaces
 _AFTER_YEAR: Final = 7  # 2026-01-31, and the character after it
 
@@ -65,7 +65,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None, day_first: boo
 
 
 def _short_dates(text: str, start: int, end: int, day_first: bool | None) -> Iterator[DateMatch]:
-    """Dates with two figures for the year, as signatures have them: "4/25/18". From 70 on the year is of the last century."""
+    """Dates with two figures for the year, as signatures have them: "4/25/18", "3-14-18". From 70 on the year is of the last century."""
     for year in _SHORT_YEAR.finditer(text, start, end):
         match = _SHORT.search(text, max(start, year.start() - 6), year.end())
         if match:
@@ -90,7 +90,9 @@ _NUMERIC: Final = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})\2(?:19|20)\d\
 def writes_day_first(text: str) -> bool | None:
     """Whether the numeric dates of a document put the day first; None where none of them tells, or they disagree."""
     near = (_NUMERIC.search(text, max(year.start() - 6, 0), year.end() + 1) for year in _YEAR.finditer(text))
-    orders = {int(m[1]) > 12 for m in near if m and (int(m[1]) > 12) != (int(m[3]) > 12)}
+    short = (_SHORT.search(text, max(year.start() - 6, 0), year.end()) for year in _SHORT_YEAR.finditer(text))
+    pairs = [*((int(m[1]), int(m[3])) for m in near if m), *((int(m["a"]), int(m["b"])) for m in short if m)]
+    orders = {first > 12 for first, second in pairs if (first > 12) != (second > 12) and max(first, second) <= 31}
     return orders.pop() if len(orders) == 1 else None
 
 
