@@ -26,6 +26,8 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
+# "(for example a higher fee)": what it is about is said outside.
+_ASIDE: Final = re.compile(r"\([^()]{0,160}\)")
 # Money that comes back or is spared is not what changes.
 _MONEY_BACK: Final = re.compile(
     r"\b(?:prepaid|unused|refund\w*(?:\s+of)?|reimburse\w*|credit\w*|without|free of|no)\b(?:\s+[\w-]+){0,3}?\s+(?:fees?|charges?|prices?)\b",
@@ -34,9 +36,9 @@ _MONEY_BACK: Final = re.compile(
 _TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
 _AMENDED: Final = re.compile(r"\bamend(?:ment|ed version)s?\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
-    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation))\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
+    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation)|upload(?:ed|ing)|hosting (?:it|them)|displayed (?:on|in|within|at))\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
     r"|\bupdated from time to time\b[^.;]{0,60}\bavailable (?:at|on)\b|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
-    r"|up-to-date) version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
+    r"|up-to-date)(?: and \w+)? version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
     r"|\b(?:check|visit|review)\b[^.;]{0,60}\b(?:page|periodically|regularly|regular basis|website)\b",
     re.IGNORECASE,
 )
@@ -74,16 +76,16 @@ _TO_VENDOR: Final = re.compile(
 )
 # A choice that lets the vendor do without direct notice.
 _OR_OTHERWISE: Final = re.compile(
-    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?means|other method"
+    r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?(?:means|method|manner|communication)|in any other"
     r"|placing|website)"
     r"|\b(?:post\w*|publish\w*|placing|online)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
-    r"|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
+    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
     r"\b(?:you|customers?|client|subscriber|licensee|buyer|party|it|they)\b[^.]{0,120}?\b(?:may|can|(?<!no )right to|(?<!not )entitled? to"
     r"|free to|choose to|option to|shall be entitled)\b"
-    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from"
+    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from|delete (?:your|its|their) account"
     r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)"
     r"|\b(?:possibility|opportunity|chance) (?:to|of) (?:\w+ or )?(?:terminat\w+|cancel\w*|reject\w*|refus\w+|object\w*|opt)"
     r"|\b(?:remedy|recourse|choice|option) (?:is|shall be|will be) to (?:terminate|cancel|close)"
@@ -181,7 +183,7 @@ def _near(clause: Clause, setting: Setting) -> Iterator[Stretch]:
 
 
 def _speaks_of_terms(words: str, *, same: bool) -> bool:
-    words = _MONEY_BACK.sub(" ", words)
+    words = _MONEY_BACK.sub(" ", _ASIDE.sub(" ", words))
     if same:
         return not _OTHER_OBJECT.search(words) or bool(_TERMS.search(words) or _AMENDED.search(words))
     if not _ABOUT.search(words):

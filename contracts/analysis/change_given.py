@@ -57,6 +57,10 @@ _CHANGES: Final = re.compile(rf"^[^.;]{{0,70}}?\b{CHANGE}\b")
 _OWN_OBJECT: Final = re.compile(
     r"^\W*(?:or\s+\w+\s+)?(?:(?:all|any|the|our|its|these|such|those|parts? of)\s+)+(?!right|amount|notice|time)[a-z]"
 )
+# "provided that it shall not reduce them without your consent": what is kept from the power is not the power.
+_PROVIDED: Final = re.compile(r"\bprovided,?\s+(?:however,?\s+)?that\b.{0,80}\bnot\b.*")
+_WE: Final = re.compile(r"\bwe\s+$")
+_SEVERED: Final = re.compile(r"\b(?:unenforceable|invalid)\b")
 _FIRST_PERSON: Final = re.compile(r"\b(?:we|us|our)\b|\breserves\b")
 
 
@@ -95,7 +99,7 @@ def _over_what(low: str, found: re.Match[str], tail: str, verb: re.Match[str], r
     at_will = bool(TIME.search(low))
     strong = reserved or at_will
     changes = bool(re.match(CHANGE, verb["verb"])) or bool(_CHANGES.search(rest))
-    if by_both(low) and not (at_will or found[0].startswith(("reserv", "retain"))):
+    if by_both(low) and not (at_will or found[0].startswith(("reserv", "retain")) or (_WE.search(low[: found.start()]) and not by_both(_SEVERED.sub(" ", low)))):
         return None
     over, also = named(f"{verb['verb'] if _MAKE.match(verb['verb']) else ''} {rest[:150].rpartition(' ')[0] if len(rest) > 150 else rest}")
     if over is None and _PRONOUN.match(rest) and changes:
@@ -104,7 +108,7 @@ def _over_what(low: str, found: re.Match[str], tail: str, verb: re.Match[str], r
         over, also = "prices", frozenset()
     if over in ("terms", "prices"):
         return Power(over, 0.95 if strong else 0.8, "the vendor may change it", also) if changes else None
-    if CONSENT.search(low) or (FOR_CAUSE.search(low) and not at_will):
+    if CONSENT.search(_PROVIDED.sub("", low)) or (FOR_CAUSE.search(low) and not at_will):
         return None
     free = at_will or found[0].startswith(("reserv", "retain")) or " right" in found[0]
     if over == "service" and changes:

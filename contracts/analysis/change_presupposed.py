@@ -22,7 +22,8 @@ _MAKES: Final = (
 # "if we (materially) change ...", "when the Provider amends ..."; the customer's own changes are another matter.
 _IF: Final = re.compile(
     r"\b(?:if|when|whenever|where|before|should|each time|every time|in the event(?: that)?|in case|once|after)\s+(?:ever\s+)?"
-    r"(?!you\b|the customer|customer|client|the client|either|any part|neither|both|a part|the parties|law|there|an?\b|any\b|such\b|no\b|(?:the|this|that) (?:change|amendment|modification))"
+    r"(?!you\b|the customer|customer|client|the client|either|any part|neither|both|a part|the parties|law|there|an?\b|any\b|such\b|no\b|(?:the|this|that|such) (?:change|amendment|modification)"
+    rf"|(?:the\s+)?(?:{PRICE})\b)"
     rf"(?:we|it|(?:the\s+)?[\w&.'-]+(?:\s+[\w&.'-]+)?)\s+(?:(?!not\b)\w+\s+){{0,2}}?{_MAKES}\b(?P<what>[^.;]{{0,110}})"
 )
 _IF_CHANGED: Final = re.compile(

@@ -49,7 +49,7 @@ TERMS: Final = (
     r"|schedule of fees|documents? (?:listed|referred to|incorporated)|provisions?)"
 )
 PRICE: Final = (
-    r"(?:prices?|pricing|fees?|charges|rates?|price\s?lists?|tariffs?|subscription charges|list prices|billing methods?|remuneration|rate card)"
+    r"(?:prices?|pricing|fees?|charges|(?:ongoing|monthly|annual|yearly|recurring|service|usage|call|subscription|access|supply) charge|rates?|price\s?lists?|tariffs?|subscription charges|list prices|billing methods?|remuneration|rate card)"
 )
 SERVICE: Final = (
     r"(?:services?|(?:web)?sites?|features?|functionality|functionalities|functions?|platforms?|solutions?|software|products?"
@@ -73,7 +73,7 @@ OTHERS: Final = re.compile(
     r"|guests?|students?|visitors?|retailers?|dealers?|representatives?|ingredients|requirements)"
     r"(?:'s?)?(?:\s+(?:hereto|also|each|then|\w+ly|hereby|shall))*\W*$"
     r"|\bthird[- ]part(?:y|ies)\b[^,.;:]{0,40}$|\b(?:publishers?|operators?|owners?|providers|manufacturers?|developers?|licensors)\s+of\s[^,.;:]{0,40}$"
-    r"|^no\s[^.;:]*$|\b(?:no|either|neither|each(?! of (?:which|these|them)))\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
+    r"|^no\s[^.;:]*$|\b(?:no(?! (?:end|fixed|minimum|longer)\b)|either|neither|each(?! of (?:which|these|them)))\s+[^.,;:]{0,45}$|\b(?:parties|members?)\b[,\s]+(?:of|through|by)\s[^.;:]{0,35}$"
 )
 # The object that is the customer's own, or no part of the bargain.
 NOT_THEIRS: Final = re.compile(

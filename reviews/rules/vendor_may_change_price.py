@@ -52,6 +52,7 @@ SILENT_ON = (
         "Provider may change the fees set forth in this Agreement by giving Customer thirty (30) days' notice. Any such change takes effect at the "
         "beginning of the next Renewal Term."
     ),
+    Example("Provider may adjust its prices. Price increases take effect at the next renewal and are communicated thirty days in advance."),
     Example("Provider may change the fees only with effect from the start of a renewal term and on sixty days' notice."),
     Example("The prices in the Order Form may be changed only by written agreement of both parties."),
     Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
@@ -77,7 +78,7 @@ _BOUND: Final = re.compile(
 
 # The same, said by the sentence after the one that gives the power: "any such change takes effect at the start of the next Renewal Term".
 _THEN_BOUND: Final = re.compile(
-    r"\W*(?:any|all|each|every|such|the|this|these|those)\s+(?:such\s+)?(?:(?:price|fee)\s+)?(?:changes?|increases?|adjustments?|new\s+(?:fees?|prices?))\b[^.]{0,120}?"
+    r"\W*(?:for\s+existing\s+\w+,\s+)?(?:(?:any|all|each|every|such|the|this|these|those)\s+)?(?:such\s+|material\s+)?(?:(?:price|fee)\s+)?(?:changes?|increases?|adjustments?|new\s+(?:fees?|prices?))\b[^.]{0,120}?"
     r"\b(?:renew\w*|end\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term|next\s+term)\b",
     re.IGNORECASE,
 )

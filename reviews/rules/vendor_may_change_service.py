@@ -50,6 +50,9 @@ SILENT_ON = (
     Example("Customer may change the number of its users at any time. Provider shall maintain the Service."),
     Example("This Agreement may be amended only by a written instrument signed by both parties."),
     Example(
+        "We may modify or end free trials at any time without notice. You pay the fees of your plan in advance."
+    ),
+    Example(
         "We may suspend your access to the Service if you breach these Terms, for as long as the breach lasts."
     ),
     Example(
@@ -63,6 +66,8 @@ SILENT_ON = (
     ),
 )
 _FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)
+# What is given away for a while is not what you buy.
+_ON_TRIAL: Final = re.compile(r"\b(?:free\s+trials?|trial\s+(?:offers?|periods?|accounts?)|beta\s+(?:features?|versions?|services?))\b", re.IGNORECASE)
 _NO_LESS: Final = re.compile(
     r"\b(?:not|no\s+(?:such\s+)?(?:change|modification|update)|never|without)\b(?:(?!\b(?:cure|remed))[^.;]){0,60}\b(?:materially\s+|substantially\s+)?"
     r"(?:reduc|degrad|diminish|decreas|impair|worsen|adversely\s+affect)\w*",
@@ -74,7 +79,7 @@ _TAKEN_BACK: Final = re.compile(r"\bmay\s+(?:\w+\s+)?(?:reduce|degrade|diminish|
 
 
 def the_clause(case: Case) -> Clause | None:
-    found = clauses_over(case, "service")
+    found = tuple(clause for clause in clauses_over(case, "service") if not _ON_TRIAL.search(clause.text))
     found += tuple(clause for clause in clauses_over(case, "terms") if _FUNCTIONS.search(clause.text))
     return min(found, key=lambda clause: clause.start, default=None)
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from contracts.analysis.change_presupposed import change_in
+from contracts.analysis.change_power import power_in
+from contracts.analysis.change_presupposed import change_in, presupposed_in
 from contracts.analysis.change_words import AT_RENEWAL, PRICE, by_both, plain
 from contracts.analysis.clause import Fact
 from contracts.analysis.guarded import Guarded
@@ -43,9 +44,9 @@ _PRICE: Final = Guarded("pric|fee|charg|rate|tariff|billing method|remuneration"
 _MOVES: Final = r"(?:increas\w*|adjust\w*|rais(?:e|ed)|rise[ns]?|rising|escalat\w*|index(?:ed)?|link(?:ed)? to|uplift\w*|go up)"
 _MEASURE: Final = r"(?:each|every|annual(?:ly)?|yearly|per (?:year|annum)|once a year|anniversar(?:y|ies)|index|indices|inflation|cpi|rpi|costs?|accordingly|percent|per cent|%)"
 _INDEXED: Final = Guarded(
-    "increas|adjust|rais|rise|rising|escalat|index|link to|linked to|uplift|go up",
+    "increas|adjust|rais|rise|rising|escalat|index|link to|linked to|uplift|go up|goes up",
     rf"\b{PRICE}\b[^.;:]{{0,90}}?\b(?:shall|will|may|is|are|to be)\s+(?:\w+\s+){{0,4}}?{_MOVES}\b[^.;]{{0,160}}?{_MEASURE}"
-    rf"|\b{PRICE}\b[^.;:]{{0,60}}?\b(?:increases?|rises?|escalates?|goes\s+up|go\s+up)\s+(?:\w+\s+){{0,3}}?{_MEASURE}"
+    rf"|\b{PRICE}\b[^.;:]{{0,60}}?\b(?:increases?|rises?|escalates?|goes up|go up)\s+(?:\w+\s+){{0,3}}?{_MEASURE}"
     rf"|{_MEASURE}[^.;:]{{0,120}}?\b{PRICE}\b[^.;:]{{0,60}}?\b(?:shall|will|may|is|are)\s+(?:\w+\s+){{0,3}}?{_MOVES}\b"
 )
 _NOT_SO: Final = Guarded(
@@ -63,6 +64,12 @@ def _find(doc: Doc) -> Iterator[Span]:
             yield marked(span, "the fees may be changed by the vendor", power.confidence)
         else:
             yield marked(span, "the fees move with an index, a cost or the years", 0.7)
+
+
+def _settle(found: Sequence[Found]) -> Sequence[Found]:
+    """A sentence that takes the power for granted ("we will notify you of a change to the Fees") is a clause where no other gives it."""
+    given = [one for one in found if not presupposed_in(one.clause.text) or power_in(one.clause.text)]
+    return given or found
 
 
 def _says(sentence: str) -> bool:
@@ -86,6 +93,7 @@ KIND: Final = Kind(
         re.IGNORECASE,
     ),
     last_look=_says,
+    settle=_settle,
     find=_find,
     facts=_facts,
     establishes=False,
