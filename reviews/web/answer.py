@@ -23,13 +23,14 @@ def answer(
     finding: int | None = None,
     attempt: Attempt | None = None,
     heard: Callable[[list[Finding]], str] | None = None,
+    unfolded: bool = False,
 ) -> HttpResponse:
     """Shows what the act did.
 
     htmx: the finding (or the margin, where the act was about something else), and beside it the head's counts, what is said
     and the redlines of the same sentence. Without it: back to the page. An ``attempt`` that was not done is shown in the
     page itself, with what the person sent. ``heard`` words, from all findings as they now stand, what a person sees anyway and
-    who listens has to be told.
+    who listens has to be told. ``unfolded``: a decided finding stays open, because the act was about what is said in it.
     """
     asked: dict[str, Any] = {name: request.POST.get(name, "") for name in ("version", "view", "tab", "edit")}
     if tab:
@@ -39,7 +40,7 @@ def answer(
     if request.htmx:  # type: ignore[attr-defined]
         context = context_of(request, agreement, asked, attempt)
         about = next((f for f in context["findings"] if f["row"].pk == finding), None)
-        context |= {"f": about, "swap": True}
+        context |= {"f": about, "swap": True, "unfolded": unfolded}
         if attempt:
             context["heard"] = attempt.refusal
         elif heard:

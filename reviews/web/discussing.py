@@ -38,7 +38,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         attempt = Attempt("comment", str(refusal), request.POST.dict(), finding=finding.pk if finding else None)
     else:
         _tell(request, "The comment is posted.", people)
-    return answer(request, review.version.document.agreement, finding=finding.pk if finding else None, attempt=attempt)
+    return answer(request, review.version.document.agreement, finding=finding.pk if finding else None, attempt=attempt, unfolded=True)
 
 
 @require_POST
@@ -63,7 +63,7 @@ def change_comment(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         conflict = isinstance(refusal, discussing.CommentChanged)
         attempt = Attempt(f"comment-{said.pk}", str(refusal), request.POST.dict(), finding=finding, conflict=conflict)
-    return answer(request, said.review.version.document.agreement, finding=finding, attempt=attempt)
+    return answer(request, said.review.version.document.agreement, finding=finding, attempt=attempt, unfolded=True)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def assign_finding(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         by = f", by {now.due_on:%-d %B %Y}" if now.due_on else ""
         _tell(request, f"“{now.title}” is {now.assigned_to}’s to settle{by}." if person else f"“{now.title}” is nobody’s in particular.", 0)
-    return answer(request, finding.review.version.document.agreement, finding=finding.pk, attempt=attempt)
+    return answer(request, finding.review.version.document.agreement, finding=finding.pk, attempt=attempt, unfolded=True)
 
 
 def _person(finding: Finding, named: str, user: User) -> User | None:

@@ -138,6 +138,8 @@ def test_a_finding_is_somebodys_and_its_history_says_so(finding, cast, client):
     assert "new to you" not in page(client, "/") and "Assigned to you" in page(client, "/")
     record_redline_decision(finding, cast.reviewer, "accepted")
     assert "Assigned to you" not in page(client, "/")
+    said = client.post(reverse("comment", args=[finding.review_id]), {"text": "Done.", "finding": finding.pk}, HTTP_HX_REQUEST="true")
+    assert '<details class="decision" open>' in said.content.decode(), "what was just said stays in sight"
 
 
 def test_given_to_another_it_is_taken_back_from_the_first_and_none_is_told_twice(finding, cast):

@@ -186,8 +186,9 @@
     if (all(".margin textarea").some((field) => field.dataset.typed && field.value.trim() && field.offsetParent)) event.preventDefault();
   });
 
-  // Where something was refused, the field that is asked for has the keyboard.
-  const ASKED = ":is(.conflict, form:has(> .error), .editor:has(> .error)) :is(textarea:not([readonly]), input:not([type=hidden]))";
+  // Where something was refused, the field that is asked for has the keyboard; two texts are to be read first.
+  const HELD = "textarea, input, .conflict[tabindex]";
+  const ASKED = ".conflict[tabindex], :is(.conflict, form:has(> .error), .editor:has(> .error)) :is(textarea:not([readonly]), input:not([type=hidden]))";
 
   // At once, not after settling: whoever types on must not type into nothing.
   document.body.addEventListener("htmx:afterSwap", (event) => {
@@ -195,8 +196,8 @@
     if (document.activeElement !== document.body || !(swapped.id === current || swapped.id === "margin")) return;
     const field = swapped.querySelector(ASKED);
     if (field) {
-      field.focus();
-      field.scrollIntoView({ block: "nearest" });
+      field.focus({ preventScroll: true });
+      field.scrollIntoView({ block: field.matches(".conflict") ? "start" : "nearest" });
     } else if (swapped.id === current) swapped.focus({ preventScroll: true });
   });
 
@@ -208,8 +209,8 @@
     if (finding && (swapped.id === "margin" || swapped.classList.contains("finding"))) {
       // The keyboard stays where it was: on the finding that was acted on.
       const lost = document.activeElement === document.body || swapped.contains(document.activeElement);
-      choose(finding, { scroll: false, paper: false, focus: lost && !document.activeElement.closest("textarea, input") });
-      if (!document.activeElement.closest("textarea, input")) finding.scrollIntoView({ block: "nearest" });
+      choose(finding, { scroll: false, paper: false, focus: lost && !document.activeElement.closest(HELD) });
+      if (!document.activeElement.closest(HELD)) finding.scrollIntoView({ block: "nearest" });
     }
     if (swapped.id === "main") begin(); // the reading is done
     if (swapped.id === "margin") {
