@@ -26,6 +26,7 @@ from reviews.redlining.memo import Row, Topic, memo_rows
 WORD: Final = MEDIA_TYPE
 # One child for each process, started for the first file; the threads take turns at it.
 _WRITER: Final = Writer()
+_OF_WORD: Final = frozenset({".docm", ".dotx", ".dotm"})
 _WITHOUT_THEIRS: Final = "The vendor's own tracked changes are rejected in this file, for the review is of the text without them."
 
 
@@ -109,7 +110,9 @@ def record_redlined_file(review: Review, user: User, now: datetime, *, named: bo
             written = _WRITER.rebuild(agreement, changes, name=version.name, author=author, when=now)
     except ReadingError as error:
         raise Refused(f"The Word file could not be written. {error.message}") from error
-    name = f"{PurePath(version.name).stem} redlined.docx"
+    kept_as = PurePath(version.name).suffix.lower()
+    # Word opens a file with macros, or a template, by no other name.
+    name = f"{PurePath(version.name).stem} redlined{kept_as if version.media_type == WORD and kept_as in _OF_WORD else '.docx'}"
     theirs = agreement.tracked_changes
     notes = (
         *([_WITHOUT_THEIRS] if theirs and theirs.read_as == "rejected" else []),

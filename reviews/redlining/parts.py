@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import struct
+from copy import copy
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -110,7 +111,7 @@ class Parts:
         with ZipFile(out, "w", ZIP_DEFLATED) as target:
             for info in self._zip.infolist():
                 if info.filename in self._changed:
-                    target.writestr(info, self._bytes(self._roots[info.filename]))
+                    target.writestr(copy(info), self._bytes(self._roots[info.filename]))
                 else:
                     self._copy(info, target)
             for name, root in self._new.items():
@@ -121,20 +122,20 @@ class Parts:
 
     def _copy(self, info: ZipInfo, target: ZipFile) -> None:
         """A part as it is packed; ``zipfile`` itself would unpack it and pack it again, which takes as long as all else together."""
-        copy = ZipInfo(info.filename, info.date_time)
+        packed = ZipInfo(info.filename, info.date_time)
         for name in ("compress_type", "comment", "create_system", "create_version", "extract_version", "external_attr", "internal_attr"):
-            setattr(copy, name, getattr(info, name))
-        copy.CRC, copy.compress_size, copy.file_size = info.CRC, info.compress_size, info.file_size
+            setattr(packed, name, getattr(info, name))
+        packed.CRC, packed.compress_size, packed.file_size = info.CRC, info.compress_size, info.file_size
         local = self._data[info.header_offset : info.header_offset + _LOCAL.size]
         _, name_length, extra_length = _LOCAL.unpack(local)
         begun = info.header_offset + _LOCAL.size + name_length + extra_length
         assert target.fp is not None
-        copy.header_offset = target.fp.tell()
-        target.fp.write(copy.FileHeader())
+        packed.header_offset = target.fp.tell()
+        target.fp.write(packed.FileHeader())
         target.fp.write(self._data[begun : begun + info.compress_size])
         target.start_dir = target.fp.tell()
-        target.filelist.append(copy)
-        target.NameToInfo[copy.filename] = copy
+        target.filelist.append(packed)
+        target.NameToInfo[packed.filename] = packed
 
     def _bytes(self, root: Element) -> bytes:
         data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)

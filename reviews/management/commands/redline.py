@@ -61,6 +61,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  a comment only, because {one.because}: {(one.redline.old or one.redline.new).strip()[:70]}")
         for note in written.notes:
             self.stdout.write(f"  {note}")
+        if written.certificate and written.certificate.holds:
+            self.stdout.write(f"  Held against {path.name}, and in order. Anybody can check it again: manage.py certify {path} {output}")
 
 
 def _count(number: int, noun: str) -> str:
