@@ -24,16 +24,16 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
+def an_object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
     return {"type": "object", "required": list(required), "properties": {**required, **optional}}
 
 
-def _list(item: dict[str, Any]) -> dict[str, Any]:
+def a_list(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
 # The way to a window's days: each step in words, and the facts on which it rests.
-_STEPS: Final = _list(_object({"says": TEXT, "rests_on": _list(TEXT)}))
+_STEPS: Final = a_list(an_object({"says": TEXT, "rests_on": a_list(TEXT)}))
 
 _TYPES: Final[dict[Any, dict[str, Any]]] = {
     bool: {"type": "boolean"},
@@ -42,10 +42,10 @@ _TYPES: Final[dict[Any, dict[str, Any]]] = {
     str: TEXT,
     date: DAY,
     Period: PERIOD,
-    tuple[str, ...]: _list(TEXT),
-    tuple[Credit, ...]: _list(_object({"below": NUMBER, "percent": NUMBER})),
-    tuple[Receipt, ...]: _list(_object({"form": TEXT, "after": _or_null(PERIOD)})),
-    RepeatedFailureExit: _object({"failures": _or_null(WHOLE), "within": _or_null(PERIOD)}),
+    tuple[str, ...]: a_list(TEXT),
+    tuple[Credit, ...]: a_list(an_object({"below": NUMBER, "percent": NUMBER})),
+    tuple[Receipt, ...]: a_list(an_object({"form": TEXT, "after": _or_null(PERIOD)})),
+    RepeatedFailureExit: an_object({"failures": _or_null(WHOLE), "within": _or_null(PERIOD)}),
 }
 
 
@@ -60,34 +60,34 @@ def _part(matter: str, part: type) -> dict[str, Any]:
     if matter == "service_level":
         values["allowed_downtime_minutes"] = _or_null(NUMBER)
     evidence = {"type": "object", "additionalProperties": TEXT, "description": "Of each field the id of the clause that states it."}
-    return _or_null(_object({**values, "evidence": evidence}))
+    return _or_null(an_object({**values, "evidence": evidence}))
 
 
 _PLACE: Final = {"start": WHOLE, "end": WHOLE}
 _DOCUMENT: Final = {"name": TEXT, "sha256": TEXT, "media_type": TEXT, "pages": _or_null(WHOLE), "words": _or_null(WHOLE)}
 
-_TRACKED: Final = _object(
-    {"read_as": {"type": "string", "enum": ["accepted", "rejected"]}, "insertions": WHOLE, "deletions": WHOLE, "authors": _list(TEXT)}
+_TRACKED: Final = an_object(
+    {"read_as": {"type": "string", "enum": ["accepted", "rejected"]}, "insertions": WHOLE, "deletions": WHOLE, "authors": a_list(TEXT)}
 )
-REDLINE: Final = _object(
-    {"action": {"type": "string", "enum": ["replace", "insert", "delete"]}, "anchor": _object(_PLACE), "old": TEXT, "new": TEXT}
+REDLINE: Final = an_object(
+    {"action": {"type": "string", "enum": ["replace", "insert", "delete"]}, "anchor": an_object(_PLACE), "old": TEXT, "new": TEXT}
 )
-CHANGE: Final = _object({"rules": _list(TEXT), "redline": REDLINE})
+CHANGE: Final = an_object({"rules": a_list(TEXT), "redline": REDLINE})
 
-REVIEW: Final = _object(
+REVIEW: Final = an_object(
     {
         "schema": {"type": "string", "const": SCHEMA},
-        "document": _object({**_DOCUMENT, "ocr": {"type": "boolean"}, "tracked_changes": _or_null(_TRACKED)}),
+        "document": an_object({**_DOCUMENT, "ocr": {"type": "boolean"}, "tracked_changes": _or_null(_TRACKED)}),
         "text_sha256": TEXT,
-        "parties": _list(TEXT),
+        "parties": a_list(TEXT),
         "effective_date": _or_null(DAY),
         "expiration_date": _or_null(DAY),
-        "clauses": _list(
-            _object({"id": TEXT, "kind": TEXT, **_PLACE, "page": _or_null(WHOLE), "heading": TEXT, "text": TEXT, "confidence": NUMBER})
+        "clauses": a_list(
+            an_object({"id": TEXT, "kind": TEXT, **_PLACE, "page": _or_null(WHOLE), "heading": TEXT, "text": TEXT, "confidence": NUMBER})
         ),
         **{matter: _part(matter, part) for matter, part in PARTS.items()},
-        "findings": _list(
-            _object(
+        "findings": a_list(
+            an_object(
                 {
                     "rule": TEXT,
                     "severity": {"type": "string", "enum": list(SEVERITIES)},
@@ -98,26 +98,26 @@ REVIEW: Final = _object(
                 }
             )
         ),
-        "changes": {**_list(CHANGE), "description": "The redlines as they go out: those that meet in one sentence are one change."},
-        "windows": _list(
-            _object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT}, steps=_STEPS)
+        "changes": {**a_list(CHANGE), "description": "The redlines as they go out: those that meet in one sentence are one change."},
+        "windows": a_list(
+            an_object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT}, steps=_STEPS)
         ),
-        "open_questions": _list(TEXT),
+        "open_questions": a_list(TEXT),
         "timings_ms": {"type": "object", "additionalProperties": NUMBER},
     },
     governing_law=_or_null(TEXT),
     notices=_part("notices", Notices),
-    absent=_list(
-        _object({"matter": TEXT, "pages_read": _or_null(WHOLE), "pages_unread": _list(WHOLE), "nearest": _list(_object({**_PLACE, "text": TEXT}))})
+    absent=a_list(
+        an_object({"matter": TEXT, "pages_read": _or_null(WHOLE), "pages_unread": a_list(WHOLE), "nearest": a_list(an_object({**_PLACE, "text": TEXT}))})
     ),
-    unread_pages=_list(WHOLE),
-    notes=_list(TEXT),
-    vendor_comments=_list(_object({**_PLACE, "author": TEXT, "at": TEXT, "text": TEXT})),
+    unread_pages=a_list(WHOLE),
+    notes=a_list(TEXT),
+    vendor_comments=a_list(an_object({**_PLACE, "author": TEXT, "at": TEXT, "text": TEXT})),
 )
-NO_REVIEW: Final = _object(
+NO_REVIEW: Final = an_object(
     {
-        "document": _object(_DOCUMENT),
-        "error": _object(
+        "document": an_object(_DOCUMENT),
+        "error": an_object(
             {
                 "code": {"type": "string", "enum": [*MESSAGES, Version.State.UPLOADED, Version.State.READING]},
                 "message": {**TEXT, "description": "What happened, in one sentence, and what to do."},

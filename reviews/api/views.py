@@ -23,6 +23,7 @@ from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
 from reviews.api.resource import CsvRenderer, Resource, WordRenderer
+from reviews.api.rounds import Compared
 from reviews.asking import asks_of
 from reviews.filing import file_upload
 from reviews.joining import joined
@@ -129,7 +130,7 @@ class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
 
 @reads("version")
-class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Compared):
     """One file each: a round of the negotiation."""
 
     queryset = Version.objects.all()

@@ -72,9 +72,11 @@ def _in_order(old: str, new: str, olds: Sequence[Unit], news: Sequence[Unit], pa
         at = after_new.get(number, at)
         if number not in taken_new:
             made.append(Row(at, at, unit.start, unit.end, _one_side(unit.start, unit.stop, unit.end, at, struck=False)))
-    if not olds and old:  # a text of white space alone has no units
+    if not olds and not news and (old or new):  # white space alone
+        made.append(Row(0, len(old), 0, len(new), () if old == new else (Edit("space", 0, len(old), 0, len(new)),)))
+    elif not olds and old:
         made.append(Row(0, len(old), 0, 0, (Edit("space", 0, len(old), 0, 0),)))
-    if not news and new:
+    elif not news and new:
         made.append(Row(0, 0, 0, len(new), (Edit("space", 0, 0, 0, len(new)),)))
     return tuple(sorted(made, key=lambda row: (row.new_start, row.new_end, row.old_start)))
 

@@ -22,6 +22,11 @@ _NAMES: Final = re.compile(r"(\b(?:sections?|clauses?|articles?|paragraphs?)\s+|
 _LONGEST: Final = 1_500  # characters; what has no stop for so long is cut at a comma, or at any blank
 
 
+def plain(token: str) -> str:
+    """The token; a line to be filled in is the same however long it is drawn."""
+    return "___" if token.startswith("___") and not token.strip("_") else token
+
+
 @dataclass(frozen=True)
 class Unit:
     """``text[start:stop]`` are its words, ``text[start:end]`` with the white space after them; ``end`` is the next one's start.
@@ -41,14 +46,14 @@ class Unit:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Its words and signs without its label, as every program would write them."""
-        return tuple(TOKEN.findall(self.text[self.body : self.stop].translate(SIGNS)))
+        return tuple(map(plain, TOKEN.findall(self.text[self.body : self.stop].translate(SIGNS))))
 
     @cached_property
     def key(self) -> tuple[str, ...]:
         """Its tokens, whatever number a paragraph has that it names: by this two units say the same."""
         if not _NAMES.search(self.text, self.body, self.stop):
             return self.tokens
-        return tuple(TOKEN.findall(_NAMES.sub(_without_number, self.text[self.body : self.stop].translate(SIGNS))))
+        return tuple(map(plain, TOKEN.findall(_NAMES.sub(_without_number, self.text[self.body : self.stop].translate(SIGNS)))))
 
     @cached_property
     def words(self) -> int:

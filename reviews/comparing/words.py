@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from reviews.comparing.edit import Edit
-from reviews.comparing.units import SIGNS, TOKEN
+from reviews.comparing.units import SIGNS, TOKEN, plain
 
 # Beyond so many pairs of words a passage is compared coarsely: words that it says very often are no landmarks then.
 _FINE: Final = 400_000
@@ -46,7 +46,7 @@ def word_edits(old: str, old_start: int, old_end: int, new: str, new_start: int,
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    return [_Token(m[0], m.start() + start, m.end() + start) for m in TOKEN.finditer(text[start:end].translate(SIGNS))]
+    return [_Token(plain(m[0]), m.start() + start, m.end() + start) for m in TOKEN.finditer(text[start:end].translate(SIGNS))]
 
 
 def _place(tokens: list[_Token], first: int, upto: int, at: int) -> tuple[int, int]:

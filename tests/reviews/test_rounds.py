@@ -24,7 +24,7 @@ def item(round_, kind: str) -> RoundItem:
     return round_.items.filter(kind=kind).select_related("finding").get()
 
 
-def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_text):
+def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_text, client):
     findings = {finding.rule: finding for finding in reviewed.review.findings.all()}
     start = findings.pop("failure_counts_from_notice")
     deciding.record_redline_decision(start, cast.reviewer, "edited", wording="A failure begins when either party first detects it.")
@@ -74,6 +74,18 @@ def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_
     assert [ask.rule for ask in asks] == ["", "renews_automatically"] and asks[1].redline.step == "walk_away"
     assert TOKEN.findall(asks[0].redline.applied_to(answer.text)) == TOKEN.findall(answer.text.replace("credit of 4%", "credit of 5%"))
     deciding.record_sign_off(answer.review, cast.reviewer)
+
+    # The pages and the API say the same.
+    client.force_login(cast.reader, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(agreement.get_absolute_url(), {"version": answer.pk}).content.decode()
+    assert "two changes" in page.lower() and f'id="round-{refused.pk}"' in page and f'id="clause-round-{slipped[1].pk}"' in page
+    beside = client.get(f"{agreement.get_absolute_url()}compare/").content.decode()
+    assert "<del>5</del>" in beside and "<ins>4</ins>" in beside and 'id="change-2"' in beside
+    told = client.get(f"/api/v1/versions/{answer.pk}/round/").json()
+    assert told["counts"] == {"slipped_in": 2, "refused": 1, "changed": 0, "correction": 1, "taken": 1}
+    changes = client.get(f"/api/v1/versions/{answer.pk}/comparison/", {"earlier": reviewed.pk}).json()["changes"]
+    assert ("5", "4") in [(change["old"]["text"], change["new"]["text"]) for change in changes] and len(changes) == 3
+    assert client.get(f"/api/v1/versions/{reviewed.pk}/comparison/").status_code == 404
     acts = set(AuditEntry.objects.filter(agreement=agreement).values_list("act", flat=True))
     assert {"round_judged", "round_theirs", "round_insist", "review_signed_off"} <= acts
     assert Finding.objects.get(pk=start.pk).state == "edited"  # nothing of the version before is touched

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reviews.comparing.compare import compare
 from reviews.comparing.edit import Comparison
+from reviews.web.side_by_side import Fold, folded, pairs_of
 from tests.reviews.comparing.agreements import Section, agreements, set_out
 
 _SOUP = st.lists(
@@ -73,6 +74,17 @@ def test_a_reference_that_names_another_section_now_is_told():
     assert [elsewhere.new[c.new_start : c.new_end] for c in elsewhere.changes] == ["1"]
 
 
+@settings(max_examples=30)
+@given(agreements().map(set_out), agreements().map(set_out))
+def test_side_by_side_stands_all_that_both_say_in_order(old: str, new: str):
+    pairs = pairs_of(compare(old, new))
+    shown = [pair for row in folded(pairs) for pair in (row.pairs if isinstance(row, Fold) else (row,))]
+    assert shown == pairs
+    assert "".join(piece.text for pair in pairs for piece in pair.after).split() == new.split()
+    assert sorted(word for pair in pairs for word in "".join(piece.text for piece in pair.before).split()) == sorted(old.split())
+    assert all(bool(pair.number) == (pair.loud or pair.moved) for pair in pairs)
+
+
 def test_numbers_that_are_no_labels_are_words():
     old = "1. Uptime\n\n99.9 Percent of each month.\n\n30 days suffice.\n\nTier | Credit\n99.5 | 10 %\n99.0 | 25 %"
     for was, now in (("99.9 P", "99.5 P"), ("30 d", "45 d"), ("99.0 |", "98.0 |"), ("25 %", "20 %")):
@@ -80,6 +92,6 @@ def test_numbers_that_are_no_labels_are_words():
 
 
 def test_what_programs_write_differently_is_no_change():
-    old = "1. “Service” means the Provider’s\nservice – all of it.\n\n2. Fees are due at once. They are final."
-    new = "1.  \"Service\" means the Provider's service - all of it.\n\n2. Fees are due at once.\n\nThey are final."
+    old = "1. “Service” means the Provider’s\nservice – all of it.\n\n2. Fees are due at once. They are final. By: ______"
+    new = "1.  \"Service\" means the Provider's service - all of it.\n\n2. Fees are due at once.\n\nThey are final. By: ______"
     assert compare(old, new).applied() == new and not compare(old, new).changes
