@@ -25,7 +25,7 @@ _ABOUT: Final = re.compile(
     r"|alteration\w*|var(?:y|ied|ying|iations?))\b",
     re.IGNORECASE,
 )
-_OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|address|account information|fair usage)\b", re.IGNORECASE)
+_OTHER_OBJECT: Final = re.compile(r"\b(?:prices?|pricing|fees?|charges|rates|(?<!e-mail )(?<!email )address(?! (?:associated|registered|on file|that))|account information|fair usage)\b", re.IGNORECASE)
 # "(for example a higher fee)": what it is about is said outside.
 _ASIDE: Final = re.compile(r"\([^()]{0,160}\)")
 # Money that comes back or is spared is not what changes.
@@ -43,7 +43,7 @@ _POSTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED: Final = re.compile(
-    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*)|(?:uses?|using"
+    r"\b(?:continu(?:e|ed|es|ing)\b[^.;]{0,60}\b(?:us(?:e|ing|age)|access\w*|participat\w+)|(?:uses?|using"
     r"|access(?:es|ing)?)\b[^.;]{0,120}\b(?:after|following|subsequent)"
     r"|failure to (?:cancel|object|terminate|close))\b[^.]{0,200}\b(?:accept\w*|consent\w*|agree\w*|bound|apply"
     r"|appl(?:ies|icability))\b"
@@ -79,24 +79,25 @@ _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?(?:means|method|manner|communication)|in any other"
     r"|placing|website)"
     r"|\b(?:post\w*|publish\w*|placing|online)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
-    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give)",
+    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give|e-?mail)|\bor (?:\w+ ){0,2}?(?:dashboard|in-app|announcement|banner)\b",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
     r"\b(?:you|customers?|client|subscriber|licensee|buyer|party|it|they)\b[^.]{0,120}?\b(?:may|can|(?<!no )right to|(?<!not )entitled? to"
     r"|free to|choose to|option to|shall be entitled)\b"
-    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from|delete (?:your|its|their) account"
+    r"(?!\s+(?:not|only))[^.]{0,100}?\b(?:terminat\w+|cancel\w*|reject\w*|refus\w+|opt[- ]out|object\w*|withdraw from|end (?:this|the|your) (?:agreement|contract|subscription)|delete (?:your|its|their) account"
     r"|clos(?:e|ing) (?:your|its) account|(?:keep|remain on)\b[^.]{0,40}\bterms)"
     r"|\b(?:possibility|opportunity|chance) (?:to|of) (?:\w+ or )?(?:terminat\w+|cancel\w*|reject\w*|refus\w+|object\w*|opt)"
     r"|\b(?:remedy|recourse|choice|option) (?:is|shall be|will be) to (?:terminate|cancel|close)"
-    r"|\b(?:accepted|approved|effective|binding)\b[^.]{0,100}\b(?:unless (?:you|(?:the )?(?:customer|client|subscriber)) (?:\w+ ){0,2}?(?:object|reject|refuse)"
-    r"|if (?:you|(?:the )?(?:customer|client|subscriber)) (?:do|does) not (?:(?:inform|notify|tell) us that you do not agree|object))",
+    r"|\b(?:accepted|approved|effective|binding)\b[^.]{0,100}\b(?:unless (?:you|(?:the )?(?:customer|client|subscriber)) (?:\w+ ){0,6}?(?:object|reject|refus)"
+    r"|if (?:you|(?:the )?(?:customer|client|subscriber)) (?:do|does) not (?:(?:inform|notify|tell) us that you do not agree|object))"
+    r"|\bif (?:you|(?:the )?(?:customer|client|subscriber)) (?:objects?|(?:do|does) not (?:agree|accept))\b[^.]{0,60}\b(?:will|shall|do|does) not apply",
     re.IGNORECASE,
 )
 _KEEPS: Final = re.compile(
     r"\b(?:keep|retain|remain (?:on|under|bound by)|stay on|continue (?:on|under|with)"
     r"|be governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
-    r"[^.;]{0,30}\b(?:terms|agreement|version|conditions)\b"
+    r"[^.;]{0,30}\b(?:terms|agreement|version|conditions|provisions)\b"
     r"|\b(?:request|written request|ask)\b[^.;]{0,30}\b(?:defer|delay|postpone)\b[^.;]{0,40}\buntil\b[^.;]{0,30}\b(?:end|expir\w+|renewal)\b",
     re.IGNORECASE,
 )
@@ -215,7 +216,7 @@ def _notice(words: str) -> Period | None:
         return None
     for match in find_periods(words):
         around = words[max(match.start - 60, 0) : match.end + 60]
-        if _TO_VENDOR.search(around):
+        if _TO_VENDOR.search(words[max(match.start - 60, 0) : match.end + 15]):
             continue
         if re.search(r"\bwithin\b[^.]{0,12}$|\bterminat\w+\b[^;]*$", words[: match.start], re.IGNORECASE):
             continue

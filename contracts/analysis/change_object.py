@@ -18,7 +18,7 @@ _NAMES: Final = (("prices", NAMES_PRICE, 80), ("terms", NAMES_TERMS, 120), ("ser
 _JOINED: Final = re.compile(r"(?:,|\b(?:and|or|and/or|including|as well as))\s[^.;]*$")
 # "these Terms and our prices": beside one another, with no other clause between them.
 _BESIDE: Final = re.compile(
-    r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we|through|via|(?:notify|inform|giv|post|publish|upload|send|provid|announc)ing)\b)"
+    r"(?!.*\b(?:by|shall|will|is|are|may|which|that|when|if|for|on|at|under|with|upon|without|after|before|each|you|we|through|via|reflect|because|due|comply|accommodate|(?:notify|inform|giv|post|publish|upload|send|provid|announc)ing)\b)"
     r"(?!.*(?<!\band )(?<!\bor )\b(?:in|of|under|to|from)\s+(?:(?:this|the|these|our|your|such|its|any)\s+)?$)"
     r"[^.;:()]{0,60}?(?:,|\b(?:and|or|and/or|including|as well as)\b)[^.;:()]{0,60}$"
 )

@@ -53,6 +53,9 @@ SILENT_ON = (
         "beginning of the next Renewal Term."
     ),
     Example("Provider may adjust its prices. Price increases take effect at the next renewal and are communicated thirty days in advance."),
+    Example(
+        "We may increase the fees upon thirty days' notice to you. An increase will not take effect until the end of your current subscription period."
+    ),
     Example("Provider may change the fees only with effect from the start of a renewal term and on sixty days' notice."),
     Example("The prices in the Order Form may be changed only by written agreement of both parties."),
     Example("Customer may change its subscription plan at any time; the fees of the new plan then apply."),
@@ -72,14 +75,14 @@ SILENT_ON = (
 # A change at renewal, or one to which the customer agrees, is another matter.
 _BOUND: Final = re.compile(
     r"\brenew\w*|\b(?:consent|approval|agreed?|(?<!this\s)(?<!the\s)(?<!our\s)agreement)\s+(?:of|by|in\s+writing|between|to\b)|\bwith\s+(?:\w+['’]?s?\s+){1,3}(?:written\s+)?(?:consent|agreement)\b"
-    r"|\bend\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term\b|\bnext\s+term\b",
+    r"|\bend\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}(?:term|(?:subscription|contract|commitment)\s+period)\b|\bnext\s+term\b",
     re.IGNORECASE,
 )
 
 # The same, said by the sentence after the one that gives the power: "any such change takes effect at the start of the next Renewal Term".
 _THEN_BOUND: Final = re.compile(
-    r"\W*(?:for\s+existing\s+\w+,\s+)?(?:(?:any|all|each|every|such|the|this|these|those)\s+)?(?:such\s+|material\s+)?(?:(?:price|fee)\s+)?(?:changes?|increases?|adjustments?|new\s+(?:fees?|prices?))\b[^.]{0,120}?"
-    r"\b(?:renew\w*|end\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}term|next\s+term)\b",
+    r"\W*(?:for\s+existing\s+\w+,\s+)?(?:(?:an|any|all|each|every|such|the|this|these|those)\s+)?(?:such\s+|material\s+)?(?:(?:price|fee)\s+)?(?:changes?|increases?|adjustments?|new\s+(?:fees?|prices?))\b[^.]{0,120}?"
+    r"\b(?:renew\w*|end\s+of\s+(?:the|your)\s+(?:\w+[\s-]+){0,2}(?:term|(?:subscription|contract|commitment)\s+period)|next\s+term)\b",
     re.IGNORECASE,
 )
 
