@@ -17,7 +17,7 @@ MOST: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_MONTH: Final = re.compile(
-    r"(?:exceed|maximum|capped|limited|up\s+to|more\s+than|equal|than|amount\s+to|at\s+(?:the\s+)?most)\b(?:\s+"
+    r"(?:exceed|maximum|capped|\bcap\s+(?:at|of|is)|limited|up\s+to|more\s+than|equal|than|amount\s+to|at\s+(?:the\s+)?most)\b(?:\s+"
     r"(?!(?:percent|half|third|quarter|times|hours?|days?|weeks?|minutes|per|for|in|during|each|every|any|months?|and|or|if|when|where|of\s+(?:credits?|service))\b)"
     r"[\w’'-]+|\s+(?:in\s+(?:aggregate|total|value)|(?:of|for)\s+any|any)\b){0,8}?\s*(?:one\s+(?:\(1\)\s*)?|1\s+|a\s+(?:single\s+)?)?"
     r"(?:(?:full\s+)?(?:calendar\s+)?month['’]?s?['’]?|monthly(?:\s+recurring)?|MRC\b|"
@@ -27,7 +27,7 @@ _ONE_MONTH: Final = re.compile(
 )
 # "up to a maximum of the Client's fee for the affected service".
 _WHOLE_FEE: Final = re.compile(
-    r"(?:exceed|maximum\s+of|up\s+to|limited\s+to)\s+(?:the\s+)?(?:total\s+|full\s+|entire\s+)?(?:\w+['’]s\s+|your\s+)?(?:total\s+|base\s+|access\s+|service\s+)*(?:fees?|charges?)\s+"
+    r"\bmaximum\b[^.;]{0,60}\b(?:full|whole|entire)\s+amount\s+(?:paid|due|charged|payable)\b|(?:exceed|maximum\s+of|up\s+to|limited\s+to)\s+(?:the\s+)?(?:total\s+|full\s+|entire\s+)?(?:\w+['’]s\s+|your\s+)?(?:total\s+|base\s+|access\s+|service\s+)*(?:fees?|charges?)\s+"
     r"(?:(?:due|paid|payable|owed)\s+)?(?:by\s+\w+\s+)?(?:for|of)\s+(?:the|any|such|that)\s+(?:affected|relevant|applicable)\b", re.IGNORECASE
 )
 # "half of the monthly fee".

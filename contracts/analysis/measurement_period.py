@@ -23,7 +23,7 @@ _LENGTHS: Final[tuple[tuple[re.Pattern[str], Period], ...]] = (
     ),
     (
         re.compile(
-            r"\bmonthly\b|(?:calendar|billing|contract|per|each|any|every|given|a|the|one|single|service|in|"
+            r"\bmonthly\b|(?:calendar|billing|contract|per|each|any|every|given|particular|subject|a|the|one|single|service|in|"
             r"of)[-\s]*(?:\(1\)\s*)?month\b|/\s?month|month\s+in\s+(?:which|question)\b|month[-\s]by|month\s+period",
             re.IGNORECASE,
         ),

@@ -37,7 +37,7 @@ _IN_ITS_DISCRETION: Final = re.compile(
     r"(?:\s+and\s+\w+)?\s+(?:\w+\s+)?(?:discretion|judge?ment|opinion|determination)"
     r"|\b(?:in|at)\s+(?:its|our|their|[\w.&-]+['’]s?)\s+(?:sole|absolute|exclusive)(?:\s+and\s+\w+)?\s+(?:discretion|judge?ment|opinion)\b[^.;]{0,30}\b(?:determin\w+|decid\w+)"
     rf"|\b(?:solely|exclusively)\s+(?:up)?(?:on|by|from|with|using)\b[^.;]{{0,80}}\b{_TOOLS}\b"
-    r"|\bsolely\s+(?:responsible\s+for\s+)?(?:determin|measur|decid|calculat)\w+|\bsole\s+(?:judge|arbiter)\b|\bsole\s+(?:right|authority|responsibility)\s+(?:to|for)\s+(?:determin|decid|measur)\w+",
+    r"|\bsolely\s+(?:responsible\s+for\s+)?(?:determin|measur|decid|calculat)\w+|\bfinal\s+say\b|\bsole\s+(?:judge|arbiter)\b|\bsole\s+(?:right|authority|responsibility)\s+(?:to|for)\s+(?:determin|decid|measur)\w+",
     re.IGNORECASE,
 )
 # "maintenance, as determined by the Provider to be necessary": something else is chosen.

@@ -18,7 +18,7 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
         "fax": r"\b(?:tele)?fax\b|\bfacsimile\b|\btelecop\w+|\btelex\b",
         "registered_post": r"\b(?:registered|certified|recorded)\b(?:[\s,/-]+(?:or|and|registered|certified|recorded|first[- ]class|air|U\.?\s?S\.?|united\s+states|express|prepaid|pre-paid))*[\s-]*(?:mail|post|letter|delivery)\b"
         r"|\b(?:mail|post)\s*,?\s*(?:postage\s+(?:pre-?)?paid\s*,?\s*)?(?:and\s+)?(?:registered|certified)\b(?:\s+or\s+(?:registered|certified))?|\breturn\s+receipt\b|\bspecial\s+delivery\b|\bsigned[- ]for\b",
-        "courier": r"\b(?:\w+\s+)?couriers?\b(?:\s+services?)?|\b(?:over-?night|next[- ]day|express)\s+(?:delivery|mail|express|carrier|air|service)\b(?:\s+service)?|\bfederal\s+express\b|\bfedex\b|\bdhl\b|\bunited\s+parcel\s+service\b|\bcommercial\s+(?:delivery|carrier)",
+        "courier": r"\b(?:\w+\s+)?couriers?\b(?:\s+services?)?|\b(?:over-?night|next[- ](?:(?:working|business)[- ])?day|express)\s+(?:delivery|mail|express|carrier|air|service)\b(?:\s+service)?|\bfederal\s+express\b|\bfedex\b|\bdhl\b|\bunited\s+parcel\s+service\b|\bcommercial\s+(?:delivery|carrier)",
         "post": r"\b(?:first[- ]class|ordinary|regular|pre-?paid|priority|air|U\.?\s?S\.?|united\s+states)[\s-]*(?:(?:first[- ]class|postal|pre-?paid)[\s-]*)?(?:mail|post|letter)\b|\b(?:by|via|through|in|of)\s+(?:the\s+)?(?:mail|post|letter)\b|\bairmail\b|\bpostal\s+service\b",
         "hand": r"\b(?:by\s+)?hand\b(?:[- ]deliver\w*)?|\bpersonal(?:ly)?\s+(?:deliver\w*|serv\w+)|\bdeliver\w+\s+(?:personally|in\s+person)|\bin\s+person\b",
         "portal": r"\b(?:through|via|in|on|using)\s+(?:the\s+|its\s+|your\s+|our\s+)?(?:\w+\s+)?(?:portal|dashboard|console|account\s+(?:page|settings)|ticketing\s+system)\b",
@@ -38,7 +38,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 _MAILED: Final = re.compile(r"\bmail\b|\bpostage\b|\bmailed\b|\bposted\b(?!\s+(?:on|at))", re.IGNORECASE)
 _NO_FORM_OF_OURS: Final = re.compile(
     r"\b(?:we|provider|vendor|supplier|licensor|company)\s+(?:may|will|shall|can)\s+(?:also\s+)?(?:give|send|provide|notify|deliver)\b|"
-    r"\bnotices?\s+to\s+(?:you|(?:the\s+)?(?:customer|client|subscriber|licensee|user)s?)\b",
+    r"\bnotices?\s+to\s+(?:you|(?:the\s+)?(?:customer|client|subscriber|licensee|user)s?)\b|\bwe\s+(?:send|give)\s+(?:to\s+)?you\b",
     re.IGNORECASE,
 )
 _OF_OURS: Final = re.compile(r"\b(?:you|customer|client|subscriber|licensee)\s+(?:may|must|will|shall|can)?\s*(?:give|send|provide|notify|deliver)\b|\bnotices?\s+to\s+(?:us|(?:the\s+)?(?:provider|vendor|supplier|licensor|company))\b|\beither\s+party\b|\ball\s+notices\b", re.IGNORECASE)
@@ -59,13 +59,13 @@ _ORDINAL: Final = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 } | {"next": 1, "following": 1, "succeeding": 1}  # fmt: skip
 _NUMBER: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|fourteen|twenty-four|twenty\s+four|forty-eight|forty\s+eight|seventy-two|seventy\s+two|\d{1,3}"
-_BUSINESS: Final = r"(?:business|working|banking)\s+"
+_BUSINESS: Final = r"(?:business|working|banking|delivery)\s+"
 _WHEN: Final = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(_ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\(\s*\d+\s*(?:st|nd|rd|th)?\s*\)\s*)?(?P<ordinal_business>{_BUSINESS})?(?:calendar\s+)?day\b"
+    rf"\b(?P<ordinal>{'|'.join(_ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\(\s*\d+\s*(?:st|nd|rd|th)?\s*\)\s*)?(?P<ordinal_business>{_BUSINESS})?(?:calendar\s+)?day\b(?!\s+(?:delivery|courier|carrier|mail|service)\b)"
     rf"|\b(?P<number>{_NUMBER})\s*(?:\(\s*(?P<figure>\d{{1,3}})\s*\)\s*)?(?P<business>{_BUSINESS})?(?:calendar\s+|clear\s+)?(?P<unit>days?|hours?)\b(?=['’]?\s+(?:after|from|following|of\s+(?:mailing|posting|being|its|deposit|dispatch)|later))"
     rf"|\b(?P<plain>(?:{_BUSINESS})?day\s+(?:after|following))\b|\b(?P<resume>when\s+business\s+hours\s+(?:next\s+)?(?:resume|begin))"
     r"|\b(?P<sent>(?:on|upon|when|once|at\s+the\s+time\s+of|immediately\s+(?:up)?on|as\s+soon\s+as|the\s+(?:same\s+)?day)\s+(?:of\s+|it\s+(?:is|was)\s+|they\s+are\s+|its\s+|the\s+)?(?:being\s+)?(?:sent|sending|transmi\w+|dispatch\w*|publication))"
-    r"|\b(?P<arrived>(?:on|upon|when|at\s+the\s+time\s+of|at\s+the\s+time)\s+(?:of\s+|it\s+(?:is|was)\s+(?:actually\s+)?|they\s+are\s+|its\s+|the\s+|actual\s+|personal\s+)*(?:deliver\w*|receipt|received|arriv\w+|left\s+at))",
+    r"|\b(?P<arrived>(?:on|upon|when|at\s+the\s+time\s+of|at\s+the\s+time)\s+(?:of\s+|it\s+(?:is|was)\s+(?:actually\s+)?|they\s+are\s+|its\s+|the\s+|actual\s+|personal\s+)*(?:deliver\w*|receipt|received|arriv\w+|left\s+at|signature|notice\s+is\s+left))",
     re.IGNORECASE,
 )
 _DEEMS: Final = re.compile(r"\b(?:deemed|considered|regarded|treated|presumed|effective|received|served|takes?\s+effect|given|made)\b", re.IGNORECASE)
@@ -97,8 +97,11 @@ def forms_in(text: str) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def said_of_form(sentence: str) -> Said:
-    """What the sentence says; a sentence on other communications, or on the vendor's own notices, says nothing of ours."""
+def said_of_form(sentence: str, deems: bool = False) -> Said:
+    """What the sentence says; a sentence on other communications, or on the vendor's own notices, says nothing of ours.
+
+    ``deems``: it is an item of a list whose lead deems notices received.
+    """
     if _OTHER_COMMUNICATIONS.match(sentence):
         return Said((), (), ())
     refused: list[str] = []
@@ -111,7 +114,12 @@ def said_of_form(sentence: str) -> Said:
         if not _NO_FORM_OF_OURS.search(part) or _OF_OURS.search(part):
             forms += [(at + place, form) for place, form in forms_in(part)]
         at = gap.end() if gap else at
-    return Said(_once(form for _, form in forms), _once(refused), _receipts(blank, forms) if _DEEMS.search(blank) else ())
+    return Said(_once(form for _, form in forms), _once(refused), _receipts(blank, forms) if deems or _DEEMS.search(blank) else ())
+
+
+def of_the_vendor(sentence: str) -> bool:
+    """Whether the sentence is on the notices that the vendor gives, and on none of the customer's."""
+    return bool(_NO_FORM_OF_OURS.search(sentence)) and not _OF_OURS.search(sentence)
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:

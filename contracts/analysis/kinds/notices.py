@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact, Receipt
 from contracts.analysis.kind import Found, Kind, Setting, fact
-from contracts.analysis.notice_forms import forms_in, said_of_form
+from contracts.analysis.notice_forms import forms_in, of_the_vendor, said_of_form
 from contracts.analysis.passage import marked, trimmed
 
 FOUND_IN: Final = (
@@ -43,11 +43,11 @@ _SUBJECT: Final = re.compile(
 _YOU_GIVE: Final = re.compile(rf"\b(?:you|we|customer|client|either\s+party|a\s+party|each\s+party)\s+(?:may|must|shall|will)?\s*(?:give|send|serve)s?\s+(?:\w+\s+){{0,2}}{_NOTICES}\b", re.IGNORECASE)
 _DOES_NOT: Final = re.compile(rf"\b(?:e-?mail|fax|facsimile)\b[^.;]{{0,60}}\bnot\b[^.;]{{0,60}}\b{_NOTICES}\b", re.IGNORECASE)
 _FOLLOWS: Final = re.compile(
-    r"\W*(?:\(?[a-z\d]{1,3}[).]\s+)?(?:(?:it|such|any\s+such|they|if|when|where|in\s+the\s+case|e-?mail|by\s+(?:hand|courier|post|mail|fax|e-?mail)|on|upon|one|two|three|five|the)\b)", re.IGNORECASE
+    r"\W*(?:\(?[a-z\d]{1,3}[).]\s+)?(?:(?:it|such|any\s+such|they|if|when|where|in\s+the\s+case|e-?mail|by\s+(?:hand|courier|post|mail|fax|e-?mail)|on|upon|one|two|three|five|the|registered|certified|first[-\s]class|mail|post|letters?|couriers?|fax)\b)", re.IGNORECASE
 )
 _RECEIVED: Final = re.compile(r"\b(?:deemed|considered|regarded|treated|presumed|effective|received|served|takes?\s+effect)\b", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(
-    r"\b(?:addressed|sent|mailed|delivered|given|directed|notice\s+to\s+us)\b[^.;]{0,120}?\b(?P<address>(?:to|at)\s+(?:[^.;]{0,160}?\baddress(?:es)?\b(?:[^.;,]{0,60}(?=[.;,]|$))|[\w.+-]+@[\w-]+\.[\w.-]*\w))",
+    r"\b(?:addressed|sent|mailed|delivered|given|directed|notice\s+to\s+us)\b[^.;]{0,120}?\b(?P<address>(?:to|at)\s+(?!be\b|have\b)(?:[^.;]{0,160}?\baddress(?:es)?\b(?:[^.;,]{0,60}(?=[.;,]|$))|[\w.+-]+@[\w-]+\.[\w.-]*\w))",
     re.IGNORECASE,
 )
 # Notices of something else than the agreement's own fate, or lengths of notice.
@@ -93,8 +93,10 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     besides: list[tuple[str, Found]] = []  # "may also be given by email": good beside any other form
     refused: list[tuple[str, Found]] = []
     for one in found:
+        deems = False  # "deemed received:", and a list goes on
         for sentence in _sentences(one):
-            said = said_of_form(sentence)
+            deems = bool(_RECEIVED.search(sentence)) or (deems and bool(_ITEM.match(sentence)))
+            said = said_of_form(sentence, deems)
             forms += [(form, one) for form in said.forms]
             besides += [(form, one) for form in said.forms if _ALSO.search(sentence)]
             refused += [(form, one) for form in said.not_by]
@@ -121,13 +123,20 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
             return
 
 
+_ITEM: Final = re.compile(r"\s*(?:[-*•·▪]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s")
 _ALSO: Final = re.compile(r"\bmay\s+also\b", re.IGNORECASE)
 _DEMANDS: Final = re.compile(r"\b(?:by|via|through|sent|in\s+person|personally)\b", re.IGNORECASE)
 
 
 def _sentences(found: Found) -> Iterator[str]:
-    for sentence in found.span.doc.spans["sentences"]:
-        if sentence.start_char < found.span.end_char and sentence.end_char > found.span.start_char:
+    """The clause's sentences, without the items of a list that goes on about the vendor's own notices."""
+    doc, theirs, last = found.span.doc, False, 0
+    for sentence in doc.spans["sentences"]:
+        listed = bool(_ITEM.match(sentence.text)) or "\n" not in doc.text[last : sentence.start_char]
+        if not (theirs and listed):
+            theirs = sentence.text.rstrip().endswith(":") and of_the_vendor(sentence.text)
+        last = sentence.end_char
+        if not theirs and sentence.start_char < found.span.end_char and sentence.end_char > found.span.start_char:
             yield sentence.text
 
 
@@ -143,6 +152,7 @@ KIND: Final = Kind(
     second_look=re.compile(
         r"\bnotices?\b[^.;]{0,160}\b(?:in\s+writing|given|sent|deliver|mail|address|deemed|effective|received|served|considered|e-?mail)|\bwritten\s+communications?\b|\bnot\b[^.;]{0,60}\bnotice|\bgive\s+(?:us\s+)?notice", re.IGNORECASE
     ),
+    with_list=True,
     find=find,
     facts=facts,
     establishes=False,

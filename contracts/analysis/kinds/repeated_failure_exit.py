@@ -72,7 +72,7 @@ _CUSTOMER: Final = (
     r"member|agency|bank|\w+)"
 )
 _MAY_END: Final = re.compile(
-    rf"\b{_CUSTOMER}(?:[’']s\s+\w+(?:\s+\w+)?)?\s+(?:may|can|"
+    rf"\b{_CUSTOMER}(?:[’']s\s+\w+(?:\s+\w+)?)?:?\s+(?:may|can|"
     rf"shall\s+(?:also\s+)?(?:have\s+the\s+(?:right|option)|be\s+(?:entitled|permitted|allowed|"
     rf"able))|"
     r"(?:will|shall)\s+(?:be\s+)?(?:entitled|have\s+the\s+(?:right|option))|has\s+the\s+(?:right|"

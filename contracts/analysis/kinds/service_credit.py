@@ -267,7 +267,7 @@ def _promised(level: Sequence[Found]) -> float | None:
 KIND = Kind(
     name="service_credit",
     matter="service_level",
-    stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", "outage", "unavailab", "availability"),
+    stems=("credit", "failure of", "was down", "is down", "offline", "unreachable", "penalty", "downtime", "uptime", "service level", " sla", "outage", "unavailab", "availability"),
     first_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}", re.IGNORECASE),
     second_look=re.compile(rf"{_FAILURE.pattern}|{_NAMED.pattern}|{_ASKED.pattern}", re.IGNORECASE),
     near_look=re.compile(rf"{_CREDIT.pattern}|{_SOLE.pattern}|\bclaims?\b", re.IGNORECASE),

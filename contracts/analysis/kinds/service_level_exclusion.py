@@ -40,6 +40,7 @@ _NOT_COUNTED: Final = re.compile(
     r"treated|taken\s+into|(?:a\s+)?part\s+of|(?:be\s+)?(?:due|entitled\s+to)\s+(?:any\s+)?(?:compensation|credits?)|eligible|qualif(?:y|ies)|covers?|breach(?:ed)?|be\s+(?:down\s?time|outages?))\b|"
     r"\b(?:considered|deemed|counted|treated)\s+(?:as\s+|to\s+be\s+)?(?:available|up[-\s]?time)\b|"
     r"\bexclud(?:es|ed|ing)\b|\bexclusive\s+of\b|\bexclusions?\b|\bdisregarded\b|\bexempt(?:ed)?\b|\bignored\b|\bleft\s+out\b|\bnot\s+counting\b|"
+    r"\bcredits?\s+(?:will|shall|are|is)\s+not\s+(?:be\s+)?(?:provided|issued|given|granted|due|available|applied|paid)\b|"
     r"\bno\s+(?:service\s+|SLA\s+)?credits?\s+(?:is|are|will|shall|may|can|apply|applies)\b|\bwithout\s+(?:counting|regard\s+to)\b|"
     r"\bexcept\s+(?:in|for|under|during|where|as)\s+(?:\w+\s+){0,3}?(?:following|circumstances|cases)\b|"
     r"\bsubtract\w*\b[^.;]{0,80}\bmaintenance",
@@ -71,7 +72,7 @@ _EXCUSES: Final = re.compile(
 )
 _AVAILABILITY: Final = re.compile(r"\bavailability\b|\bavailable\b(?!\s+to\b)|\breachable\b|\b(?:accessible|operational|functional|online|up)\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\b(?:100|[89]\d)(?:[.,]\d+)?\s*\)?\s*(?:%|per\s?cent)", re.IGNORECASE)
-_COUNTED: Final = re.compile(r"\bnot\s+(?:be\s+)?(?:count(?:ed)?|failures?|considered|deemed|regarded|included)\b|\bexcluded\b|\bdisregarded\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\bcredits?\s+(?:will|shall|are|is)\s+not\s+(?:be\s+)?(?:provided|issued|given|granted|due|applied)\b|\bnot\s+(?:be\s+)?(?:count(?:ed)?|failures?|considered|deemed|regarded|included)\b|\bexcluded\b|\bdisregarded\b", re.IGNORECASE)
 # "Exclusions: force majeure, scheduled maintenance."
 _LABEL: Final = re.compile(r"\W*(?:SLA\s+|service\s+level\s+|uptime\s+)?(?:exclusions?|excluded|exceptions?|not\s+covered)\W{0,6}:", re.IGNORECASE)
 _LEADS: Final = re.compile(r":\s*(?:\n|$)")
