@@ -15,6 +15,8 @@ from contracts.analysis.kind import Setting
 PREAMBLE: Final = 6000
 FIRST_WORDS: Final = 2500
 _LONGEST_LABEL: Final = 100
+# How sure a date is that merely stands beside a signature: a stated start outranks it.
+_SIGNED: Final = 0.7
 
 # "Effective Date | 1 March 2026", "the Effective Date means 1 March 2026": the date must follow at once.
 _LINK = r"[\"”’]?\)?[\s:|*_]*(?:of\s+(?:this|the)\s+\w+\s+)?(?:(?:is|means|shall\s+(?:be|mean)|will\s+be|=|-|–|as\s+of|on|the\s+date\s+of)[\s:|*_]*)*(?:the\s+)?"
@@ -37,7 +39,7 @@ _MADE: Final = re.compile(
 )
 _RECITALS: Final = re.compile(r"\b(?:whereas|recitals?|witnesseth|background)\b", re.IGNORECASE)
 # The date is another document's: "to the Supply Agreement dated", "pursuant to that certain lease".
-_EARLIER_PAPER: Final = re.compile(r"\b(?:amendment|addendum|exhibit|schedule|supplement)\b[^.;()]{0,60}\bto\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\([\"“](?![^()]*(?:agreement|amendment|contract|addendum))[^()]{1,40}\)\s+dated\s+(?:as\s+of\s+)?$|\bto\s+the\s+[^.;()]{0,60}\([^()]{0,40}\)\s+of\s+$|\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
+_EARLIER_PAPER: Final = re.compile(r"\b(?:amendment|addendum|exhibit|schedule|supplement)\b[^.;()]{0,60}\bto\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:agreement|contract)\**\s*[:|][^.;\n]{0,40}\bdated\s*$|\([\"“](?![^()]*(?:agreement|amendment|contract|addendum))[^()]{1,40}\)\s+dated\s+(?:as\s+of\s+)?$|\bto\s+the\s+[^.;()]{0,60}\([^()]{0,40}\)\s+of\s+$|\bto\s+(?:the|that|a)\b[^.;()]{0,100}\bdated\s+(?:as\s+of\s+)?$|\b(?:whereas|pursuant\s+to|certain|amended|original(?:ly)?|previous(?:ly)?|prior|filed|registration)\b[^.;]{0,100}$", re.IGNORECASE)
 # The date beside a signature; "End Date: 31 May 2028" is none.
 _ENDS_ON: Final = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ed|ing)?|terminat\w+|no\s+later\s+than|updated|revised|modified|reference\s+purposes(?:\s+only)?|revision|version)\b[^.;]{0,30}$", re.IGNORECASE)
 _HEAD: Final = re.compile(r"\bdate[d]?\s*:?\s*(?:[A-Z][\w.]+\s+){0,3}$|(?:^|\n\s*\n)\s*$", re.IGNORECASE)
@@ -76,15 +78,13 @@ def cover_facts(setting: Setting) -> Iterable[Fact]:
     text = setting.agreement.text
     dates = find_dates(text, day_first=writes_day_first(text))
     effective = _effective(text, setting.outline.lower, dates)
+    start = _labelled(text, _START, dates)
+    if start and start.date and (not effective or effective.confidence <= _SIGNED):
+        effective = _fact("effective_date", start, 0.85, "stated as the start")
+    elif start and start.date and effective and start.date != effective.value:
+        yield _fact("term_start", start, 0.9, "stated as the start")
     if effective:
         yield effective
-    start = _labelled(text, _START, dates)
-    if not start or not start.date:
-        start = None
-    elif not effective:
-        yield _fact("effective_date", start, 0.85, "stated as the start")
-    elif start.date != effective.value:
-        yield _fact("term_start", start, 0.9, "stated as the start")
     end = _labelled(text, _END, dates)
     if end and end.date:
         yield _fact("expiration_date", end, 0.9, "stated as the end")
@@ -130,7 +130,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     if labelled and labelled.date:
         return _fact("effective_date", labelled, 0.7, "stated as an effective date")
     if signed:
-        return _fact("effective_date", signed, 0.7, "the last of the signatures' dates")
+        return _fact("effective_date", signed, _SIGNED, "the last of the signatures' dates")
     return None
 
 
@@ -166,7 +166,7 @@ def _last_signature(text: str, dates: Sequence[DateMatch]) -> DateMatch | None:
     beside = [
         m
         for m in dates
-        if (_DATED.search(text[max(m.start - 24, 0) : m.start]) or _DATE_BELOW.match(text, m.end)) and _SIGNATURE.search(text[max(m.start - 400, 0) : m.end + 300])
+        if not _END.search(text[max(m.start - 40, 0) : m.start]) and not _START.search(text[max(m.start - 40, 0) : m.start]) and (_DATED.search(text[max(m.start - 24, 0) : m.start]) or _DATE_BELOW.match(text, m.end)) and _SIGNATURE.search(text[max(m.start - 400, 0) : m.end + 300])
     ]
     return max(beside, key=lambda m: m.date or date.min, default=None) if all(m.date for m in beside) else None
 

@@ -20,7 +20,7 @@ _ROLE = (
 _LINE = r"(?:^|\n)[ \t|*#>\-•]*"
 # "Customer Name: Alder Foods, Inc.", "Vendor | Harbour LLC".
 _LABELLED: Final = re.compile(
-    rf"{_LINE}(?P<role>{_ROLE}|(?:Party|PARTY)\s+[A-D]\b)\**(?:\s+(?:(?i:legal|full|entity|company|organi[sz]ation|business)\s+)*(?i:name|company|entity))?\**[ \t]*[:|]\**[ \t|*]*(?P<name>[^\n|]{{2,90}})"
+    rf"{_LINE}(?P<role>{_ROLE}|(?:Party|PARTY)\s+[A-D]\b|(?i:(?:prepared|quoted?)\s+(?:for|by)))\**(?:\s+(?:(?i:legal|full|entity|company|organi[sz]ation|business)\s+)*(?i:name|company|entity))?\**[ \t]*[:|]\**[ \t|*]*(?P<name>[^\n|]{{2,90}})"
 )
 # The heading of a block, and the company on one of the lines below it.
 _BLOCK: Final = re.compile(
@@ -95,10 +95,16 @@ def _labelled(text: str) -> list[Party]:
     if table and is_name(table["one"]) and is_name(table["two"]):
         return [Party(table["one"], (table["first"],)), Party(table["two"], (table["second"],))]
     return [
-        Party(name, (" ".join(match["role"].split()),))
+        Party(name, (_role(match["role"]),))
         for match in _LABELLED.finditer(head)
         if (name := name_at(head, match.start("name"), match.end("name"))) and (has_form(name) or len(name.split()) <= 6)
     ]
+
+
+def _role(label: str) -> str:
+    """The label as a role: a quotation is prepared by the vendor for the customer."""
+    last = label.lower().split()[-1]
+    return {"for": "Customer", "by": "Vendor"}.get(last, " ".join(label.split()))
 
 
 def _blocks(text: str) -> list[Party]:

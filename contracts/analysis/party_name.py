@@ -10,13 +10,13 @@ from typing import Final
 VENDORS: Final = tuple(
     (
         "service provider|provider|supplier|vendor|licensor|seller|contractor|consultant|hosting provider|"
-        "host|manufacturer|franchisor|lessor|landlord|developer|operator|servicer|administrator|sponsor|"
+        "host|manufacturer|franchisor|lessor|landlord|developer|operator|servicer|administrator|sponsor|grantor|"
         "outsourcer|company|distributor|agency|promoter|owner|we|us|our"
     ).split("|")
 )
 CUSTOMERS: Final = tuple(
     (
-        "customer|client|subscriber|licensee|buyer|purchaser|end user|user|merchant|member|franchisee|lessee|"
+        "customer|client|subscriber|licensee|buyer|purchaser|end user|user|merchant|member|franchisee|lessee|grantee|"
         "tenant|sponsee|reseller|affiliate|distributor|agent|recipient|company|dealer|advertiser|you|your|"
         "city|county|town|state|district|school|isd|board|authority|institution"
     ).split("|")
@@ -68,7 +68,7 @@ _ARTICLE: Final = re.compile(r"(?:the|THE)\s+(?=[A-Z])")
 _ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
 _SENTENCE: Final = re.compile(r"[\"“”]|[a-z]{4,}\.\s+[A-Z]|\.{4}|^\d{1,2}\.\d")
 _NUMBERED: Final = re.compile(r"^(?:\d{1,2}[.)]\s+|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4}\s+)(?=[A-Z])")
-_TITLE_OF: Final = re.compile(r"^(?:[\w ]*\b(?:Terms|TERMS|Conditions|Policy|Policies|Service|Use)\s+(?:of|for|between)\s+)+(?=[A-Z])")
+_TITLE_OF: Final = re.compile(r"^.*\b(?i:provided|accepted|prepared|offered|operated|signed|executed)\s+(?i:by|for)\s+(?=[A-Z])|^(?:[\w ]*\b(?:Terms|TERMS|Conditions|Policy|Policies|Service|Use)\s+(?:of|for|between)\s+)+(?=[A-Z])")
 _SMALL_WORDS: Final = frozenset("of and the for de la do da di du des y e et und van von in on at to as".split())
 _JOINED: Final = re.compile(r"\s+(?:and|AND|And)\s+")
 

@@ -32,7 +32,7 @@ _BARE: Final = re.compile(r"\s*(?:(?P<sure>(?:the|here\w*|here-in-after|referred
 # "Alder (Hong Kong) Co., Ltd.": the bracket is within the name.
 _WITHIN_NAME: Final = re.compile(r"\s*,?\s*(?:Co|Ltd|Limited|Inc|LIMITED|INC|LTD|CO)\b")
 _NO_ALIAS: Final = re.compile(
-    r"(?:(?:this|the)\s+)?(?:[\w.\-]+\s+){0,3}(?:agreement|contract|terms?|conditions|date|order(?:\s+form)?|services?|schedule|sow|addendum|amendment|tos|sla|eula|license|territory|software|products?|site|website|platform|act|"
+    r"your\s.*|(?:(?:this|the)\s+)?(?:[\w.\-]+\s+){0,3}(?:agreement|contract|terms?|conditions|date|order(?:\s+form)?|services?|saas|quote|schedule|sow|addendum|amendment|tos|sla|eula|license|territory|software|products?|site|website|platform|act|"
     r"part(?:y|ies)|msa|oma|lease|documents?)(?:\s+no\b.*)?",
     re.IGNORECASE,
 )
@@ -44,12 +44,14 @@ _LEAD: Final = re.compile(
     r"(?:\(?(?:[1-9i]|[aA])\)[\s:]+|[1aA]\.\s+)?"
 )
 _ROLE_WORD = "Customer|Client|Company|Agent|Reseller|Supplier|Subscriber|Licensee|Licensor|User|Buyer|Vendor|Provider|Developer|Distributor|Contractor|City|County|District|School"
-_UNNAMED: Final = re.compile(rf"(?:the\s+(?P<role>{_ROLE_WORD})\b|(?:the|an?|its|each|any|all|those|you|your|us|we|whichever|undersigned|customers?|users?)\b|\W{{0,3}}_{{2,}}|[\[<{{_]|(?:The\s+)?(?P<alone>{_ROLE_WORD})\b)")
+_UNNAMED: Final = re.compile(rf"(?:the\s+(?P<role>{_ROLE_WORD})\b|(?:the|another|an?|its|each|any|all|those|you|your|us|we|whichever|undersigned|customers?|users?)\b|\W{{0,3}}_{{2,}}|[\[<{{_]|(?:The\s+)?(?P<alone>{_ROLE_WORD})\b)")
 # ("Acme"), a Delaware company ("Vendor"): two names of the same.
 _SAME: Final = re.compile(r"[\s,;.]*(?:(?:or|and)|(?:an?|the|with|whose|having|located|formerly|organi[sz]ed|incorporated)\b[^;]{0,200})?[\s,]*")
 _BETWEEN: Final = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w.'’\-]+")
-_DESCRIPTION: Final = re.compile(r"[\s,]*(?:(?:an?|whose|with|having|organi[sz]ed|of|located)\s[^()\"“;]{0,220})?")
+_DESCRIPTION: Final = re.compile(r"[\s,]*(?:(?:d/b/a|dba|t/a|trading\s+as|doing\s+business\s+as|an?|whose|with|having|organi[sz]ed|of|located)\s[^()\"“;]{0,220})?")
+# On a cover: "Harbour Inc., as Provider".
+_AS_ROLE: Final = re.compile(r",?\s+(?:as|AS)\s+(?P<role>[A-Z]\w+)(?=\s*(?:\n|,|;|$|and\b|AND\b))")
 _US: Final = re.compile(r"(?P<who>us|we|you)\s*,\s*(?=[A-Z])")
 _ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
 
@@ -96,7 +98,7 @@ def definitions(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[st
             continue
         described = _DESCRIPTION.match(text, company.end(), end)
         bracket = _BRACKET.match(text, described.end(), end) if described else None
-        given = _given(text, bracket) if bracket else None
+        given = _given(text, bracket) if bracket else _as_role(_AS_ROLE.match(text, company.end(), end))
         if given:
             past = given.end
             yield one_line(company["name"]), given.aliases
@@ -137,16 +139,19 @@ def _list(text: str, start: int) -> list[Party]:
 
 
 def _givens(text: str, start: int, end: int) -> Iterator[_Given]:
-    for bracket in _BRACKET.finditer(text, start, end):
-        given = _given(text, bracket)
-        if given:
-            yield given
+    roles = (_as_role(match) for match in _AS_ROLE.finditer(text, start, end))
+    brackets = (_given(text, bracket) for bracket in _BRACKET.finditer(text, start, end))
+    yield from sorted((given for given in (*brackets, *roles) if given), key=lambda given: given.start)
+
+
+def _as_role(match: re.Match[str] | None) -> _Given | None:
+    return _Given(match.start(), match.end(), (match["role"].title(),), together=False) if match else None
 
 
 def _given(text: str, bracket: re.Match[str]) -> _Given | None:
     """The names that a bracket gives; None where it speaks of something else than a party."""
     inner = bracket["inner"] if bracket["inner"] is not None else bracket["called"]
-    names = [one_line(name) for name in _ALIAS.findall(inner)]
+    names = [one_line(name).rstrip(".") for name in _ALIAS.findall(inner)]
     if not names:
         bare = _BARE.fullmatch(inner)
         if not bare or _WITHIN_NAME.match(text, bracket.end()):

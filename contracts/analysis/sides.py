@@ -64,14 +64,16 @@ def sides(body: str, bound: Sequence[Party]) -> list[Side]:
     """The two whom it binds, the one that gives most first: the parties' names, else roles that the text speaks of throughout."""
     found = {side.name: side for party in bound if (side := _called(body, party))}
     if len(found) < 2:
+        given = sum(side.gives for side in found.values())
+        lists = (CUSTOMERS[:6], VENDORS[:8]) if given > 0 else (VENDORS[:8], CUSTOMERS[:6])
+        for roles in lists:
+            usual = max((role.title() for role in roles), key=lambda role: mentions(body, role))
+            if len(found) < 2 and mentions(body, usual) > 3 and not any(usual in name or name in usual for name in found):
+                found[usual] = Side(usual, _gives(body, usual))
+    if len(found) < 2:
         for name in _defined(body):
             if len(found) < 2 and not any(name in known or known in name for known in found):
                 found[name] = Side(name, _gives(body, name))
-    if len(found) < 2:
-        for roles in (VENDORS[:8], CUSTOMERS[:6]):
-            usual = max((role.title() for role in roles), key=lambda role: mentions(body, role))
-            if mentions(body, usual) > 5 and not any(usual in name or name in usual for name in found):
-                found[usual] = Side(usual, _gives(body, usual))
     return sorted(found.values(), key=lambda side: -side.gives)
 
 

@@ -37,6 +37,8 @@ def effective(text: str) -> date | None:
         ("The parties agree." + SIGNED.format("19 Jan. 2026", "21 Jan. 2026"), date(2026, 1, 21)),
         ("This amendment to the Supply Agreement dated January 5, 2020 is made as of March 3, 2026.", date(2026, 3, 3)),
         ("Effective Date: 03/04/2026", None),
+        ("Start Date: 04/01/2026\nEnd Date: 03/31/2027" + SIGNED.format("3/14/2026", "3/20/2026"), date(2026, 4, 1)),
+        ("Statement of Work\nMaster Agreement: MSA 44, dated 3 March 2021", None),
         (MADE.replace("as of", "as of March 1, 2026, effective as of") + " Effective Date: 03/04/2026", None),
         (MADE.replace("March 3, 2026", '03/04/2026 (the "Effective Date")'), None),
         ('"Effective Date" means the date of last signature.\n\n' + MADE, None),
