@@ -120,6 +120,10 @@ _SHARES: Final = re.compile(
         (?:(?:less|fewer|later|more|earlier|greater|sooner)\s+than|least|most|a\s+(?:minimum|maximum)\s+of)\s+)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "between 90 and 30 days": there the "and" alone shares the unit.
+_BETWEEN: Final = re.compile(
+    rf"(?<=\bbetween\s)(?:(?P<word>{_WORD})\s*[(\[]\s*(?P<in_brackets>\d{{1,3}})\s*[)\]]|(?P<figure>\d{{1,3}})|(?P<word_alone>{_WORD}))\s+and\s+$", re.IGNORECASE
+)
 
 
 def word_number(words: str) -> int | None:
@@ -160,7 +164,8 @@ def find_periods(text: str) -> list[PeriodMatch]:
         # Where words and figures differ, the words rule by the courts' habit; the other reading is passed on, so that a
         # deadline can be the safer of the two and a person is asked.
         period = Period(counts[-1] if match["word"] or match["word_in"] else counts[0], unit, business and unit == "day")
-        shares = _SHARES.search(text, max(match.start() - 90, 0), match.start())
+        near = max(match.start() - 90, 0)
+        shares = _SHARES.search(text, near, match.start()) or _BETWEEN.search(text, near, match.start())
         if shares and not (found and found[-1].end > shares.start()):
             number = int(shares["in_brackets"] or shares["figure"] or 0) or word_number(shares["word_alone"])
             if number:

@@ -23,6 +23,7 @@ from contracts.analysis.names import names
 from contracts.analysis.notice_counting import notice_facts
 from contracts.analysis.outline import LONGEST_PASSAGE, Outline, Stretch
 from contracts.analysis.parties import parties, read_parties
+from contracts.analysis.term_counting import term_counting_facts
 from contracts.text import AgreementText
 
 
@@ -62,7 +63,7 @@ def analyse(agreement: AgreementText) -> Analysis:
         for fact in kind.facts([f for f in found if f.clause.kind == kind.name], setting):
             facts.setdefault(fact.field, fact)
     clauses = tuple(f.clause for f in found)
-    for fact in chain(cover_facts(setting), law_facts(setting), notice_facts(facts, clauses)):
+    for fact in chain(cover_facts(setting), law_facts(setting), notice_facts(facts, clauses), term_counting_facts(facts, clauses, setting)):
         facts.setdefault(fact.field, fact)
     bound = read_parties(agreement.text)
     called = names(setting, bound)

@@ -107,6 +107,8 @@ class Renewal:
     notice_counted_from: str | None = None  # "renewal" where notice counts back from the renewal or the anniversary
     notice_day: str | None = None  # in the agreement's words, a day by which notice must be given
     until_ended: bool = False  # after its first term it runs until notice ends it
+    vendor_notice_by: Period | None = None  # the vendor's own notice against renewal, where it is another than the customer's
+    term_counts_from: str | None = None  # in the agreement's words, the event from which the first term counts, not the effective date
 
 
 NOTICE_FORMS: Final = ("hand", "courier", "registered_post", "post", "email", "fax", "portal")

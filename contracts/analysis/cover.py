@@ -113,7 +113,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     said = _said_of_effect(lower, text)
     if made and any(map(_IS_THIS_DATE.search, said)):
         return _fact("effective_date", made, 0.9, "the effective date is the date of the agreement")
-    signed = _last_signature(text, dates)
+    signed = last_signature(text, dates)
     if signed and any(map(_IS_LAST_SIGNATURE.search, said)):
         return _fact("effective_date", signed, 0.85, "the effective date is that of the last signature")
     if any(map(_IS_OPEN_BY_SIGNATURE.search, said)) or (not made and any(map(_IS_OPEN.search, said))):
@@ -161,7 +161,7 @@ def _at_the_head(text: str, top: list[DateMatch]) -> DateMatch | None:
     return None
 
 
-def _last_signature(text: str, dates: Sequence[DateMatch]) -> DateMatch | None:
+def last_signature(text: str, dates: Sequence[DateMatch]) -> DateMatch | None:
     """The latest of the dates that stand beside signatures; none where one of them cannot be told."""
     beside = [
         m

@@ -53,7 +53,8 @@ class Kind:
     ``near_look``: paragraphs beside a clause that establishes the matter are read again where this matches, with ``doc._.near`` set: there
     "a failure" is one of the service, and "a credit" one for it.
     ``link_look``: a paragraph that holds a link to a page of the web is read where this matches its words in lower case.
-    ``establishes``: such a clause means that the agreement deals with the matter, from a confidence of ``establishes_at`` on.
+    ``establishes``: such a clause means that the agreement deals with the matter, from a confidence of ``establishes_at`` on, and
+    where ``establishing`` is given only one of which it is true.
     ``found_in`` and ``not_in`` are example passages, checked by a law: in each of ``found_in`` the kind finds a clause, in none of
     ``not_in``. ``settle`` says which of the clauses found in the whole agreement stand, where one may make another idle.
     """
@@ -75,10 +76,12 @@ class Kind:
     near_look: re.Pattern[str] | None = None
     link_look: re.Pattern[str] | None = None
     establishes_at: float = 0.0
+    establishing: Callable[[Clause], bool] | None = None
 
     def deals(self, clause: Clause) -> bool:
         """Whether the clause is of this kind and shows that the agreement deals with the kind's matter."""
-        return self.establishes and clause.kind == self.name and clause.confidence >= self.establishes_at
+        shows = self.establishes and clause.kind == self.name and clause.confidence >= self.establishes_at
+        return shows and (self.establishing is None or self.establishing(clause))
 
     def looks(self, lower: str, start: int, end: int) -> bool:
         """Whether the passage is worth running the pipeline on; ``lower`` is the agreement's text in lower case."""

@@ -24,7 +24,7 @@ _FROM_END: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_NOTICE_DAY: Final = re.compile(
+NOTICE_DAY: Final = re.compile(
     rf"\b(?:by|on\s+or\s+before|no(?:t)?\s+later\s+than|before|prior\s+to|until)\s+(?:the\s+)?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?|first|last|fifteenth|tenth)\s+(?:(?:business|working)\s+)?(?:day\s+)?(?:of|in)\s+(?:the\s+|each\s+|any\s+)?(?:(?:last|final|preceding|previous|calendar|penultimate)\s+)*"
     rf"(?:month|quarter|{_MONTHS})(?:\s+(?:before|preceding|prior\s+to|in\s+which)\b[^.;,]{{0,60}}|\s+of\s+(?:each|every|any|the)\s+[^.;,]{{0,30}})?"
@@ -35,8 +35,8 @@ _NOTICE_DAY: Final = re.compile(
 _UNTIL_ENDED: Final = re.compile(
     r"\b(?:until|unless(?:\s+and\s+until)?)\b[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|ended|ends\s+it|gives?\b[^.;]{0,60}\bnotice)\b", re.IGNORECASE
 )
-_AT_ANY_TIME: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,80}\bat\s+any\s+time\b|\bat\s+any\s+time\b[^.;]{0,80}\b(?:terminat\w+|cancel\w*|end)\b", re.IGNORECASE)
-_WITHIN_FIRST_TERM: Final = re.compile(r"\b(?:end|expir\w+)\s+of\s+the\s+(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b", re.IGNORECASE)
+_AT_ANY_TIME: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end)\b[^.;]{0,80}\bat\s+any\s+time\b|\bat\s+any\s+time\b[^.;]{0,80}\b(?:terminat\w+|cancel\w*|end)\b|\bmay\s+(?:then|thereafter)\s+be\s+(?:terminated|cancelled|ended)\b", re.IGNORECASE)
+_WITHIN_FIRST_TERM: Final = re.compile(r"(?<!expire before the )(?<!expiring before the )\b(?:end|expir\w+)\s+of\s+the\s+(?:initial|first|original)\s+(?:\w+\s+)?(?:term|period)\b", re.IGNORECASE)
 
 
 def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterator[Fact]:
@@ -48,7 +48,7 @@ def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterat
         yield Fact("renewal.notice_counted_from", "renewal", clause.id, clause.confidence, "counted from the renewal or the anniversary")
     if notice is None and "renewal.automatic" in facts:
         for stating in (c for c in clauses if c.kind in ("renewal_notice", "renewal")):
-            day = _NOTICE_DAY.search(stating.text)
+            day = NOTICE_DAY.search(stating.text)
             if day:
                 yield Fact("renewal.notice_day", " ".join(day[0].split()), stating.id, stating.confidence, "a day, not a length")
                 break

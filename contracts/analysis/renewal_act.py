@@ -7,14 +7,33 @@ from typing import Final
 
 # What can be renewed and is the agreement, or its time.
 THING: Final = (
-    r"(?:agreement|contract|term|terms|license|licence|lease|subscriptions?|orders?|order forms?|services?|sow|statement of work|"
+    r"(?:agreement|contract|term|terms|license|licence|lease|rental|subscriptions?|orders?|order forms?|services?|sow|statement of work|"
     r"appointment|engagement|arrangement|franchise|relationship|rights|addendum|maintenance|memberships?|plans?|packages?|accounts?|"
     r"(?:initial|renewal|subscription|contract|co-?operation|service|original|extended)\s+period)"
 )
 ACT: Final = (
-    r"(?:auto-?renew(?:s|ed)?|renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing|able)?|extension|prolong(?:ed|s)?|roll(?:s|ed|ing)?\s+over|re-?new(?:s|ed)?)"
+    r"(?:auto-?renew(?:s|ed)?|renew(?:s|ed|al|als|able|ing)?|extend(?:s|ed|ing|able)?|extension|prolong(?:ed|s)?|roll(?:s|ed|ing)?\s+(?:over|on|into|forward)|re-?new(?:s|ed)?|"
+    r"self-?renew(?:s|ing)?|carr(?:y|ies)\s+on|go(?:es)?\s+on)"
 )
 CONTINUES: Final = r"continu(?:e|es|ed|ing)\b"
+
+# Silence is what renews it: unless, until, failing, absent a notice, a termination, a word.
+UNLESS_STOPPED: Final = re.compile(
+    r"\b(?:unless|until|except|save|otherwise|absent|failing|failure|fails?|without|in\s+the\s+absence|"
+    r"(?:if|where|provided|should)\b[^.;]{0,80}?\b(?:not|neither|nor|no|nobody)|does\s+not|do\s+not|don['’]t|has\s+not)\b[^.;]{0,160}?"
+    r"\b(?:notices?|notif\w+|terminat\w+|cancel\w*|denounc\w+|object\w*|inform\w*|advis\w+|tell\w*|hears?\s+from|opt\w*\s+out|declin\w+|non-?renew\w*|turn\w*\s+off|disabl\w+|"
+    r"writ(?:es?|ing)|contrary|refus\w+|which\s+(?:the|this|it))\b",
+    re.IGNORECASE,
+)
+# A new term follows the old one, by whatever verb.
+NEW_TERM: Final = re.compile(
+    r"\b(?:starts?|begins?|enters?\s+into|rolls?\s+(?:over\s+)?into)\s+a\s+new\s+(?:one|term|period|year)\b|\ba\s+new\s+(?:\w+\s+)?(?:term|period)\b[^.;]{0,40}?\b(?:starts?|begins?)\b|"
+    r"\bgoing\s+for\s+another\b|\b(?:charg(?:es?|ed)|bill(?:s|ed)?)\b[^.;]{0,40}?\bfor\s+the\s+(?:next|following)\s+(?:month|year|term|period)|"
+    r"\b(?:convert|revert|switch|change|move)(?:s|ed)?\s+(?:in)?to\s+(?:an?\s+)?(?:month|year)[-\s]+to",
+    re.IGNORECASE,
+)
+# Names for what renews by itself that need no other word.
+SELF_RENEWING: Final = re.compile(r"\bauto[-\s]?renew\w*|\bself-?renew\w*|\bevergreen\b|\brolling\s+(?:\w+\s+){0,2}?(?:terms?|periods?|basis|contract)\b", re.IGNORECASE)
 
 AUTOMATIC: Final = re.compile(
     rf"""\b(?:
@@ -26,6 +45,13 @@ AUTOMATIC: Final = re.compile(
       | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
       | renewal\s+(?:term|period)\b[^.;]{{0,60}}?\b(?:(?:begins?|commences?|starts?)\s+automatically|automatically\s+(?:begins?|commences?|starts?))\b
       | auto-?renews?\b | renewed\s+tacitly | subject\s+to\s+automatic
+      | (?:treat|deem|consider|regard|understood)(?:ed|s)?\s+(?:[^.;]{{0,40}}\s)?(?:as|to\s+(?:be|have)|is)\s+(?:been\s+)?(?:\w+\s+)?(?:renewed|extended|prolonged)\b
+      | results?\s+in\s+(?:the\s+|an\s+)?(?:automatic\s+)?(?:renewal|extension)\b | (?:renewed|extended)\s+by\s+tacit
+      | {NEW_TERM.pattern}
+      | auto[-\s]?renew(?:s|ed|al)?\b | self-?renew(?:s|ing)?\b | evergreen\b | rolling\s+(?:\w+\s+){{0,2}}?(?:terms?|periods?|basis|contract)\b
+      | roll(?:s|ed)?\s+(?:over|on|into|forward)\b[^.;]{{0,80}}?\b(?:terms?|periods?|years?|months?)\b
+      | (?:carr(?:y|ies)\s+on|go(?:es)?\s+on)\b[^.;]{{0,30}}?\b(?:another|further|from\s+month)\b
+      | {CONTINUES}[^.;]{{0,30}}?\b(?:indefinite(?:ly)?|for\s+an\s+unlimited)\b[^.;]{{0,60}}?\bmay\s+(?:then|thereafter)\b
       | (?:from\s+)?(?:year|month)[-\s]+to[-\s]+(?:year|month)\b
       | {CONTINUES}[^.;]{{0,60}}?\bfor\s+(?:an?\s+)?(?:successive|consecutive|additional|further|subsequent|another|renewal)[^.;]{{0,40}}?\b(?:terms?|periods?|years?|months?)\b
     )""",
@@ -49,6 +75,8 @@ DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 UNTIL_TERMINATED: Final = re.compile(
+    rf"\bthereafter\s+(?:unless(?:\s+and\s+until)?|until)\s+(?:it\s+is\s+|either\s+party\s+|so\s+)?(?:terminated|terminates|cancel|ended)|"
+    rf"\b(?:after|beyond|following)\b[^.;]{{0,60}}?\b(?:term|period)\b[^.;]{{0,40}}?\b{CONTINUES}[^.;]{{0,40}}?\b(?:indefinite(?:ly)?|unlimited|open[-\s]ended)\b|"
     rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,120}}?\b(?:terminat|cancel)"
     rf"|\b(?:{CONTINUES}|remain)\b[^.;]{{0,50}}?\bthereafter\b[^.;]{{0,30}}?\b(?:until|unless)\b",
     re.IGNORECASE,
@@ -76,15 +104,22 @@ _OPTION_HOLDER: Final = re.compile(
     r"(?:if|provided\s+that|upon)\s+(?:the\s+)?\w+\s+(?:so\s+)?(?:elects?|requests?|exercises?|gives\s+(?:\w+\s+){0,3}?notice\s+of\s+(?:renewal|extension)))\b",
     re.IGNORECASE,
 )
+# It may go on, if one of them likes: that renews nothing.
+MAY_GO_ON: Final = re.compile(r"\bmay\b[^.;]{0,60}?\bcontinue\b[^.;]{0,120}\bmonth[-\s]+to[-\s]+month", re.IGNORECASE)
+_UNLESS_NOTICE: Final = re.compile(
+    r"\bunless\b[^.;]{0,120}\b(?:notice|notif|terminat|cancel|object|declin|inform)|\b(?:treat|deem|consider)\w*\b[^.;]{0,40}\brenewed\b[^.;]{0,80}\b(?:fails?|not)\b", re.IGNORECASE
+)
 
 
 def renews_by_itself(text: str) -> bool:
     """Whether the sentence says that it renews unless somebody acts; an option that one party holds does not."""
-    if DENIED.search(text):
+    if DENIED.search(text) or MAY_GO_ON.search(text):
         return False
     if re.search(r"automatic|tacit|\bauto-?renew", text, re.IGNORECASE) and AUTOMATIC.search(text):
         return True
-    if _OPTION_HOLDER.search(text) and not re.search(r"\bunless\b[^.;]{0,120}\b(?:notice|notif|terminat|cancel|object|declin|inform)", text, re.IGNORECASE):
+    if SELF_RENEWING.search(text) and AUTOMATIC.search(text):
+        return True
+    if _OPTION_HOLDER.search(text) and not _UNLESS_NOTICE.search(text):
         return False
     return bool(AUTOMATIC.search(text) or UNTIL_TERMINATED.search(text))
 

@@ -13,12 +13,13 @@ _LEADS: Final = re.compile(
     r"(?:renew\w*|exten[ds]\w*|extension\w*|prolong\w*|successive|additional|consecutive|further|subsequent|another|continu\w*|thereafter)\b", re.IGNORECASE
 )
 _SAME: Final = re.compile(
-    r"\b(?:same\s+(?:duration|length|period|term)|(?:period|term|duration|length)s?\s+equal\s+(?:in\s+(?:length|duration)\s+)?to|like\s+(?:period|term)|"
+    r"\b(?:same\s+(?:duration|length|period|term)\b|identical\s+(?:periods?|terms?|duration)|(?:duration|length)\s+of\s+the\s+(?:original|initial|first|previous|preceding|expiring)|(?:period|term|duration|length)s?\s+equal\s+(?:in\s+(?:length|duration)\s+)?to|like\s+(?:period|term)|"
     r"equal\s+(?:duration|length|term|period)|of\s+equal\s+(?:length|duration)|same\s+\w+\s+as\s+the\s+(?:initial|original)|"
     r"(?:as\s+long\s+as|identical\s+to|equal\s+(?:in\s+(?:length|duration)\s+)?to)\s+(?:the\s+)?(?:initial|original|first|previous|preceding|expiring))",
     re.IGNORECASE,
 )
 _YEARLY: Final = re.compile(r"year[-\s]+to[-\s]+year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
+_NEXT: Final = re.compile(r"\bfor\s+the\s+(?:next|following)\s+(?P<unit>month|year)\b|\bmonth[-\s]+to[-\s]+month|\bmonth[-\s]+by[-\s]+month", re.IGNORECASE)
 _MONTHLY: Final = re.compile(r"month[-\s]+to[-\s]+month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
 _ENDLESS: Final = re.compile(r"\bindefinite|\bin\s+perpetuity\b|\bperpetual(?:ly)?\b|\bwithout\s+limit\s+in\s+time\b", re.IGNORECASE)
 # It renews from one period to the next, unsaid how long, and does not simply go on.
@@ -30,7 +31,7 @@ _TIMES: Final = re.compile(
     r"\b(?P<count>one|two|three|four|five|six|\d)\s*(?:\(\s*\d\s*\))?\s+(?:additional|successive|consecutive|further|subsequent|renewal|extra|more|optional|extension|separate)\b",
     re.IGNORECASE,
 )
-_UNLIMITED: Final = re.compile(r"\bsuccessive\b|\bor\s+more\b|\bindefinite|\bfrom\s+year|\bmonth[-\s]+to|\beach\s+year|\bterms\s+of\b", re.IGNORECASE)
+_UNLIMITED: Final = re.compile(r"\bsuccessive\b|\bor\s+more\b|\bindefinite|\bfrom\s+year|\bmonth[-\s]+to|\beach\s+year|\bterms\s+of\b|\bat\s+a\s+time\b|\b(?:in\s+)?each\s+(?:case|time|year)\b|\bterms\b|\bperiods\b", re.IGNORECASE)
 # A period that is a notice's, a deadline's or an account's, not a term's.
 _NOT_A_LENGTH: Final = re.compile(
     r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice)|after|following|of\s+(?:the\s+)?(?:end|expir\w+))", re.IGNORECASE
@@ -38,7 +39,7 @@ _NOT_A_LENGTH: Final = re.compile(
 _NOT_A_LENGTH_BEFORE: Final = re.compile(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior)\s*$", re.IGNORECASE)
 # "shall continue for five (5) years ... after which it may be extended": the years are the first term's.
 _CONTINUES_AT_FIRST: Final = re.compile(r"continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)\s+(?:and\s+effect\s+)?)?(?:for|until)\b", re.IGNORECASE)
-_LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong)", re.IGNORECASE)
+_LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong|thereafter\s+(?:unless|until))", re.IGNORECASE)
 # In all, the renewals may last no longer than this: "for one (1) year terms for up to another ten (10) years".
 _IN_ALL: Final = re.compile(r"\b(?:up\s+to|maximum\s+of|total\s+of|aggregate\s+of|not\s+(?:to\s+)?exceed(?:ing)?)\s+(?:another\s+|an?\s+)?(?:additional\s+|further\s+)?$", re.IGNORECASE)
 
@@ -82,6 +83,8 @@ def renewal_term(found: Found) -> Period | None:
             candidates.append((rank, at - cues[-1].end(), span._.period))
         elif following and re.match(r"['’]?[-\s]*(?:additional\s+|successive\s+)?(?:renew|exten)", after, re.IGNORECASE):
             candidates.append((1, 0, span._.period))
+        elif re.search(r"\beach\s*$", before, re.IGNORECASE) and re.match(r"[-\s]*(?:term|period)\b", after, re.IGNORECASE):
+            candidates.append((2, 0, span._.period))
         elif re.search(r"\b(?:renewable|extendable)\s*$", before, re.IGNORECASE) and following:
             candidates.append((0, 0, span._.period))
     for unit in _EACH.finditer(text):  # "renews for annual periods"
@@ -94,6 +97,9 @@ def renewal_term(found: Found) -> Period | None:
         return PERPETUAL
     if candidates:
         return min(candidates, key=lambda c: c[:2])[2]
+    following_term = _NEXT.search(text)
+    if following_term:
+        return Period(1, "year") if following_term["unit"] and following_term["unit"].lower() == "year" else Period(1, "month")
     if same_as_initial(text):
         return initial_term_in(found)
     if _ENDLESS.search(text):
@@ -113,6 +119,8 @@ def initial_term_in(found: Found) -> Period | None:
     for span in doc.spans["periods"]:
         before = doc._.passage[max(span.start_char - 120, 0) : span.start_char]
         after = doc._.passage[span.end_char : span.end_char + 60]
+        if re.search(r"\bnotice\s+(?:period\s+)?(?:of\s+)?$", before, re.IGNORECASE):
+            continue
         if re.search(r"\b(?:term|continue|effect|period|commenc\w+|initial)\b", before, re.IGNORECASE) and not re.match(
             r"['’]?\s*(?:prior|written|advance|notice|before|after)", after, re.IGNORECASE
         ):

@@ -36,7 +36,9 @@ _LEAVES_LATER: Final = re.compile(
 
 
 def automatic(case: Case) -> bool:
-    return case.analysis.value("renewal.automatic") is True
+    """Whether a term renews by itself; an agreement that from its first day runs until notice ends it has no term that could."""
+    clause = case.analysis.evidence("renewal.automatic")
+    return case.analysis.value("renewal.automatic") is True and not (clause and clause.kind == "term")
 
 
 def the_renewal(case: Case) -> Clause | None:

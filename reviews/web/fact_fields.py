@@ -44,7 +44,7 @@ def kind_of(field: str) -> Kind:
         "notices.forms": "links",
         "notices.not_by": "links",
         "notices.deemed_receipt": "receipts",
-        **dict.fromkeys(("notices.address", "renewal.notice_day", "governing_law", "business_days"), "words"),
+        **dict.fromkeys(("notices.address", "renewal.notice_day", "renewal.term_counts_from", "governing_law", "business_days"), "words"),
     }
     return special.get(field, "yes_no")
 

@@ -67,6 +67,8 @@ FACT_FIELDS: Final = {
     "renewal.notice_counted_from": "Notice counts back from",
     "renewal.notice_day": "Notice by the day",
     "renewal.until_ended": "Runs on until notice",
+    "renewal.vendor_notice_by": "Vendor's own notice",
+    "renewal.term_counts_from": "First term counts from",
     "renewal.price_rise": "Price at renewal",
     "renewal.price_rise_cap_percent": "Price rises at most, %",
     "change_of_terms.unilateral": "Vendor may change it alone",

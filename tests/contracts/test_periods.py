@@ -32,7 +32,7 @@ from contracts.periods import PERPETUAL, Period, find_periods, word_number
         ("at least 30 and no more than forty-five (45) days", ["P30D", "P45D"]),
         ("no earlier than forty-five (45) and no later than thirty (30) days", ["P45D", "P30D"]),
         ("30 to 45 days", ["P30D", "P45D"]),
-        ("between ten and 20 business days", ["P20BD"]),
+        ("between ten and 20 business days", ["P10BD", "P20BD"]),
         ("for one (1) or more one (1) month periods", ["P1M"]),
         ("under Section 4 and thirty days later", ["P30D"]),
         ("extended for another year", ["P1Y"]),

@@ -12,6 +12,7 @@ from contracts.analysis.clause import Fact
 from contracts.analysis.guarded import Guarded, lowered
 from contracts.analysis.kind import ASK, Found, Kind, Setting, fact
 from contracts.analysis.kinds.term import length_in
+from contracts.analysis.passage import marked, trimmed
 from contracts.analysis.renewal_act import (
     ACT,
     AUTOMATIC,
@@ -19,7 +20,11 @@ from contracts.analysis.renewal_act import (
     CONTINUES,
     DENIED,
     GRANTS,
+    MAY_GO_ON,
+    NEW_TERM,
+    SELF_RENEWING,
     THING,
+    UNLESS_STOPPED,
     UNTIL_TERMINATED,
     is_only_agreeing_again,
     renews_by_itself,
@@ -27,6 +32,8 @@ from contracts.analysis.renewal_act import (
 from contracts.analysis.renewal_aside import defines, for_an_event, in_passing, of_another_thing, while_it_lasts, without_mentions
 from contracts.analysis.renewal_length import names_renewal_term, renewal_term, renewals, same_as_initial, says_length
 from contracts.analysis.renewal_price import price_rise
+from contracts.analysis.rows import Row, answer, rows
+from contracts.periods import find_periods
 
 FOUND_IN: Final = (
     "This Agreement shall automatically renew for successive one-year terms unless either party gives written notice of "
@@ -48,10 +55,16 @@ NOT_IN: Final = (
     "This Agreement shall be governed by the laws of the State of Delaware, as renewed or amended from time to time.",
 )
 
+_RENEWAL_LABEL: Final = re.compile(r"(?:auto(?:matic(?:ally)?)?[-\s]*)?renew(?:al|s)?(?:\s+(?:option|type|terms?|status))?|auto[-\s]?renew(?:al|s)?", re.IGNORECASE)
+_LENGTH_LABEL: Final = re.compile(r"(?:auto(?:matic)?[-\s]*)?(?:renewal|extension|extended|rollover)\s+(?:(?!notice)\w+\s+)?(?:terms?|periods?|length|duration)", re.IGNORECASE)
+
 # Below this a sentence is more likely about something else that is renewed or extended.
 LEAST: Final = 0.73
 
-_ABOUT: Final = Guarded("renew|extend|extens|prolong|continu|roll|year|month|successive", r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive")
+_ABOUT: Final = Guarded(
+    "renew|extend|extens|prolong|continu|roll|year|month|successive|carr|goes on|go on|going|evergreen|new|next|thereafter",
+    r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive|carr(?:y|ies)\s+on|go(?:es)?\s+on|going|evergreen|a\s+new|next|thereafter",
+)
 _BETWEEN = r"(?:(?!(?:on|under|upon|to|in|by|beyond|with)\b)[\w-]+\s+){0,2}?"
 _OBJECT: Final = re.compile(
     rf"\b{THING}\b[^.;]{{0,100}}?\b(?:{ACT}|{CONTINUES}|to[-\s]+(?:year|month))|\b(?:{ACT})\b\s+(?:of\s+|for\s+)?(?:this\s+|the\s+|such\s+|its\s+|said\s+|your\s+|our\s+)?{_BETWEEN}{THING}\b",
@@ -59,8 +72,11 @@ _OBJECT: Final = re.compile(
 )
 _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|current|its|renewal|original|license|subscription|services?|maintenance)\s+(?:\w+\s+){{0,3}}?{THING}\b", re.IGNORECASE)
 _STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:(?:may|can)\s+(?:only\s+)?be\s+(?:renewed|extended)|renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
+# What "it" is, the sentence before said; that silence renews it shows that it is the agreement.
+_IT: Final = re.compile(r"\b(?:it|we|you|your)\s+(?:(?:then|thereafter|tacitly|automatically)\s+)*(?:is|are|shall|will|['’]ll|renews?|extends?|continu\w+|start|keep|roll\w*|\w+\s+(?:is|are|will|shall))\b", re.IGNORECASE)
+_TO_THE_NEXT: Final = re.compile(r"\b(?:month|year)[-\s]+to[-\s]+(?:month|year)", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(
-    r"\b(?:initial|current|renewal|then[-\s]+current|extended)\s+(?:term|period)|\bexpir|year[-\s]+to|month[-\s]+to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
+    r"\b(?:term|period|subscription|plan)\s+(?:runs\s+out|is\s+over|is\s+up|ends)\b|\b(?:initial|current|renewal|then[-\s]+current|extended)\s+(?:term|period)|\bexpir|year[-\s]+to|month[-\s]+to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
 )
 _CONDITION: Final = re.compile(
     r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding)\b[^,]{0,300}|"
@@ -74,12 +90,23 @@ _SIGNS_LOWERED: Final = tuple(map(lowered, _SIGNS))
 
 
 def find(doc: Doc) -> Iterable[Span]:
-    """Sentences that say that or how the agreement renews."""
+    """Sentences that say that or how the agreement renews, and rows of an order form that do."""
+    told = [row for row in rows(doc._.passage) if _tells(row)]
+    for row in told:
+        yield marked(trimmed(doc, row.start, row.end), row.label, 0.95)
     for sentence in doc.spans["sentences"]:
+        if any(row.start < sentence.end_char and sentence.start_char < row.end for row in told):
+            continue
         weight, why = weigh(sentence.text)
         if weight >= LEAST:
-            sentence._.confidence, sentence._.why = weight, why
-            yield sentence
+            yield marked(sentence, why, weight)
+
+
+def _tells(row: Row) -> bool:
+    """Whether the row says that the agreement renews, or not, or for how long."""
+    if _LENGTH_LABEL.fullmatch(row.label):
+        return bool(find_periods(row.value))
+    return bool(_RENEWAL_LABEL.fullmatch(row.label)) and (answer(row.value) is not None or bool(AUTOMATIC.search(row.value)) or "[" in row.value)
 
 
 def weigh(sentence: str) -> tuple[float, str]:
@@ -104,17 +131,24 @@ def weigh(sentence: str) -> tuple[float, str]:
         return 0.0, ""
     around = text[max(match.start() - 90, 0) : match.end() + 90]
     of_agreement = bool(_OBJECT.search(whole) or _STAYS_IN_FORCE.search(text) or (until and _AGREEMENT.search(text)))
-    length = says_length(text[max(match.start() - 40, 0) :]) or bool(until and _AFTER_A_TERM.search(text, 0, until.end()))
+    if MAY_GO_ON.search(text):
+        return 0.0, ""
+    length = bool(automatic and _TO_THE_NEXT.search(automatic[0])) or says_length(text[max(match.start() - 40, 0) :]) or bool(until and _AFTER_A_TERM.search(text, 0, until.end()))
+    anew = bool(automatic and NEW_TERM.search(text))
+    stopped = bool((automatic or until) and UNLESS_STOPPED.search(whole) and (_IT.search(text) or anew))
+    of_agreement = of_agreement or stopped or (anew and bool(_AT_THE_END.search(text)))
     weight = 0.5 if automatic or until or denied else 0.35
     if of_agreement:
         weight += 0.2
     elif not re.search(r"\brenew", text, re.IGNORECASE):
         weight -= 0.3  # deadlines, offers and rights are extended too
-    if re.search(r"automatic|tacit", around, re.IGNORECASE):
+    if re.search(r"automatic|tacit", around, re.IGNORECASE) or SELF_RENEWING.search(around):
+        weight += 0.15
+    if stopped or anew:
         weight += 0.15
     if length or names_renewal_term(text):
         weight += 0.15
-    elif not _AT_THE_END.search(text) and not (of_agreement and _PLAINLY.search(text)):
+    elif not _AT_THE_END.search(text) and not anew and not (of_agreement and (_PLAINLY.search(text) or SELF_RENEWING.search(text))):
         weight -= 0.15
     if GRANTS.search(text) and (of_agreement or "renew" in text.lower()):
         weight += 0.2
@@ -138,13 +172,30 @@ def weigh(sentence: str) -> tuple[float, str]:
     return min(weight, most), " ".join(match[0].split())[:120]
 
 
+_UNSAID: Final = 0.5
+
+
+def _by_itself(clause: str) -> float:
+    """1 where the clause says that it renews by itself, 0 where it says that it does not; between, for a row that leaves it open."""
+    row = next(rows(clause), None)
+    if row is not None and _RENEWAL_LABEL.fullmatch(row.label):
+        said = answer(row.value)
+        if said is not None:
+            return float(said)
+        return 1.0 if AUTOMATIC.search(row.value) else _UNSAID
+    if row is not None and _LENGTH_LABEL.fullmatch(row.label):
+        return _UNSAID
+    return float(renews_by_itself(clause))
+
+
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
     """automatic, renewal_term, same_as_initial, renewals, price_rise out of the surest clauses."""
-    ordered = sorted(found, key=lambda f: (-renews_by_itself(f.clause.text), -f.clause.confidence, f.clause.start))
+    ordered = sorted(found, key=lambda f: (-_by_itself(f.clause.text), -f.clause.confidence, f.clause.start))
     if not ordered:
         return
     best = ordered[0]
-    yield fact("renewal.automatic", renews_by_itself(best.clause.text), best)
+    said = _by_itself(best.clause.text)
+    yield fact("renewal.automatic", said > 0, best, ASK if said == _UNSAID else None)
     for one in ordered:
         term = renewal_term(one)
         if term is not None:
@@ -167,13 +218,15 @@ KIND: Final = Kind(
     name="renewal",
     matter="renewal",
     stems=("renew", "extended", "extend ", "extendable", "extension", "year to year", "month to month", "month-to-month", "year-to-year", "successive",
-           "automatically continue", "continue automatically", "prolong", "thereafter", "roll over", "rolls over", "additional term"),  # fmt: skip
+           "automatically continue", "continue automatically", "prolong", "thereafter", "roll over", "rolls over", "additional term",
+           "roll on", "rolls on", "roll into", "rolls into", "rolling", "carry on", "carries on", "goes on", "going for another", "a new one", "evergreen", "indefinite", "extended term",
+           "for the next"),  # fmt: skip
     first_look=re.compile(
-            r"renew|exten(?:d|sion)|prolong|year[-\s]+to[-\s]+year|month[-\s]+to[-\s]+month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
-            r"|thereafter[^.;]{0,40}(?:continu|remain)|rolls?\s+over|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
+            r"renew|going\s+for|a\s+new\s+one|evergreen|(?:carr(?:y|ies)|goes)\s+on\b|rolling|indefinite|for\s+the\s+next|exten(?:d|sion)|prolong|year[-\s]+to[-\s]+year|month[-\s]+to[-\s]+month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
+            r"|thereafter|rolls?\s+(?:over|on|into|forward)|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
             re.IGNORECASE,
         ),
-    last_look=lambda sentence: weigh(sentence)[0] >= LEAST,
+    last_look=lambda sentence: weigh(sentence)[0] >= LEAST or any(map(_tells, rows(sentence))),
     find=find,
     facts=facts,
     establishes=True,

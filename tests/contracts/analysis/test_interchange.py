@@ -25,6 +25,7 @@ SAMPLES = {
     "renewal.price_rise_cap_percent": 5.0,
     "renewal.renewals": 2,
     "renewal.notice_day": "by the 15th of the month before",
+    "renewal.term_counts_from": "the date of the first invoice",
     "notices.address": "to the address above",
     "notices.forms": ("courier", "registered_post"),
     "notices.not_by": ("email",),
@@ -32,7 +33,7 @@ SAMPLES = {
     "governing_law": "US-OH",
     "business_days": "GB-ENG",
 }
-IN_WORDS = {"renewal.notice_day", "notices.address"}
+IN_WORDS = {"renewal.notice_day", "renewal.term_counts_from", "notices.address"}
 
 
 def test_the_words_of_the_contract_are_the_fields():
