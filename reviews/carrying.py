@@ -96,7 +96,7 @@ def _answers(judged: Judged, joints: Iterable[Joint]) -> Iterator[RoundItem]:
         title = "; ".join(known[rule].title for rule in joint.rules if rule in known) or "What was asked for again"
         item = _item(RoundItem.Kind(answer.outcome), title[:300], answer, new)
         item.rules = list(joint.rules)
-        item.old_start, item.old_end, item.wanted = answer.redline.start, answer.redline.end, answer.asked
+        item.old_start, item.old_end, item.wanted = answer.old_start, answer.old_end, answer.asked
         yield item
 
 

@@ -27,11 +27,14 @@ _A_LITTLE: Final = 0.34
 class Answered:
     """What became of one redline. ``start`` and ``end``: where its words, or those instead of them, stand in the answer.
 
-    ``asked`` is what should stand there; for a redline that was taken it is what stands there.
+    ``asked`` is what should stand there; for a redline that was taken it is what stands there. ``old_start`` and ``old_end``
+    count in the earlier version.
     """
 
     redline: Redline
     outcome: Outcome
+    old_start: int
+    old_end: int
     start: int
     end: int
     asked: str
@@ -169,11 +172,14 @@ def _words(text: str) -> list[str]:
 def _answered(redline: Redline, outcome: Outcome, comparison: Comparison, places: Sequence[_Spot] | None, ledger: Ledger) -> Answered:
     if places is None:  # refused: its words are the earlier version's
         start, end = place_of(comparison, redline.start, redline.end)
-        return Answered(redline, outcome, start, end, redline.new, ledger.mark(start, start, ""))
+        return Answered(redline, outcome, redline.start, redline.end, start, end, redline.new, ledger.mark(start, start, ""))
     first = min((spot.start for spot in places), default=0)
     last = max((spot.end for spot in places), default=0)
     start, end = place_of(comparison, first, last)
-    return Answered(redline, outcome, start, end, comparison.old[first:last], ledger.mark(start, end, ""))
+    old_start = min((spot.old_start for spot in places), default=redline.start)
+    old_end = max((spot.old_end for spot in places), default=redline.start)
+    asked = comparison.old[first:last]
+    return Answered(redline, outcome, old_start, old_end, start, end, asked, ledger.mark(start, end, ""))
 
 
 def _slipped(base: str, settled: Comparison, theirs: Sequence[_Spot], granted: Sequence[Redline], ledger: Ledger) -> Iterator[SlippedIn]:

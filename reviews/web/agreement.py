@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -32,6 +32,7 @@ from reviews.web.pages import today_of
 from reviews.web.paper import paper_of
 from reviews.web.round_page import places_of, round_of
 from reviews.web.talk import talk_of
+from reviews.web.versions import documents_of
 from reviews.web.wording import asked_for, in_context, redline_of, together
 from reviews.web.words import FACT_FIELDS
 
@@ -106,7 +107,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
     """
     user: Any = request.user
     today = today_of(request)
-    documents, version = _documents(agreement, str(asked.get("version", "")))
+    documents, version = documents_of(agreement, str(asked.get("version", "")))
     review = Review.objects.filter(version=version).select_related("signed_off_by", "playbook").first()
     findings = _findings(review)
     clauses = list(version.clauses.all())
@@ -189,20 +190,6 @@ def _inputs(edit: str, value: Any, attempt: Attempt | None) -> dict[str, Any]:
         return {}
     shown = inputs_for(edit, value)
     return resent(shown, attempt.sent) if attempt and attempt.form == "fact" else shown
-
-
-def _documents(agreement: Agreement, wanted: str) -> tuple[list[Any], Version]:
-    """The agreement's documents, each with its versions as ``shown``, newest first; and the version that the page shows."""
-    rows = Version.objects.filter(document__agreement=agreement).select_related("document", "uploaded_by")
-    versions = list(rows.defer("analysis", "text", "layout").order_by("document_id", "-number"))
-    if not versions:
-        raise Http404
-    documents: dict[int, Any] = {}
-    for version in versions:
-        document = documents.setdefault(version.document_id, version.document)
-        document.shown = [*getattr(document, "shown", []), version]
-    pk = next((v.pk for v in versions if str(v.pk) == wanted), versions[0].pk)
-    return list(documents.values()), rows.defer("analysis").get(pk=pk)
 
 
 def _findings(review: Review | None) -> list[Finding]:

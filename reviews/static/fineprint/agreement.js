@@ -32,8 +32,9 @@
 
   function address(finding) {
     const url = new URL(location.href);
-    url.searchParams.set("finding", finding.id.replace("finding-", ""));
-    url.searchParams.delete("show");
+    const point = finding.matches(".point"); // of the round, which has a tab of its own
+    url.searchParams.set(point ? "show" : "finding", finding.id.replace("finding-", ""));
+    url.searchParams.delete(point ? "finding" : "show");
     url.hash = "";
     history.replaceState(history.state, "", url);
   }

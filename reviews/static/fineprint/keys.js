@@ -13,7 +13,7 @@
   function nextUndecided() {
     const list = findings();
     const at = list.indexOf(chosen());
-    const next = [...list.slice(at + 1), ...list.slice(0, at + 1)].find((finding) => !finding.classList.contains("decided"));
+    const next = [...list.slice(at + 1), ...list.slice(0, at + 1)].find((finding) => !finding.matches(".decided, .answered, .taken"));
     if (next) choose(next);
     else if (list.length) hear("Every finding is decided.");
     else document.getElementById("tab-findings")?.click();
@@ -116,14 +116,14 @@
     j: () => move(1),
     k: () => move(-1),
     n: nextUndecided,
-    a: press('button[value="accepted"]', CLOSED),
+    a: press('button[value="accepted"], button[value="theirs"]', CLOSED),
     e: openVerb("edit"),
-    r: openVerb("reject"),
-    f: fallBack,
+    r: () => (chosen()?.matches(".point") ? press('button[value="insist"]', CLOSED) : openVerb("reject"))(),
+    f: () => (chosen()?.matches(".point") ? press('button[value^="insist:"]', "There is no step to fall back to.") : fallBack)(),
     1: stepAt(0),
     2: stepAt(1),
     3: stepAt(2),
-    u: undo,
+    u: () => (chosen()?.matches(".point") ? press('button[value="open"]', "Nothing to take back.") : undo)(),
     c: openVerb("say"),
     m: openVerb("assign"),
     h: () => onChosen((finding) => {
