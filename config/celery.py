@@ -45,6 +45,7 @@ app.conf.update(
         "tell people that they are wanted in a review": {"task": "reviews.tasks.send_notes", "schedule": 20.0},
         "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 10.0},
         "judge by a new playbook what was left": {"task": "reviews.tasks.judge_again", "schedule": 300.0},
+        "follow a new release": {"task": "reviews.tasks.follow_release", "schedule": 60.0},
         "roll windows on": {"task": "reviews.tasks.roll_windows", "schedule": crontab(minute=10)},
         "forget old sessions": {"task": "config.tasks.forget_old_sessions", "schedule": crontab(hour=3, minute=40)},
     },

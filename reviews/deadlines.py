@@ -15,7 +15,8 @@ from contracts.analysis.interchange import analysis_from_json, value_from_json
 from contracts.models import Agreement, Correction, Version
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import OpenQuestion, Window
+from reviews.engine import engine
+from reviews.models import OpenQuestion, Review, Window
 from reviews.review import steps_json, with_corrections
 from reviews.windows import outlook
 
@@ -41,16 +42,25 @@ def agreement_analysis(agreement: Agreement) -> Analysis | None:
 
 
 @transaction.atomic
-def record_windows(agreement: Agreement, today: date) -> None:
-    """Brings the agreement's windows, open questions and reminders in line with its facts."""
+def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) -> None:
+    """Brings the agreement's windows, open questions and reminders in line with its facts.
+
+    ``rolling``: only because days have passed. Where a release of Fineprint waits to be accepted, that moves no window: those
+    that have closed are passed, and those of later terms are added.
+    """
     analysis = agreement_analysis(agreement)
     if analysis is None:
         return
     corrected = with_corrections(analysis, corrections_of(agreement))
     days = outlook(corrected, today=today, country=agreement.organisation.country)
-    _record_questions(agreement, {q.field: q.question for q in days.questions})
+    still = rolling and Review.objects.filter(version__document__agreement=agreement).exclude(engine=engine()).exists()
+    if not still:
+        _record_questions(agreement, {q.field: q.question for q in days.questions})
     rows = {row.term: row for row in agreement.windows.select_for_update()}
+    last = max(rows, default=None)
     for window in days.windows:
+        if still and (last is None or window.term <= last):
+            continue
         row = rows.pop(window.term, None)
         dates: dict[str, Any] = {
             "opens_on": window.opens_on,
@@ -86,6 +96,8 @@ def record_windows(agreement: Agreement, today: date) -> None:
             reminders.arm(row, today)
     for row in rows.values():
         if row.state == Window.State.OPEN and row.closes_on >= today:
+            if still:
+                continue
             row.state = Window.State.WITHDRAWN
             row.save(update_fields=["state"])
             record_change(agreement.organisation, None, "window_withdrawn", row, agreement=agreement)

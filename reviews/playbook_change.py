@@ -139,5 +139,5 @@ def judge_again(organisation: Organisation, today: date) -> int:
     """Judges what an earlier playbook judged, an agreement a transaction; how many there were. What people decided stays."""
     numbers = judged_otherwise(organisation)
     for number in numbers:
-        record_opinion(Agreement.objects.select_related("organisation").get(pk=number), today)
+        record_opinion(Agreement.objects.select_related("organisation").get(pk=number), today, windows=False)
     return len(numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from functools import lru_cache
 from time import perf_counter
@@ -15,15 +16,19 @@ from django.utils import timezone
 from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
-from reviews import notes, playbook_change, reminders
+from contracts.text import AgreementText
+from reviews import notes, playbook_change, reminders, upgrading
 from reviews.deadlines import record_windows
 from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review
 from reviews.review import review_agreement
+
+logger = logging.getLogger(__name__)
 
 # The message that an upload itself sends is given this long before the version is thought to be forgotten.
 FORGOTTEN_AFTER: Final = timedelta(seconds=5)
 # About what the workers read until the next call: more would only fill the queue with the same versions again.
 WOKEN_AT_ONCE: Final = 50
+FOLLOWED_AT_ONCE: Final = 40  # agreements of a run, which must end before the next is due many times over
 
 
 @lru_cache(maxsize=1)
@@ -51,12 +56,16 @@ def read_version(version_id: int) -> None:
         raise
 
 
+def _read_kept(version: Version) -> AgreementText:
+    with version.file.open("rb") as kept:
+        return _reader().read_bytes(kept.read(), version.name, version.tracked_changes)  # type: ignore[arg-type]
+
+
 def _read_claimed(version: Version) -> None:
     agreement = version.document.agreement
     today = timezone.now().astimezone(version.organisation.zone).date()
     began = perf_counter()
-    with version.file.open("rb") as kept:
-        text = _reader().read_bytes(kept.read(), version.name, version.tracked_changes)  # type: ignore[arg-type]
+    text = _read_kept(version)
     read_ms = (perf_counter() - began) * 1000
     reviewed = review_agreement(text, brief_for(agreement, today))
     record_review(version, reviewed, {"read": round(read_ms, 1), **reviewed.timings_ms}, today)
@@ -96,4 +105,18 @@ def roll_windows() -> None:
     """Once a day: closes what has passed, and computes the windows of the terms that have begun."""
     now = timezone.now()
     for agreement in Agreement.objects.filter(archived_at=None).select_related("organisation").iterator(chunk_size=200):
-        record_windows(agreement, now.astimezone(agreement.organisation.zone).date())
+        record_windows(agreement, now.astimezone(agreement.organisation.zone).date(), rolling=True)
+
+
+@shared_task(ignore_result=True)
+def follow_release() -> None:
+    """After an upgrade of Fineprint: records what people accepted of it, and finds out what it would say otherwise."""
+    now = timezone.now()
+    accepted = Agreement.objects.filter(upgrade__accepted_at__isnull=False).select_related("organisation")
+    for agreement in [*accepted.order_by("upgrade__accepted_at")[:FOLLOWED_AT_ONCE], *upgrading.to_compare()[:FOLLOWED_AT_ONCE]]:
+        today = now.astimezone(agreement.organisation.zone).date()
+        try:
+            if not upgrading.record_upgrade(agreement, _read_kept, today):
+                upgrading.record_comparison(agreement, upgrading.compare(agreement, _read_kept, today))
+        except Exception:  # a fault of ours over one agreement stops no other; what stands there stands
+            logger.exception("agreement %s could not be compared with this release", agreement.pk)

@@ -8,6 +8,7 @@ from reviews.models.playbook import Playbook
 from reviews.models.reminder import Acknowledgement, Reminder
 from reviews.models.review import Review
 from reviews.models.round import Round, RoundItem
+from reviews.models.upgrade import Upgrade
 from reviews.models.window import Decision, OpenQuestion, Window
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Review",
     "Round",
     "RoundItem",
+    "Upgrade",
     "Window",
 ]

@@ -21,6 +21,7 @@ class Review(models.Model):
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="review")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     playbook = models.ForeignKey(Playbook, null=True, on_delete=models.SET_NULL, related_name="reviews", help_text="By which it was judged")
+    engine = models.CharField(max_length=40, blank=True, help_text="The release of Fineprint that judged it: reviews.engine")
     absent = models.JSONField(default=list, help_text="Evidence of absence: matters that the agreement does not deal with")
     signed_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
