@@ -201,7 +201,7 @@ def record_upgrade(agreement: Agreement, read: Read, today: date) -> bool:
     return True
 
 
-def waiting(organisation: Organisation) -> Mapping[str, int]:
+def release_state(organisation: Organisation) -> Mapping[str, int]:
     """How many agreements wait to be accepted, and how many are being brought up to date."""
     rows = Upgrade.objects.of(organisation)
     return {"waiting": rows.filter(accepted_at=None, engine=engine()).count(), "at_work": rows.filter(accepted_at__isnull=False).count()}

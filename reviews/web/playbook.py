@@ -22,6 +22,7 @@ from reviews.playbook_change import Trial, record_playbook, try_terms
 from reviews.playbook_file import LIMITS, WrongFile, from_yaml, to_yaml
 from reviews.rule import SEVERITIES, STEPS, Rule, Thresholds
 from reviews.tasks import judge_again
+from reviews.upgrading import release_state
 from reviews.web.access import member
 from reviews.web.pages import today_of
 from reviews.web.rewording import STEP_NAMES, StepRow, Uncured, WordsField, field_of, step_rows, uncured
@@ -231,6 +232,7 @@ def _page(
         "uncured": uncured,
         "refused": bool(uncured) and status == 422,
         "names": NAMES,
+        "release": release_state(organisation),
         "playbook": newest_playbook(organisation),
         "changes": [
             (entry, list(_changes(entry)))

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from contracts.models import Agreement, Version
 from reviews import notes
 from reviews.models import Finding, Note, OpenQuestion, Review, Window
+from reviews.upgrading import release_state
 from reviews.web.access import member
 from reviews.web.keyset import count_of
 from reviews.web.pages import next_windows, open_windows, today_of
@@ -74,6 +75,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "new": set(notes.unread(user).filter(kind=Note.Kind.ASSIGNED).values_list("finding_id", flat=True)[:100]),
             "unread": unread.select_related("document__agreement__vendor").defer("text", "layout", "analysis").order_by("-pk")[:5],
             "at_work": count_of(at_work),
+            "release": release_state(request.user.organisation),  # type: ignore[union-attr, arg-type]
             "empty": not Agreement.objects.for_member(request.user).exists(),
             "sample": settings.SAMPLE_AGREEMENT.name if settings.SAMPLE_AGREEMENT else "",
         },

@@ -16,7 +16,7 @@ from reviews.models import Finding, Review, Upgrade, Window
 from reviews.playbook import Terms
 from reviews.playbook_change import judge_again, record_playbook
 from reviews.recording import held_rules, record_opinion, recorded_review
-from reviews.upgrading import compare, record_acceptance, record_comparison, record_upgrade, to_compare, waiting
+from reviews.upgrading import compare, record_acceptance, record_comparison, record_upgrade, release_state, to_compare
 from tests.uploads import TODAY
 
 # What the release of before said otherwise: it did not know one rule, raised another that is gone, worded a third otherwise.
@@ -72,8 +72,8 @@ def test_what_differs_waits_and_what_stands_stands(old, cast):
     (one,) = upgrade.differences["versions"]
     assert (one["new"], one["gone"], one["changed"]) == ([UNKNOWN], [GONE], [REWORDED])
     assert [fact[0] for fact in one["facts"]] == ["renewal.notice_by"] and one["facts"][0][1] == "P45D"
-    assert upgrade.differences["windows"] and waiting(cast.organisation) == {"waiting": 1, "at_work": 0}
-    assert not to_compare().exists() and waiting(cast.elsewhere)["waiting"] == 0
+    assert upgrade.differences["windows"] and release_state(cast.organisation) == {"waiting": 1, "at_work": 0}
+    assert not to_compare().exists() and release_state(cast.elsewhere)["waiting"] == 0
     # Nothing that happens meanwhile changes it silently: time, a playbook, another opinion, the API.
     record_windows(agreement, TODAY, rolling=True)
     record_opinion(agreement, TODAY, windows=False)

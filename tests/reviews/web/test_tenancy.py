@@ -14,7 +14,7 @@ from reviews.models import CalendarFeed, Comment, Round, RoundItem
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
-LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "settings", "upload", "account"}
+LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "release", "settings", "upload", "account"}
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
     "agreement": "read",
