@@ -175,8 +175,7 @@ def _same_clause(before: Finding, now: Finding, whole: Comparison) -> bool:
 def _carry(pair: _Pair, spoken: Iterable[Comment]) -> None:
     before, finding = pair.before, pair.now
     finding.carried_from = before
-    finding.assigned_to = finding.assigned_to or before.assigned_to
-    fields = ["carried_from", "clause_changed", "assigned_to"]
+    fields = ["carried_from", "clause_changed"]
     steps = {row.step for row in finding.ladder.all()}
     if finding.assigned_to_id is None:
         finding.assigned_to_id, finding.due_on = before.assigned_to_id, before.due_on

@@ -11,6 +11,7 @@ from reviews.comparing.units import TOKEN
 from reviews.discussing import record_comment
 from reviews.models import Finding, RoundItem
 from reviews.rounds import record_round_choice
+from reviews.undoing import record_redline_undo
 from tests.uploads import TODAY, record_document
 
 LATER = {
@@ -52,6 +53,10 @@ def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_
     assert (now["renews_automatically"].state, now["renews_automatically"].step) == ("accepted", "acceptable")
     assert [c.text for c in now["renews_automatically"].comments.all()] == ["They always say no at first."]
     assert now["continued_use_is_consent"].reason == "We never use it."
+    undone = record_redline_undo(now["continued_use_is_consent"], cast.reviewer)
+    assert undone.taken.act == "redline_carried" and undone.taken.actor == cast.reviewer
+    now["continued_use_is_consent"].refresh_from_db()
+    assert now["continued_use_is_consent"].state == "open"
     # The correction stood on words that have changed.
     assert item(round_, "correction").field == "service_level.failure_starts"
     # Two changes that nobody asked for stop the signature.
