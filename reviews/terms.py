@@ -67,6 +67,10 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
     renewal = analysis.renewal
     assert renewal is not None
     start, expires = _start(analysis, effective_date), analysis.expiration_date
+    event = analysis.value("renewal.term_counts_from")
+    if event and expires is None and not analysis.value("term_start"):
+        # The agreement's own date is another day: to count from it would be a guess.
+        return (Question("term_start", f"Its first term counts from “{event}”. On which day was that?"),)
     notice = renewal.notice_by or notice_day(analysis.value("renewal.notice_day") or "")
     questions = tuple(_missing(analysis, renewal, start, expires))
     if questions or notice is None:
