@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -19,12 +18,12 @@ from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor
 from contracts.text import Remark
 from reviews import notes
 from reviews.asking import ASKED
-from reviews.exposure import outages
 from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
 from reviews.rule import SEVERITIES
 from reviews.web.access import member
 from reviews.web.clash import clash_of
+from reviews.web.costs import drawn_outages, finding_that_asks
 from reviews.web.fact_fields import inputs_for, resent
 from reviews.web.facts import doubts, fact_rows, unread_fields
 from reviews.web.history import events
@@ -174,12 +173,12 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "tab": tab,
         "tabs": tabs,
         "today": today,
-        "outages": _outages(agreement, values),
-        "ask_costs": _ask_costs(agreement, findings),
+        "outages": drawn_outages(agreement, values),
+        "ask_costs": finding_that_asks(agreement, findings),
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
         "attempt": attempt,
         **(clash_of(version, findings, attempt.finding, attempt.sent) if attempt and attempt.form == "redline" else {}),
-        **talk_of(user, agreement, review, findings),
+        **talk_of(user, agreement, review, findings if tab == "findings" else []),
         **(_history(agreement, findings, str(asked.get("before", ""))) if tab == "history" else {}),
         **(_people(agreement) if user.may("correct") else {}),
     }
@@ -256,29 +255,6 @@ def picture_of(window: Window, today: date) -> dict[str, Any] | None:
         "near": x(window.closes_on) - x(today) < 30,
         "turned": x(today) > 50,
     }
-
-
-def _ask_costs(agreement: Agreement, findings: list[Finding]) -> int | None:
-    """The finding at which the costs are asked for: the first whose reason would have them in it."""
-    if agreement.yearly_fee and agreement.outage_cost_per_hour:
-        return None
-    return next((f.pk for f in findings if f.matter == "service_level" and not f.decided), None)
-
-
-def _outages(agreement: Agreement, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    if not agreement.yearly_fee or not agreement.outage_cost_per_hour:
-        return ()
-    found = outages(float(agreement.yearly_fee), float(agreement.outage_cost_per_hour), values)
-    return tuple(
-        {
-            "name": outage.name,
-            "loss": Decimal(f"{outage.loss:.2f}"),
-            "credit": Decimal(f"{outage.credit:.2f}"),
-            "percent": f"{100 * outage.share:.2g} %",
-            "width": max(round(600 * outage.share, 1), 1.0) if outage.credit else 0,  # of 600; less than one could not be seen
-        }
-        for outage in found
-    )
 
 
 def _history(agreement: Agreement, findings: list[Finding], before: str) -> dict[str, Any]:

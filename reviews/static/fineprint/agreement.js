@@ -132,7 +132,10 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.matches?.("details.verb") && event.target.open) event.target.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+      const field = event.target.matches?.("details.verb") && event.target.open && event.target.querySelector("textarea, select, input:not([type=hidden])");
+      if (!field) return;
+      field.focus();
+      if (field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
     },
     true,
   );
