@@ -11,7 +11,7 @@ from contracts.reading.docx.package import Element, W
 from contracts.text import AgreementText
 from reviews.redlining.change import REFUSALS, Change, Redlined, Refused, Unmarked
 from reviews.redlining.comments import Comments
-from reviews.redlining.marks import Pen
+from reviews.redlining.marks import Pen, sayable
 from reviews.redlining.paragraphs import break_paragraph, drop_mark, parts_it
 from reviews.redlining.parts import Parts
 from reviews.redlining.place import Places, Stretch
@@ -50,7 +50,7 @@ def write_redlines(
     parts = Parts(data)
     try:
         places = Places(agreement, parts)
-        pen = Pen(parts, author, when)
+        pen = Pen(parts, sayable(author), when)
         comments = Comments(places, pen)
         planned, unmarked = _plan(places, changes) if marked else ([], [(change, "check") for change in changes])
         for change, code in unmarked:

@@ -57,12 +57,17 @@ class Pen:
         return copy
 
 
+def sayable(text: str) -> str:
+    """The text without what XML cannot say."""
+    return _UNSAYABLE.sub("", text)
+
+
 def run_of(text: str, properties: Element | None) -> Element:
     """A ``w:r`` with the text; tabs and line breaks as Word writes them."""
     run = etree.Element(W + "r")
     if properties is not None and len(properties):
         run.append(properties)
-    for piece in re.split(r"([\t\n])", _UNSAYABLE.sub("", text)):
+    for piece in re.split(r"([\t\n])", sayable(text)):
         if piece in ("\t", "\n"):
             etree.SubElement(run, W + ("tab" if piece == "\t" else "br"))
         elif piece:

@@ -38,7 +38,6 @@ def write_memo(name: str, rows: Sequence[Row]) -> bytes:
     for row in rows:
         _write(table.add_row().cells, row)
     for made in table.rows:
-        made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, (_, width) in zip(made.cells, _COLUMNS, strict=True):
             cell.width = Mm(width)
     for paragraph in table._tbl.iter(qn("w:p")):
