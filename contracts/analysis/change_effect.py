@@ -36,7 +36,7 @@ _MONEY_BACK: Final = re.compile(
 _TERMS: Final = re.compile(r"\b(?:terms|agreements?|conditions|contract|polic(?:y|ies)|sla|service level)\b", re.IGNORECASE)
 _AMENDED: Final = re.compile(r"\bamend(?:ment|ed version)s?\b", re.IGNORECASE)
 _POSTED: Final = re.compile(
-    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation)|upload(?:ed|ing)|hosting (?:it|them)|displayed (?:on|in|within|at))\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
+    r"\b(?:post(?:ed|ing)?|publi(?:sh(?:ed|ing)?|cation)|upload(?:ed|ing)|hosting (?:it|them)|displayed (?:on|in|within|at))\b|\b(?:identified|shown|marked|indicated|announced)\b[^.;]{0,40}\bon (?:the|our|this) (?:web)?(?:site|page)\b|\b(?:refresh|updat|chang|revis)\w*\b[^.;]{0,30}\bdate\b[^.;]{0,30}\b(?:top|bottom|beginning|end|page|above|below)\b|\bupdat(?:e|ing) th(?:is|e) (?:page|posting|website)"
     r"|\bupdated from time to time\b[^.;]{0,60}\bavailable (?:at|on)\b|\bmade available (?:within|on|through|at|via)\b|\b(?:most )?(?:current|recent|latest"
     r"|up-to-date)(?: and \w+)? version\b[^.;]{0,120}\b(?:page|website|site|portal|online|available)\b"
     r"|\b(?:check|visit|review)\b[^.;]{0,60}\b(?:page|periodically|regularly|regular basis|website)\b",
@@ -79,7 +79,7 @@ _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?(?:means|method|manner|communication)|in any other"
     r"|placing|website)"
     r"|\b(?:post\w*|publish\w*|placing|online)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
-    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give|e-?mail)|\bor (?:\w+ ){0,2}?(?:dashboard|in-app|announcement|banner)\b",
+    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give|e-?mail)|\bor (?:\w+ ){0,2}?(?:dashboard|in-app|announcement|banner)\b|\bin (?:the|our) (?:service|app|application|platform) or by e-?mail",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(
@@ -96,7 +96,7 @@ _EXIT: Final = re.compile(
 )
 _KEEPS: Final = re.compile(
     r"\b(?:keep|retain|remain (?:on|under|bound by)|stay on|continue (?:on|under|with)"
-    r"|be governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
+    r"|(?:be|remain) governed by)\b[^.;]{0,60}\b(?:original|existing|previous|earlier|prior|old|unchanged|unamended)\b"
     r"[^.;]{0,30}\b(?:terms|agreement|version|conditions|provisions)\b"
     r"|\b(?:request|written request|ask)\b[^.;]{0,30}\b(?:defer|delay|postpone)\b[^.;]{0,40}\buntil\b[^.;]{0,30}\b(?:end|expir\w+|renewal)\b",
     re.IGNORECASE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from contracts.analysis.change_object import Power, named
+from contracts.analysis.change_object import Power, named, overs
 from contracts.analysis.change_words import (
     ACCESS,
     BY_NATURE,
@@ -42,6 +43,7 @@ _VERB: Final = re.compile(
     rf"\b(?P<verb>{CHANGE}|{END})\b"
 )
 _OR_TO: Final = re.compile(rf"(?:\bor|\band|,)\s+to\s+(?:[a-z]+\s+(?:and|or)\s+)?(?P<verb>{CHANGE}|{END})\b")
+_LISTED: Final = re.compile(rf";\s+(?:or\s+|and\s+)?(?:\([a-z\d]{{1,3}}\)\s+)?(?:to\s+)?(?P<verb>{CHANGE}|{END})\b")
 # "by reason of any change in the fees": no verb.
 _AS_NOUN: Final = re.compile(
     r"(?:\b(?:an?|the|any|such|no|of|about|on|for|from|in|this|each|all|every)|'s|'s \w+|\w+al)\s+(?:change|increase|limit|end|update|upgrade|raise)(?:\s\S*)?$"
@@ -77,16 +79,23 @@ def _given_at(low: str, found: re.Match[str]) -> Power | None:
         return None
     tail = low[found.end() : found.end() + 420]
     reserved = bool(re.match(RESERVED, found[0]))
-    return next((power for verb in _verbs(tail, reserved) if (power := _over_what(low, found, tail, verb, reserved))), None)
+    powers = [power for verb in _verbs(tail, reserved) if (power := _over_what(low, found, tail, verb, reserved))]
+    if not powers:
+        return None
+    first = powers[0]
+    also = frozenset(over for power in powers for over in overs(power) if over != first.over)
+    return replace(first, also=also) if also != first.also else first
 
 
 def _verbs(tail: str, reserved: bool) -> Iterator[re.Match[str]]:
-    """What the vendor may do; a right that is reserved is often one "to" do this "or to" do that."""
+    """What the vendor may do; a right that is reserved is often one "to" do this "or to" do that, or a list after a colon."""
     first = _VERB.match(tail)
     if first:
         yield first
         if reserved:
             yield from _OR_TO.finditer(tail, first.end())
+        if ":" in tail[: first.start("verb")]:
+            yield from _LISTED.finditer(tail, first.end())
 
 
 def _over_what(low: str, found: re.Match[str], tail: str, verb: re.Match[str], reserved: bool) -> Power | None:

@@ -90,6 +90,7 @@ _HABIT: Final = re.compile(
     rf"\b(?:is|are)\s+(?:{_ADVERB}\s*)?(?:(?:innovating|improving|updating|developing)[^.;]{{0,20}}\s)?(?:changing|evolving|being (?:updated|changed))\b[^.;]{{0,80}}?\b{SERVICE}\b"
     rf"|\b{SERVICE}\s+(?:(?:is|are)\s+(?:{_ADVERB}\s*)?(?:evolving|changing)|(?:do|does)?\s*{_ADVERB}\s+changes?|changes?\s+{_ADVERB}|change\b)"
     rf"|\b{SERVICE}\b[^.;]{{0,50}}?\b(?:is|are)\s+{_ADVERB}\s+(?:updated|changed|modified|revised)\b"
+    rf"|\b{_ADVERB}\s+(?:making|introducing)\s+(?:\w+\s+)?(?:changes|improvements|updates|modifications)\s+(?:to|in)\b[^.;]{{0,40}}\b{SERVICE}\b"
     rf"|\bwe\s+(?:\w+\s+)?{_ADVERB}\s+(?:\w+\s+){{0,2}}?(?:change|update|revise|modify|amend|make)\b"
     rf"|\bwe\s+(?:do\s+)?(?:change|update|revise|modify|amend|increase|raise|adjust)\s+[^.;]{{0,70}}\b{_ADVERB}"
 )

@@ -34,7 +34,7 @@ END: Final = (
     r"|shut down|take down|disable)"
 )
 RESERVED: Final = (
-    r"(?:reserv|retain)(?:e|es|ing)?(?:the|a)?\b[^.;:]{0,60}?\brights?\b[^.;:]{0,140}?\bto"
+    r"(?:reserv|retain)(?:e|es|s|ing)?(?:the|a)?\b[^.;:]{0,60}?\brights?\b[^.;:]{0,140}?\bto"
     r"|(?:has|have|had|having)\s+(?:the|a)\s+(?:\w+\s+){0,3}?(?:right|discretion|power|option|authority)\b[^.;:]{0,140}?\bto"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:entitled|free|authori[sz]ed|permitted|allowed|at liberty)(?:[^.;:]{0,40}?)\s+to"
     r"|(?:our|its|'s)\s+right\s+to"

@@ -66,6 +66,8 @@ SILENT_ON = (
     ),
 )
 _FUNCTIONS: Final = re.compile(r"\b(?:features?|functionalit(?:y|ies)|functions)\b", re.IGNORECASE)
+# "for important reasons (new features, security)": why, not what.
+_ASIDE: Final = re.compile(r"\([^()]*\)")
 # What is given away for a while is not what you buy.
 _ON_TRIAL: Final = re.compile(r"\b(?:free\s+trials?|trial\s+(?:offers?|periods?|accounts?)|beta\s+(?:features?|versions?|services?))\b", re.IGNORECASE)
 _NO_LESS: Final = re.compile(
@@ -80,7 +82,7 @@ _TAKEN_BACK: Final = re.compile(r"\bmay\s+(?:\w+\s+)?(?:reduce|degrade|diminish|
 
 def the_clause(case: Case) -> Clause | None:
     found = tuple(clause for clause in clauses_over(case, "service") if not _ON_TRIAL.search(clause.text))
-    found += tuple(clause for clause in clauses_over(case, "terms") if _FUNCTIONS.search(clause.text))
+    found += tuple(clause for clause in clauses_over(case, "terms") if _FUNCTIONS.search(_ASIDE.sub(" ", clause.text)))
     return min(found, key=lambda clause: clause.start, default=None)
 
 

@@ -27,6 +27,8 @@ NOT_IN = (
     "Neither party may terminate this Agreement for convenience.",
     "This Agreement renews for one year at a time unless either party gives sixty days' notice that it will not renew it.",
     "The Employee's employment may be terminated by the Company at any time with or without cause.",
+    "We may modify, suspend or discontinue any feature of the Services, or the Services themselves, at any time without notice.",
+    "The operator may end the agreement for important reasons with fourteen days' notice.",
     "Upon termination of this Agreement for convenience the Customer shall pay for the work done.",
     "If the Customer does not agree to a change it may terminate this Agreement within thirty days of the notice.",
     "Either party may terminate this Agreement at the end of the Initial Term by giving ninety days' notice before it.",
@@ -64,7 +66,7 @@ _BY_NOTICE: Final = re.compile(
 _CAUSE: Final = re.compile(
     r"\b(?:if|in\s+the\s+event|in\s+case|should\s+(?:the|either|any|a|such|you|we)|where|when(?:ever)?\s+(?:the|a|any|such)|because|due\s+to|as\s+a\s+result|unless|upon\s+(?:the\s+|a\s+|any\s+)?"
     r"(?:\w+\s+){0,2}?(?:breach|default|failure|occurrence|insolvency|bankruptcy|change|death|dissolution|expiration|happening|loss)|"
-    r"for\s+(?:a\s+|any\s+)?(?:material\s+|good\s+|just\s+)?(?:cause|breach|default|non-?payment)|following\s+(?:a|any|the)|after\s+(?:a|any)\s+(?:breach|default|failure)|"
+    r"for\s+(?:a\s+|any\s+)?(?:material\s+|good\s+|just\s+)?(?:cause|breach|default|non-?payment)|for\s+(?:important|serious|good|justified|valid)\s+reasons?|following\s+(?:a|any|the)|after\s+(?:a|any)\s+(?:breach|default|failure)|"
     r"fail(?:s|ed|ure)?\s+to|breach(?:es|ed)?|defaults?|insolven\w+|bankrupt\w*|non-?payment|force\s+majeure|no\s+longer|misses|missed|"
     r"past\s+due|overdue|unpaid|(?:in|upon)\s+(?:\w+\s+){0,4}following\s+(?:events?|circumstances|cases|reasons)|as\s+follows|indicated\s+below)\b",
     re.IGNORECASE,
@@ -85,6 +87,10 @@ _OTHER: Final = re.compile(
     r"\bdiscontinu\w+\s+(?:the\s+|any\s+)*(?:manufactur|production|sale|product)",
     re.IGNORECASE,
 )
+_CHANGED: Final = re.compile(
+    r"\b(?:modify|change|suspend|alter|update|introduce|replace|improve)\b[^.;]{0,120}?\bdiscontinu(?:e|ing)\b|\bdiscontinu(?:e|ing)\b[^.;]{0,60}\b(?:modify|change|suspend|alter)\b",
+    re.IGNORECASE,
+)
 _PEOPLE: Final = re.compile(r"\b(?:employment|executive|employee|director|officer|trustee|loans?|commitments?|note|offering|plan\s+administrator)\b", re.IGNORECASE)
 _AFTERMATH: Final = re.compile(r"^\W*(?:(?:up)?on|after|following|in\s+the\s+event\s+of|in\s+case\s+of|if|where)\s+(?:such\s+|any\s+|the\s+|a\s+|early\s+)*(?:terminat|cancel)", re.IGNORECASE)
 
@@ -95,7 +101,7 @@ def find(doc: Doc) -> Iterator[Span]:
         text = sentence.text
         if not _RIGHT.search(text) or not _OBJECT.search(text) or _AFTERMATH.search(text):
             continue
-        if _PEOPLE.search(text) or _OTHER.search(text):
+        if _PEOPLE.search(text) or _OTHER.search(text) or _changes_only(text):
             continue
         if _NOT.search(text) and not re.search(r"\bmay\b(?!\s+not)", _NOT.sub("", text), re.IGNORECASE):
             continue
@@ -112,6 +118,11 @@ def find(doc: Doc) -> Iterator[Span]:
 def _may_be_free(text: str) -> bool:
     """Whether the sentence has the words without which it is no such clause."""
     return bool(_RIGHT.search(text) and _OBJECT.search(text) and (_FREELY.search(text) or _AT_WILL.search(text) or _BY_NOTICE.search(text)))
+
+
+def _changes_only(text: str) -> bool:
+    """Whether the service is what may be discontinued, beside being modified or suspended: a change of the service, and no end of the agreement."""
+    return bool(_CHANGED.search(text)) and all(end[0].lower().startswith("discontinu") for end in _ENDING.finditer(text))
 
 
 def _ends_freely(text: str) -> bool:
