@@ -66,12 +66,12 @@ def _in_order(old: str, new: str, olds: Sequence[Unit], news: Sequence[Unit], pa
     for number, unit in enumerate(olds):
         at = after_old.get(number, at)
         if number not in taken_old:
-            made.append(Row(unit.start, unit.end, at, at, _one_side(unit.start, unit.stop, unit.end, at, struck=True)))
+            made.append(Row(unit.start, unit.end, at, at, _one_side(unit, at, struck=True)))
     at = 0
     for number, unit in enumerate(news):
         at = after_new.get(number, at)
         if number not in taken_new:
-            made.append(Row(at, at, unit.start, unit.end, _one_side(unit.start, unit.stop, unit.end, at, struck=False)))
+            made.append(Row(at, at, unit.start, unit.end, _one_side(unit, at, struck=False)))
     if not olds and not news and (old or new):  # white space alone
         made.append(Row(0, len(old), 0, len(new), () if old == new else (Edit("space", 0, len(old), 0, len(new)),)))
     elif not olds and old:
@@ -81,8 +81,9 @@ def _in_order(old: str, new: str, olds: Sequence[Unit], news: Sequence[Unit], pa
     return tuple(sorted(made, key=lambda row: (row.new_start, row.new_end, row.old_start)))
 
 
-def _one_side(start: int, stop: int, end: int, at: int, *, struck: bool) -> tuple[Edit, ...]:
-    words = Edit(LOUD, start, stop, at, at)
-    space = Edit("space", stop, end, at, at)
-    edits = (words, space) if end > stop else (words,)
+def _one_side(unit: Unit, at: int, *, struck: bool) -> tuple[Edit, ...]:
+    """All of the unit as one edit; a number that stands alone is no change."""
+    words = Edit("number" if unit.label and unit.body >= unit.stop else LOUD, unit.start, unit.stop, at, at)
+    space = Edit("space", unit.stop, unit.end, at, at)
+    edits = (words, space) if unit.end > unit.stop else (words,)
     return edits if struck else tuple(edit.swapped() for edit in edits)

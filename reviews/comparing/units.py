@@ -125,7 +125,7 @@ def _label(text: str, start: int, stop: int) -> tuple[str, int]:
         return "", start
     if number and not word and not dot:  # "30 days" is no number of a section; "7.2 Term" is
         gap = text[found.end() : body]
-        if "\t" not in gap and (body >= stop or not (text[body].isupper() or text[body] in "“\"'‘")):
+        if body >= stop or ("\t" not in gap and not (text[body].isupper() or text[body] in "“\"'‘")):
             return "", start
     return text[start : found.end()], body
 

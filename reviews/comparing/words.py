@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from reviews.comparing.edit import Edit
+from reviews.comparing.edit import Edit, EditKind
 from reviews.comparing.units import SIGNS, TOKEN, plain
 
 # Beyond so many pairs of words a passage is compared coarsely: words that it says very often are no landmarks then.
 _FINE: Final = 400_000
+_HYPHEN: Final = re.compile(r"(?<=\w)-\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def word_edits(old: str, old_start: int, old_end: int, new: str, new_start: int,
             # Between the tokens that stay around them: the white space goes with the words.
             x, y = _place(before, i, first, a), _place(after, j, second, b)
             _space(edits, old, a, x[0], new, b, y[0])
-            _add(edits, Edit("words", x[0], x[1], y[0], y[1]))
+            kind: EditKind = "space" if _hyphens_alone(old[x[0] : x[1]], new[y[0] : y[1]]) else "words"
+            _add(edits, Edit(kind, x[0], x[1], y[0], y[1]))
             a, b = x[1], y[1]
         for one, other in zip(before[first : first + size], after[second : second + size], strict=True):
             _space(edits, old, a, one.start, new, b, other.start)
@@ -43,6 +46,12 @@ def word_edits(old: str, old_start: int, old_end: int, new: str, new_start: int,
         i, j = first + size, second + size
     _space(edits, old, a, old_end, new, b, new_end)
     return edits
+
+
+def _hyphens_alone(old: str, new: str) -> bool:
+    """True where a hyphen at a line's end was read with the blank after it in one of the two, and without it in the other."""
+    a, b = (_HYPHEN.sub("-", text.translate(SIGNS)).split() for text in (old, new))
+    return "-" in old + new and a == b
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:

@@ -92,6 +92,6 @@ def test_numbers_that_are_no_labels_are_words():
 
 
 def test_what_programs_write_differently_is_no_change():
-    old = "1. “Service” means the Provider’s\nservice – all of it.\n\n2. Fees are due at once. They are final. By: ______"
-    new = "1.  \"Service\" means the Provider's service - all of it.\n\n2. Fees are due at once.\n\nThey are final. By: ______"
+    old = "1. “Service” means the Provider’s\nnon-transferable service – all of it.\n\n2. Fees are due at once. They are final. By: ______"
+    new = "1.  \"Service\" means the Provider's non-\ntransferable service - all of it.\n\n2. Fees are due at once.\n\nThey are final. By: ______"
     assert compare(old, new).applied() == new and not compare(old, new).changes
