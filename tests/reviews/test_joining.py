@@ -18,7 +18,7 @@ from reviews.rule import STEPS, Finding, Redline, Thresholds
 from tests.reviews.laws import case_of, fired
 from tests.reviews.test_edits import TEXT, edit, edits
 
-SAMPLES = ("northgate-master-agreement.docx", "thornbury-payroll-uk.docx", "greywater-license-perpetual.pdf")
+SAMPLES = ("northgate-master-agreement.docx", "thornbury-payroll-uk.docx")
 RULES = all_rules()
 
 
