@@ -22,6 +22,7 @@ from reviews.joining import Joint, joined, rules_by_id
 from reviews.models import Comment, Finding, Review, Round, RoundItem
 
 _LONGEST: Final = 80  # characters of a heading
+_LISTED: Final = 150  # changes that nobody asked for, each to be answered
 
 
 def text_of(version: Version) -> AgreementText:
@@ -82,12 +83,15 @@ def _same(item: RoundItem) -> tuple[object, ...]:
 def _slipped_in(judged: Judged) -> Iterator[RoundItem]:
     new = judged.whole.new
     outline = Outline(new)
-    for one in judged.slipped_in:
+    for one in judged.slipped_in[:_LISTED]:
         act = "Names another section" if one.names else "Struck" if one.start == one.end else "Added" if not one.before else "Changed"
         under = outline.heading_of(one.start)
         item = _item(RoundItem.Kind.SLIPPED_IN, f"{act} in “{under[:_LONGEST]}”" if under else f"{act}: nobody asked for it", one, new)
         item.old_start, item.old_end, item.wanted, item.note = one.old_start, one.old_end, one.before, one.names
         yield item
+    if (more := len(judged.slipped_in) - _LISTED) > 0:  # that is another text rather than an answer to this one
+        title = f"{more} more change{'s' if more > 1 else ''} that nobody asked for: compare the two versions side by side"
+        yield RoundItem(kind=RoundItem.Kind.SLIPPED_IN, title=title, start=0, end=0, old_start=0, old_end=0)
 
 
 def _answers(judged: Judged, joints: Iterable[Joint]) -> Iterator[RoundItem]:

@@ -190,7 +190,8 @@ def _slipped(base: str, settled: Comparison, theirs: Sequence[_Spot], granted: S
             continue
         old_start, old_end = _earlier(edit.old_start, granted), _earlier(edit.old_end, granted)
         before = base[edit.old_start : edit.old_end]
-        gap = base[len(base[: edit.old_start].rstrip()) : edit.old_start]
+        near = base[max(edit.old_start - 80, 0) : edit.old_start]
+        gap = near[len(near.rstrip()) :]
         mark = ledger.mark(edit.new_start, edit.new_end, before)
         yield SlippedIn(old_start, max(old_end, old_start), edit.new_start, edit.new_end, before, gap, mark)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from contracts.models import AuditEntry
@@ -94,3 +96,13 @@ def test_an_answer_is_held_against_what_was_asked_for(cast, reviewed, agreement_
     acts = set(AuditEntry.objects.filter(agreement=agreement).values_list("act", flat=True))
     assert {"round_judged", "round_theirs", "round_insist", "review_signed_off"} <= acts
     assert Finding.objects.get(pk=start.pk).state == "edited"  # nothing of the version before is touched
+
+
+def test_an_answer_that_is_another_text_is_listed_in_part(cast, reviewed, agreement_text, monkeypatch):
+    monkeypatch.setattr("reviews.carrying._LISTED", 3)
+    text = re.sub(r"\b(Customer|Provider)\b", lambda found: found[0] + " Party", agreement_text)
+    answer = record_document(cast, "other.txt", text, agreement=reviewed.document.agreement)
+    items = list(answer.review.round.items.all())
+    assert len(items) == 4 and items[-1].title.endswith("compare the two versions side by side")
+    record_round_choice(items[-1], cast.reviewer, "insist", today=TODAY)
+    assert asks_of(answer.review) == []  # there are no words of it to ask for
