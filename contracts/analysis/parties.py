@@ -52,7 +52,7 @@ def read_parties(text: str) -> list[Party]:
     the others tells.
     """
     labelled = _distinct(_labelled(text))
-    if len(labelled) >= 2:
+    if len({party.aliases for party in labelled}) >= 2:
         return labelled
     found = _distinct(preamble_parties(text))
     if _named(found) < 2:
@@ -94,11 +94,12 @@ def _labelled(text: str) -> list[Party]:
     table = _TABLE.search(head)
     if table and is_name(table["one"]) and is_name(table["two"]):
         return [Party(table["one"], (table["first"],)), Party(table["two"], (table["second"],))]
-    return [
+    labelled = [
         Party(name, (_role(match["role"]),))
         for match in _LABELLED.finditer(head)
         if (name := name_at(head, match.start("name"), match.end("name"))) and (has_form(name) or len(name.split()) <= 6)
     ]
+    return list({party.aliases: party for party in labelled}.values())  # "Customer: the IT Department" yields to "Customer Name"
 
 
 def _role(label: str) -> str:

@@ -61,14 +61,14 @@ _DESCRIBED: Final = re.compile(
     r"\s*,?\s+(?:(?:an?|the|whose|who|which|having|with|(?:is\s+)?located|organi[sz]ed|incorporated|registered|registration|established|existing|acting|on\s+(?:its\s+)?behalf|doing\s+business|d/b/a|dba|d\.b\.a\.|a/k/a|"
     r"t/a|trading\s+as|also\s+known|formerly|as|by|for\s+itself|through|together|in\s+(?:his|her|its|person)|and\s+(?:its|the|other|all|any|is|an?|their|such)|company\s+(?:number|no)|individually|residing|domiciled|operating|"
     r"hereinafter|hereafter|herein|here-in-after|effective|dated|is|are|shall|will|may|must|means?|wish|wishes|desires?|on|agree|agrees|listed|named|identified|has|under|represented|at|from|to|from\s+time|sometimes|each|collectively|regarding|pursuant|for|set\s+forth|"
-    r"executed)\b|of\s+(?:the\s+)?(?:\d|[A-Z]\w+\s+House|Suite|\()|P\.?\s?O\.?\s+Box|[\d_])|\s*[;:(\[<|_•]|[ \t]*\n[ \t]*\n|,\s*\d|,?\s*$|\.\s+(?=[A-Z][a-z]+\s+[a-z])|,\s*(?=and\b|AND\b|&)",
+    r"executed)\b|of\s+(?:the\s+)?(?:\d|[A-Z]\w+\s+House|Suite|\()|P\.?\s?O\.?\s+Box|\d{3,}|_)|\s*[;:(\[<|_•]|[ \t]*\n[ \t]*\n|,\s*\d|,?\s*$|\.\s+(?=[A-Z][a-z]+\s+[a-z])|,\s*(?=and\b|AND\b|&)",
 )
 _BLANK: Final = re.compile(r"(?:[\[<{_*.…•\s]|\$\{)")
 _ARTICLE: Final = re.compile(r"(?:the|THE)\s+(?=[A-Z])")
 _ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
 _SENTENCE: Final = re.compile(r"[\"“”]|[a-z]{4,}\.\s+[A-Z]|\.{4}|^\d{1,2}\.\d")
 _NUMBERED: Final = re.compile(r"^(?:\d{1,2}[.)]\s+|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4}\s+)(?=[A-Z])")
-_TITLE_OF: Final = re.compile(r"^.*\b(?i:provided|accepted|prepared|offered|operated|signed|executed)\s+(?i:by|for)\s+(?=[A-Z])|^(?:[\w ]*\b(?:Terms|TERMS|Conditions|Policy|Policies|Service|Use)\s+(?:of|for|between)\s+)+(?=[A-Z])")
+_TITLE_OF: Final = re.compile(r"^.*\b(?i:provided|accepted|prepared|offered|operated|signed|executed|available(?:\s+to\s+\w+)?|to\s+you)\s+(?i:by|for)\s+(?=[A-Z])|^(?:[\w ]*\b(?:Terms|TERMS|Conditions|Policy|Policies|Service|Use)\s+(?:of|for|between)\s+)+(?=[A-Z])")
 _SMALL_WORDS: Final = frozenset("of and the for de la do da di du des y e et und van von in on at to as".split())
 _JOINED: Final = re.compile(r"\s+(?:and|AND|And)\s+")
 

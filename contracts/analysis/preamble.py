@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.analysis.party_name import COMPANY, CUSTOMERS, NO_NAME, VENDORS, Party, has_form, is_itself, name_at, one_line
+from contracts.analysis.party_name import COMPANY, CUSTOMERS, NO_NAME, VENDORS, Party, has_form, is_itself, is_name, name_at, one_line
 
 # The preamble stands within so many characters, and names the parties within so many more.
 PREAMBLE: Final = 8000
@@ -16,7 +16,7 @@ _MOST: Final = 6
 _ANCHORS: Final = 14
 
 _ANCHOR: Final = re.compile(
-    r"\b(?:(?:by\s+and\s+)?(?:between|among|amongst|BETWEEN|AMONG|Between|Among)(?:\s+(?:and|AND)\s+among)?|(?:entered\s+into|made)(?:\s+on\s+[\w ,]{5,24}(?:\([^)]{1,40}\)\s*)?)?\s+by(?!\s+and\b)|"
+    r"\b(?:(?:by\s+and\s+)?(?:between|among|amongst|BETWEEN|AMONG|Between|Among)(?:\s+(?:and|AND)\s+among)?|(?:entered\s+into|made)(?:(?:,?\s+(?:on|as\s+of|the|this)\b)[\w ,]{5,40}(?:\([^)]{1,40}\)\s*)?)?,?\s+by(?!\s+and\b)|"
     r"PARTIES(?=\s*:?\s*\n)|Parties(?=\s*:?\s*\n)|agreement\s+with)\b"
 )
 _STOP: Final = re.compile(
@@ -27,12 +27,12 @@ _STOP: Final = re.compile(
 _BRACKET: Final = re.compile(
     r"\((?P<inner>[^()]{0,170}(?:\([^()]{0,60}\)[^()]{0,60})?)\)|\b(?i:here-?in-?after|hereafter|referred\s+to(?:\s+herein)?\s+as)\b[\w\s,:\-]{0,40}?(?P<called>[\"“][^\"”“]{1,40}[\"”])"
 )
-_ALIAS: Final = re.compile(r"(?:[\"“”‘]|''|(?<![\w])')\**(?:the\s+|The\s+)?([A-Za-z][\w.&'’@ \-]{0,38}?),?\**(?:[\"”“’]|''|'(?!\w))")
+_ALIAS: Final = re.compile(r"(?:[\"“”‘]|''|(?<![\w])')\**(?:the\s+|The\s+)?([A-Za-z][\w.,&'’@ \-]{0,38}?),?\**(?:[\"”“’]|''|'(?!\w))")
 _BARE: Final = re.compile(r"\s*(?:(?P<sure>(?:the|here\w*|here-in-after|referred\s+to\s+as|called|as|together|collectively)\b[\s,]*)*)(?P<name>[A-Z][\w&.\-]*(?:\s+[A-Z][\w&.\-]*){0,2})\s*")
 # "Alder (Hong Kong) Co., Ltd.": the bracket is within the name.
 _WITHIN_NAME: Final = re.compile(r"\s*,?\s*(?:Co|Ltd|Limited|Inc|LIMITED|INC|LTD|CO)\b")
 _NO_ALIAS: Final = re.compile(
-    r"your\s.*|(?:(?:this|the)\s+)?(?:[\w.\-]+\s+){0,3}(?:agreement|contract|terms?|conditions|date|order(?:\s+form)?|services?|saas|quote|schedule|sow|addendum|amendment|tos|sla|eula|license|territory|software|products?|site|website|platform|act|"
+    r"your\s.*|(?:(?:this|the)\s+)?(?:[\w.\-]+\s+){0,3}(?:agreement|contract|terms?|conditions|date|order(?:\s+form)?|services?|saas|quote|renewal|extension|cover|page|schedule|sow|addendum|amendment|tos|sla|eula|license|territory|software|products?|site|website|platform|act|"
     r"part(?:y|ies)|msa|oma|lease|documents?)(?:\s+no\b.*)?",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _UNNAMED: Final = re.compile(rf"(?:the\s+(?P<role>{_ROLE_WORD})\b|(?:the|another
 _SAME: Final = re.compile(r"[\s,;.]*(?:(?:or|and)|(?:an?|the|with|whose|having|located|formerly|organi[sz]ed|incorporated)\b[^;]{0,200})?[\s,]*")
 _BETWEEN: Final = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w.'’\-]+")
-_DESCRIPTION: Final = re.compile(r"[\s,]*(?:(?:d/b/a|dba|t/a|trading\s+as|doing\s+business\s+as|an?|whose|with|having|organi[sz]ed|of|located)\s[^()\"“;]{0,220})?")
+_DESCRIPTION: Final = re.compile(r"[\s,]*(?:(?i:d/b/a|dba|t/a|trading\s+as|doing\s+business\s+as|an?|whose|with|having|organi[sz]ed|of|located)\s[^()\"“;]{0,220})?")
 # On a cover: "Harbour Inc., as Provider".
 _AS_ROLE: Final = re.compile(r",?\s+(?:as|AS)\s+(?P<role>[A-Z]\w+)(?=\s*(?:\n|,|;|$|and\b|AND\b))")
 _US: Final = re.compile(r"(?P<who>us|we|you)\s*,\s*(?=[A-Z])")
@@ -133,7 +133,7 @@ def _list(text: str, start: int) -> list[Party]:
     if len(found) < 2:
         found.extend(_in_piece(text, at, min(end, at + 700), first=not found))
     if len(found) == 1 and not found[0].aliases and " and " in found[0].name:
-        found = [Party(part) for part in found[0].name.split(" and ", 1)]
+        found = [Party(part) if is_name(part) else Party("", (part,)) for part in found[0].name.split(" and ", 1)]
     sure = [party for party in found if party.aliases or has_form(party.name)]
     return [party for party in found if party in sure or (sure and _PERSON.fullmatch(party.name))]
 
@@ -154,10 +154,10 @@ def _given(text: str, bracket: re.Match[str]) -> _Given | None:
     names = [one_line(name).rstrip(".") for name in _ALIAS.findall(inner)]
     if not names:
         bare = _BARE.fullmatch(inner)
-        if not bare or _WITHIN_NAME.match(text, bracket.end()):
+        if not bare or _WITHIN_NAME.match(text, bracket.end()) or has_form(bare["name"]):
             return None
         sure = bool(bare["sure"]) or bare["name"].lower() in _ROLES
-        if not sure and not (_abbreviates(bare["name"], text[max(bracket.start() - 90, 0) : bracket.start()]) and text.count(bare["name"], bracket.end(), bracket.end() + 20000) > 2):
+        if not sure and not (_abbreviates(bare["name"], text[max(bracket.start() - 90, 0) : bracket.start()]) and text.count(bare["name"], bracket.end(), bracket.end() + 20000) > 1):
             return None
         names = [one_line(bare["name"])]
     aliases = tuple(dict.fromkeys(name for name in names if not _NO_ALIAS.fullmatch(name)))

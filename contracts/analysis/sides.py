@@ -17,7 +17,7 @@ _FIRST_PERSON: Final = frozenset("we us our you your".split())
 _NO_PARTY: Final = re.compile(
     r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)"
     r"|confidential|territory|fees?|software|"
-    r"website|site|platform|exhibit|schedule|order|sow|sla|affiliates?|intellectual|marks?|trademarks?|property"
+    r"website|site|platform|exhibit|schedule|order|cover|page|renewal|extension|saas|quote|sow|sla|affiliates?|intellectual|marks?|trademarks?|property"
     r"|program|system|act|sec|project|"
     r"network|master|license[ds]?|technology|initial|work|plan|goods|collectively|each|closing|amendment|background"
     r"|field|equipment|event|application|accounts?|third|end users|common|stock|shares|securities|board|notes?"
@@ -104,7 +104,7 @@ def _defined(body: str) -> Iterator[str]:
         defined = [match["name"] or match["other"]]
         if match["also"]:
             defined += re.findall(r"[\"“](?:the\s+)?([A-Z][\w.&'’ \-]{1,38})[\"”]", match["also"])
-        usable = [name for name in map(_tidy, defined) if len(name) > 1 and not _NO_PARTY.fullmatch(name) and mentions(body, name) > 2]
+        usable = [name for name in map(_tidy, defined) if len(name) > 1 and plain(name) not in _FIRST_PERSON and not _NO_PARTY.fullmatch(name) and mentions(body, name) > 2]
         if usable and _after_somebody(body, match.start(), usable):
             yield max(usable, key=lambda one: mentions(body, one))
 

@@ -57,7 +57,7 @@ _LASTS: Final = re.compile(
 # "a 12-month fixed-term contract", "a minimum term of 24 months", "a commitment of three years".
 _BINDS: Final = re.compile(
     r"\b(?:fixed|minimum|committed|initial|contract(?:ual)?)[-\s]+(?:(?:fixed|contract(?:ual)?|service|subscription|commitment|initial)[-\s]+)*(?:term|period|duration|commitment|length)\b|"
-    r"\bcommit(?:s|ment)?\b[^.;]{0,30}\b(?:term|of)\b",
+    r"\bthis\s+(?:agreement|contract|order|subscription)\b[^.;]{0,250}\bfor\s+(?:the|a)\s+(?:period|term)\s+from\b|\bcommit(?:s|ment)?\b[^.;]{0,30}\b(?:term|of)\b",
     re.IGNORECASE,
 )
 _CALLED_FIRST: Final = re.compile(rf"\b{_FIRST}\s+(?:\w+\s+)?term\b|\binitial\s+period\b", re.IGNORECASE)
@@ -183,7 +183,7 @@ KIND: Final = Kind(
            "force until", "effect until", "continue until", "contract period", "effective through", "expire on", "terminate on", "is for a term", "effective until",
            "continue through", "for a term of", "in effect for", "in force for", "minimum", "fixed term", "fixed-term", "firm period", "duration", "valid for", "valid until",
            "term is", "term of ", "first term", "contract term", "lease term", "rental term", "concluded for", "entered into for", "commitment", "commits to", "ends on", "starts on", "service term", "term |", "term (",
-           "contract length", "run for", "annual term", "annual contract", "period:", "period |", "fixed period",
+           "contract length", "run for", "annual term", "annual contract", "period:", "period |", "fixed period", "for the period from",
            "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|weeks?|20\d\d|19\d\d|annual|indefinite\w*|unlimited|until)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement|commitment|duration|minimum\s+period|period)\b", re.IGNORECASE),

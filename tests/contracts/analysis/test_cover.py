@@ -38,6 +38,7 @@ def effective(text: str) -> date | None:
         ("This amendment to the Supply Agreement dated January 5, 2020 is made as of March 3, 2026.", date(2026, 3, 3)),
         ("Effective Date: 03/04/2026", None),
         ("Start Date: 04/01/2026\nEnd Date: 03/31/2027" + SIGNED.format("3/14/2026", "3/20/2026"), date(2026, 4, 1)),
+        ('This Order is entered into under the Master Agreement dated June 4, 2024 (the "MSA").\n\nCommencement Date: 1 February 2026', date(2026, 2, 1)),
         ("Statement of Work\nMaster Agreement: MSA 44, dated 3 March 2021", None),
         (MADE.replace("as of", "as of March 1, 2026, effective as of") + " Effective Date: 03/04/2026", None),
         (MADE.replace("March 3, 2026", '03/04/2026 (the "Effective Date")'), None),
