@@ -49,6 +49,8 @@ _CONTINUED: Final = re.compile(
     r"|appl(?:ies|icability))\b"
     r"|\b(?:accept\w*|agree\w*|consent\w*)\b[^.]{0,80}\bby (?:continuing to|using)\b"
     r"|\b(?:agree\w*|consent\w*|accept\w*|bound)\b[^.]{0,100}\bif you (?:continue|keep)\b"
+    r"|\bbe bound by the (?:then[- ]?)?(?:current|latest|updated|most recent) version\b"
+    r"|\b(?:agree|bound)\b[^.]{0,80}\b(?:changes|modifications)\b[^.]{0,60}\bwhen you (?:use|access)\b"
     r"|\bcontinued (?:use|access)\b[^.]{0,80}\b(?:subject to|governed by) (?:such|the|these) (?:revised|new|amended|changed|modified|updated)\b"
     r"|\b(?:use|using)\b[^.]{0,80}\b(?:agree\w*|accept\w*|consent\w*) to the (?:latest|current|most recent"
     r"|then[- ]current|updated)\b",
@@ -79,7 +81,7 @@ _OR_OTHERWISE: Final = re.compile(
     r"\bor\b[^.;]{0,60}\b(?:post\w*|publish\w*|display\w*|on (?:the|our)|through (?:the|our)|within the|other (?:\w+ )?(?:means|method|manner|communication)|in any other"
     r"|placing|website)"
     r"|\b(?:post\w*|publish\w*|placing|online)\b[^.;]{0,70}\bor\b[^.;]{0,40}e-?mail|\be\.g\.|\bwhere (?:practicable|possible)"
-    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\bmay (?:also )?(?:notify|provide|send|give|e-?mail)|\bor (?:\w+ ){0,2}?(?:dashboard|in-app|announcement|banner)\b|\bin (?:the|our) (?:service|app|application|platform) or by e-?mail",
+    r"|\b(?:strive|try|attempts?|endeavou?rs?|efforts?) to\b|\bif we choose|\b(?:choose|elect) to (?:alert|notify|inform|send|tell)\b|\bmay (?:also )?(?:notify|provide|send|give|e-?mail)|\bor (?:\w+ ){0,2}?(?:dashboard|in-app|announcement|banner)\b|\bin (?:the|our) (?:service|app|application|platform) or by e-?mail",
     re.IGNORECASE,
 )
 _EXIT: Final = re.compile(

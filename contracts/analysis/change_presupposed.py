@@ -14,6 +14,9 @@ from contracts.analysis.change_power import power_said
 from contracts.analysis.change_words import CONSENT, PRICE, TERMS, by_both, plain
 from contracts.analysis.guarded import Guarded, holds
 
+# The forms that say least of the change itself.
+USE_ACCEPTS: Final = "use accepts changes, which takes for granted that there are some"
+TO_BE_LOOKED_FOR: Final = "the customer has to look for changes"
 _NOUN: Final = r"(?:changes?|modifications?|amendments?|revisions?|updates?|variations?|alterations?)"
 _MAKES: Final = (
     r"(?:change|modif(?:y|ie)|amend|revise|update|alter|replace|increase|adjust|(?:need|decide|choose|want|elect)s?\s+to\s+\w+|(?:do|does)\s+(?:so|change\w*|modify|amend)"
@@ -67,7 +70,7 @@ _CHECK: Final = Guarded(
 )
 _ABOUT_CHANGE: Final = ("chang", "modif", "amend", "alter", "increas", "adjust", "updat", "revis", "version", "variation")
 _LOOK_AT: Final = Guarded("check|visit|review|consult", r"\b(?:check|visit|review|consult)\b")
-_PUBLISHED: Final = re.compile(r"\b(?:post(?:ed)?|publish(?:ed)?|displayed|made\s+available)\b")
+_PUBLISHED: Final = re.compile(r"\b(?:post(?:ed|ing)?|publish(?:ed|ing)?|displayed|announced|made\s+available)\b")
 _LOOK: Final = Guarded("check|visit|review|consult|refer to|monitor", r"\b(?:check|visit|review|consult|refer to|monitor)\b")
 _OURS: Final = re.compile(r"\b(?:please|you|your|we|us|our|customers?|clients?|subscribers?|users?|provider|vendor|supplier|licensee)\b")
 _PRICE: Final = re.compile(rf"\b{PRICE}\b")
@@ -108,13 +111,13 @@ def _taken_for_granted(low: str) -> Power | None:
     for said in (_TAKES, _NOTICE_OF):
         for found in said.finditer(low):
             over = _over(found["what"])
-            if over and (_OURS.search(low) or _PUBLISHED.search(found[0])):
+            if over and (_OURS.search(low) or _PUBLISHED.search(low, found.start())):
                 return Power(over, 0.55, "takes for granted that it may be changed")
     used = _USE.search(low)
     if used and _CHANGED.search(low) and not _PRICE.search(low) and _OURS.search(used[0]):
-        return Power("terms", 0.6, "use accepts changes, which takes for granted that there are some")
+        return Power("terms", 0.6, USE_ACCEPTS)
     if _CHECK.search(low) and _OURS.search(low):
-        return Power("terms", 0.5, "the customer has to look for changes")
+        return Power("terms", 0.5, TO_BE_LOOKED_FOR)
     return None
 
 

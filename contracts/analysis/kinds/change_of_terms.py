@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from contracts.analysis.change_effect import effects
 from contracts.analysis.change_object import Power, overs
 from contracts.analysis.change_power import power_in
-from contracts.analysis.change_presupposed import change_in, presupposed_in
+from contracts.analysis.change_presupposed import TO_BE_LOOKED_FOR, USE_ACCEPTS, change_in, presupposed_in
 from contracts.analysis.change_words import AT_RENEWAL, CONSENT, plain
 from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Found, Kind, Setting, fact
@@ -84,10 +84,22 @@ def _find(doc: Doc) -> Iterator[Span]:
             yield span
 
 
+_AFTERWARDS: Final = (USE_ACCEPTS, TO_BE_LOOKED_FOR)
+
+
 def _settle(found: Sequence[Found]) -> Sequence[Found]:
-    """A sentence that takes a power for granted is a clause where no other gives it; else it only tells how it is used."""
+    """A sentence that takes a power for granted is a clause where no other gives it; else it only tells how it is used.
+
+    Of several such sentences those that speak of the change stand before those that only bind whoever goes on.
+    """
     given = {over for one in found if (power := power_in(one.clause.text)) for over in overs(power)}
-    return [one for one in found if power_in(one.clause.text) or presupposed(one).over not in given]
+    said = {power.over for one in found if not power_in(one.clause.text) and (power := presupposed(one)).form not in _AFTERWARDS}
+    return [
+        one
+        for one in found
+        if power_in(one.clause.text)
+        or ((power := presupposed(one)).over not in given and (power.form not in _AFTERWARDS or power.over not in said))
+    ]
 
 
 def presupposed(one: Found) -> Power:
