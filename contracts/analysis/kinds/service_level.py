@@ -59,7 +59,8 @@ _LOOK: Final = re.compile(
     r"calculated|counted|runs?\b|from\s+the)|"
     r"tables?\s+below|below\s+tables?|(?:guaranteed|committed|promised)\s+(?:availability|up[-\s]?time)|"
     r"following\s+(?:\w+\s+){0,2}(?:up[-\s]?time|availability)|"
-    r"source\s+of\s+truth|\bsole|conclusive|decisive|binding|\bfinal\b|(?:measured|monitored|determined|recorded|logged|calculated|confirmed|verified)\s+(?:\w+\s+)?(?:by|using|from|through|via|in|against)\b|"
+    r"(?:up[-\s]?time|down\s?time|outages?|unavailab\w+)[^.]{0,320}(?:(?:measured|monitored|determined|recorded|logged|calculated|confirmed|verified)\s+(?:\w+\s+)?(?:by|using|from|against)\b|\bsole|"
+    r"conclusive|decisive|\bfinal\b)|source\s+of\s+truth|"
     r"(?:calculated|measured|counted)\s+(?:only\s+)?(?:after|once|when)|time\s+before|from\s+the\s+(?:moment|time)[^.]{0,80}(?:ticket|report|notif)",
     re.IGNORECASE,
 )
@@ -276,13 +277,13 @@ KIND = Kind(
     ),
     first_words=(
         "%", "cent", "availability", "level", "24", "time", "outage", "unavailab", "failure", "interruption", "ticket", "moment",
-        "measured", "monitor", "determin", "record", "sole", "truth", "logg", "binding", "final", "cisive", "conclusive", "calculated", "verified", "counted", "confirmed", "below",
+        "truth", "calculated", "counted", "measured", "below",
     ),
     first_look=_LOOK,
     find=find,
     facts=facts,
     near_look=re.compile(
-        r"\btime\s+before\b|\brecords?\b|\bmonitor|\blogs?\b|\bsole|\bdetermin|"
+        r"\btime\s+before\b|\bfinal\b|\brecords?\b|\bmonitor|\blogs?\b|\bsole|\bdetermin|"
         r"\|\s*(?:SLA|SLO|target|commitment|service\s+level)s?\b|(?:failures?|faults?|incidents?|duration|time\s+periods?|interruptions?|outages?|unavailab\w*|disruptions?)\b[^.]{0,120}\b(?:begin|start|commenc|measured|counted|runs?\b)", re.IGNORECASE
     ),
     establishes=True,
