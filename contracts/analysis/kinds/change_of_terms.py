@@ -93,13 +93,14 @@ def _settle(found: Sequence[Found]) -> Sequence[Found]:
     Of several such sentences those that speak of the change stand before those that only bind whoever goes on.
     """
     given = {over for one in found if (power := power_in(one.clause.text)) for over in overs(power)}
-    said = {power.over for one in found if not power_in(one.clause.text) and (power := presupposed(one)).form not in _AFTERWARDS}
-    return [
-        one
-        for one in found
-        if power_in(one.clause.text)
-        or ((power := presupposed(one)).over not in given and (power.form not in _AFTERWARDS or power.over not in said))
-    ]
+    taken = {id(one): presupposed(one) for one in found if not power_in(one.clause.text)}
+    said = {power.over for power in taken.values() if power.form not in _AFTERWARDS}
+
+    def stands(one: Found) -> bool:
+        power = taken.get(id(one))
+        return power is None or (power.over not in given and (power.form not in _AFTERWARDS or power.over not in said))
+
+    return [one for one in found if stands(one)]
 
 
 def presupposed(one: Found) -> Power:
