@@ -113,10 +113,14 @@ def follow_release() -> None:
     """After an upgrade of Fineprint: records what people accepted of it, and finds out what it would say otherwise."""
     now = timezone.now()
     accepted = Agreement.objects.filter(upgrade__accepted_at__isnull=False).select_related("organisation")
-    for agreement in [*accepted.order_by("upgrade__accepted_at")[:FOLLOWED_AT_ONCE], *upgrading.to_compare()[:FOLLOWED_AT_ONCE]]:
+    work = [(agreement, True) for agreement in accepted.order_by("upgrade__accepted_at")[:FOLLOWED_AT_ONCE]]
+    work += [(agreement, False) for agreement in upgrading.to_compare()[:FOLLOWED_AT_ONCE]]
+    for agreement, is_accepted in work:
         today = now.astimezone(agreement.organisation.zone).date()
         try:
-            if not upgrading.record_upgrade(agreement, _read_kept, today):
+            if is_accepted:
+                upgrading.record_upgrade(agreement, _read_kept, today)
+            else:
                 upgrading.record_comparison(agreement, upgrading.compare(agreement, _read_kept, today))
         except Exception:  # a fault of ours over one agreement stops no other; what stands there stands
-            logger.exception("agreement %s could not be compared with this release", agreement.pk)
+            logger.exception("agreement %s could not follow this release", agreement.pk)

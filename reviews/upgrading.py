@@ -152,7 +152,13 @@ def _days(window: Any) -> dict[str, str]:
 
 @transaction.atomic
 def record_comparison(agreement: Agreement, differences: Differences) -> Upgrade | None:
-    """Keeps the differences until somebody accepts them; where there are none, the reviews are this release's from now on."""
+    """Keeps the differences until somebody accepts them; where there are none, the reviews are this release's from now on.
+
+    Nothing is kept where they were accepted or recorded while this was comparing.
+    """
+    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if not to_compare().filter(pk=agreement.pk).exists():
+        return None
     if not differences:
         Upgrade.objects.filter(agreement=agreement).delete()
         Review.objects.filter(version__document__agreement=agreement).update(engine=engine())
@@ -184,14 +190,18 @@ def record_acceptance(organisation: Organisation, user: User, now: datetime, agr
 
 
 def record_upgrade(agreement: Agreement, read: Read, today: date) -> bool:
-    """Records what was accepted, as the release that runs says it; False where nothing is accepted, or somebody else is at it."""
+    """Records what was accepted, as the release that runs says it; False where nothing is accepted, or somebody else has just done it."""
+    accepted = Upgrade.objects.filter(agreement=agreement, accepted_at__isnull=False, engine=engine())
+    if not accepted.exists():
+        return False
+    found = _read_again(agreement, read, today)  # before anything is locked: a scan takes its time
     with transaction.atomic():
-        accepted = Upgrade.objects.filter(agreement=agreement, accepted_at__isnull=False, engine=engine())
-        upgrade = accepted.select_for_update(skip_locked=True).first()
+        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        upgrade = accepted.first()
         if upgrade is None:
             return False
         moved = set()
-        for version, reviewed, _ in _read_again(agreement, read, today).values():
+        for version, reviewed, _ in found.values():
             _, _, other = record_reading(version, reviewed, {**version.timings_ms, **reviewed.timings_ms})
             moved |= {version.pk} if other else set()
         upgrade.delete()

@@ -113,6 +113,18 @@ def test_accepted_it_is_recorded_and_what_people_confirmed_is_kept(old, cast):
     assert {"upgrade_noticed", "upgrade_accepted", "upgrade_recorded"} <= set(AuditEntry.objects.values_list("act", flat=True))
 
 
+def test_a_comparison_that_comes_late_changes_nothing(old, cast):
+    """Two workers at once: what one has found out does not come back after the other has recorded what was accepted."""
+    agreement = old.document.agreement
+    late = compare(agreement, read, TODAY)
+    upgrade = record_comparison(agreement, late)
+    assert record_comparison(agreement, late) is None and Upgrade.objects.get() == upgrade
+    record_acceptance(cast.organisation, cast.admin, timezone.now())
+    assert record_comparison(agreement, late) is None and Upgrade.objects.get().accepted_at, "an acceptance is not taken back"
+    record_upgrade(agreement, read, TODAY)
+    assert record_comparison(agreement, late) is None and not Upgrade.objects.exists()
+
+
 def test_the_timetable_follows_a_release(old, cast, monkeypatch):
     monkeypatch.setattr(tasks, "_read_kept", read)
     tasks.follow_release()
