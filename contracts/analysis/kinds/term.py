@@ -135,8 +135,8 @@ def length_in(sentence: Span) -> Span | None:
             return span
         if _NOTICE_AFTER.match(after) or _RENEWAL_BEFORE.search(before) or _TO_THE_NEXT.match(after):
             continue
-        if re.search(r"(?:at\s+least|less\s+than|within|upon|more\s+than)\s*$", before, re.IGNORECASE):
-            continue
+        if re.search(r"(?:at\s+least|less\s+than|within|upon|more\s+than)\s*$|\bterminat\w*\b[^.;]{0,60}\bwith\s+an?\s+(?:\w+\s+)?(?:term|period)\s+of\s*$", before, re.IGNORECASE):
+            continue  # "shall terminate the contract with a term of one week": a notice
         if _OF_FIRST.search(before):
             return span
         if first is None and (_LED_TO.search(before) or _FOLLOWED.match(after)):
