@@ -17,7 +17,7 @@ _READS_WITH: Final = ("pypdfium2", "pdfplumber", "python-docx")
 _JUDGES: Final = (
     "contracts/analysis",
     "contracts/periods.py",
-    *(f"reviews/{name}.py" for name in ("counting", "delivery", "drafting", "edits", "figures", "judge", "notice_day", "rule", "terms")),
+    *(f"reviews/{name}.py" for name in ("counting", "delivery", "drafting", "exposure", "figures", "judge", "notice_day", "rule", "terms")),
     *(f"reviews/{name}.py" for name in ("windows", "wording", "workdays")),
     "reviews/rules",
 )

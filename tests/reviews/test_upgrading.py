@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from contracts.models import AuditEntry
 from contracts.reading.formats import read_document
 from reviews import deciding, tasks
 from reviews.deadlines import record_windows
-from reviews.engine import engine, reads_alike
+from reviews.engine import _JUDGES, _ROOT, engine, reads_alike
 from reviews.models import Finding, Review, Upgrade, Window
 from reviews.playbook import Terms
 from reviews.playbook_change import judge_again, record_playbook
@@ -52,6 +53,12 @@ def old(reviewed):
 def test_the_mark_of_a_release_tells_reading_from_judging():
     reading, judging = engine().split(".")
     assert reads_alike(engine(), f"{reading}.other") and not reads_alike(engine(), f"other.{judging}")
+
+
+def test_all_that_judges_is_under_the_mark():
+    marked = [file for place in _JUDGES for file in ((_ROOT / place).rglob("*.py") if (_ROOT / place).is_dir() else [_ROOT / place])]
+    named = {name for file in marked for name in re.findall(r"^from reviews\.(\w+) import", file.read_text(), re.MULTILINE)}
+    assert named <= {file.stem for file in marked} | {"rules"}
 
 
 def test_where_nothing_differs_nobody_hears_of_it(reviewed):
