@@ -32,11 +32,20 @@ def test_counted_from(words, counted):
 
 
 @pytest.mark.parametrize(
-    "day", ["by the 15th of the month before the end of the term", "on or before October 1 of each year", "no later than the first day of the last month"]
+    ("day", "closes"),
+    [
+        ("by the 15th of the month before the end of the term", "2026-11-15"),
+        ("on or before October 1 of each year", "2026-10-01"),
+        ("no later than the first day of the last month", "2026-12-01"),
+        ("by the first day of the month", None),  # of which?
+    ],
 )
-def test_a_day_is_no_length_and_is_asked_about_in_its_words(day):
+def test_a_day_is_no_length_it_is_counted_where_the_words_name_it_and_asked_about_where_they_do_not(day, closes):
     analysis = read(f"This Agreement takes effect on 1 January 2026 for one year. {RENEWS}{day}.")
     assert analysis.value("renewal.notice_by") is None
     days = outlook(analysis, today=date(2026, 6, 1))
-    (question,) = [q for q in days.questions if q.field == "renewal.notice_by"]
-    assert not days.windows and analysis.value("renewal.notice_day") in question.question
+    if closes:
+        assert not days.questions and days.windows[0].closes_on == date.fromisoformat(closes)
+    else:
+        (question,) = days.questions
+        assert question.field == "renewal.notice_by" and not days.windows and analysis.value("renewal.notice_day") in question.question
