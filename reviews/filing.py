@@ -6,7 +6,7 @@ from django.db import transaction
 
 from contracts.models import Agreement, Document, Organisation, User, Vendor, Version
 from contracts.models.audit import record_change
-from reviews.recording import record_upload
+from reviews.receiving import record_upload
 
 
 @transaction.atomic

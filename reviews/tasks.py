@@ -19,7 +19,8 @@ from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
 from reviews import notes, playbook_change, reminders, upgrading
 from reviews.deadlines import record_windows
-from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, brief_for, claim_version, record_error, record_review
+from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
+from reviews.recording import brief_for, record_review
 from reviews.review import review_agreement
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from datetime import date
 
 from contracts.models import Version
 from contracts.reading.formats import read_document
-from reviews.recording import brief_for, record_review, record_upload
+from reviews.receiving import record_upload
+from reviews.recording import brief_for, record_review
 from reviews.review import review_agreement
 
 TODAY = date(2026, 11, 24)

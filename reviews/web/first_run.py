@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from contracts.models import Membership, Organisation, User
 from contracts.models.audit import record_change
-from reviews.recording import record_upload
+from reviews.receiving import record_upload
 from reviews.tasks import read_version
 from reviews.web.access import member
 from reviews.web.forms import WelcomeForm

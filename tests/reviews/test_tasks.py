@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contracts.models import Version
 from reviews import tasks
-from reviews.recording import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_upload
+from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_upload
 
 
 @pytest.fixture

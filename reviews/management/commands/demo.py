@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from contracts.models import Agreement, Membership, Organisation, User
-from reviews.recording import record_upload
+from reviews.receiving import record_upload
 
 PEOPLE = (
     ("", "Olive Marsh", Membership.Role.ADMIN),
