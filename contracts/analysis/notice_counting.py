@@ -2,7 +2,7 @@
 
 Three facts: ``renewal.notice_counted_from`` ("end", "renewal"), ``renewal.notice_day`` (a day by which it must be given,
 in the agreement's words: "by the 15th of the month before"), ``renewal.until_ended`` (after its first term the agreement runs
-until notice ends it).
+until notice ends it, without end or from month to month).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from contracts.analysis.clause import Clause, Fact
+from contracts.periods import Period
 
 _FROM_RENEWAL: Final = re.compile(
     r"\b(?:before|prior\s+to|preceding|in\s+advance\s+of|of)\s+(?:(?:the|its|each|any|such|that|every|next|an?)\s+)*"
@@ -53,7 +54,7 @@ def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterat
                 yield Fact("renewal.notice_day", " ".join(day[0].split()), stating.id, stating.confidence, "a day, not a length")
                 break
     term = facts.get("renewal.renewal_term")
-    if term is not None and term.value.perpetual:
+    if term is not None and (term.value.perpetual or term.value == Period(1, "month")):
         for one in (by_id.get(term.clause or ""), clause):
             if one is not None and (_UNTIL_ENDED.search(one.text) or _AT_ANY_TIME.search(one.text)) and not _WITHIN_FIRST_TERM.search(one.text):
                 yield Fact("renewal.until_ended", True, one.id, one.confidence, "it runs until notice ends it")

@@ -28,6 +28,7 @@ UNLESS_STOPPED: Final = re.compile(
 # A new term follows the old one, by whatever verb.
 NEW_TERM: Final = re.compile(
     r"\b(?:starts?|begins?|enters?\s+into|rolls?\s+(?:over\s+)?into)\s+a\s+new\s+(?:one|term|period|year)\b|\ba\s+new\s+(?:\w+\s+)?(?:term|period)\b[^.;]{0,40}?\b(?:starts?|begins?)\b|"
+    r"\b(?:starts?|begins?|runs?)\s+again\s+for\b|\brecurs?\s+(?:monthly|annually|yearly|every|each)\b|\b(?:moves?|changes?|turns?)\s+(?:in)?to\s+(?:an?\s+)?rolling\b|"
     r"\bgoing\s+for\s+another\b|\b(?:charg(?:es?|ed)|bill(?:s|ed)?)\b[^.;]{0,40}?\bfor\s+the\s+(?:next|following)\s+(?:month|year|term|period)|"
     r"\b(?:convert|revert|switch|change|move)(?:s|ed)?\s+(?:in)?to\s+(?:an?\s+)?(?:month|year)[-\s]+to",
     re.IGNORECASE,
@@ -43,12 +44,16 @@ AUTOMATIC: Final = re.compile(
       | (?:shall|will|is|are|(?<!\bmay\s)(?<!\bcan\s)(?<!\bonly\s)be)\s+(?:then\s+|thereafter\s+|also\s+)?(?:be\s+)?(?:deemed\s+)?(?:to\s+(?:be|have\s+been)\s+)?
             (?:renew|renews|renewed|extend|extended|prolonged)\b(?!\s+(?:only|by\s+(?:mutual|written|agreement)))
       | (?:{THING}|it)\s+(?:then\s+|thereafter\s+)?(?:renews|rolls\s+over|extends)\b
+      | renewal\s+(?:term|period)\b[^.;]{{0,40}}?\b(?:begin|commence|start)s?\b[^.;]{{0,80}}?\bwithout\s+(?:any\s+)?(?:further|other)\s+(?:action|act|notice)
+      | (?:considered|deemed|regarded)\s+(?:as\s+)?(?:renewed|extended|prolonged)\b | {CONTINUES}\s+on\s+an?\s+(?:annual|yearly)\s+basis
+      | (?:,|and)\s+(?:then\s+)?renews\b | they\s+(?:renew|extend|roll)\b | (?:and|then)\s+for\s+(?:additional|successive|subsequent|further|consecutive)\s+[^.;]{{0,30}}?\b(?:terms|periods)\b
+      | deemed\s+(?:\w+\s+){{0,2}}?election\s+to\s+(?:extend|renew)\b | shall\s+each\s+time\s+be\s+(?:renewed|extended)
       | renewal\s+(?:term|period)\b[^.;]{{0,60}}?\b(?:(?:begins?|commences?|starts?)\s+automatically|automatically\s+(?:begins?|commences?|starts?))\b
       | auto-?renews?\b | renewed\s+tacitly | subject\s+to\s+automatic
       | (?:treat|deem|consider|regard|understood)(?:ed|s)?\s+(?:[^.;]{{0,40}}\s)?(?:as|to\s+(?:be|have)|is)\s+(?:been\s+)?(?:\w+\s+)?(?:renewed|extended|prolonged)\b
       | results?\s+in\s+(?:the\s+|an\s+)?(?:automatic\s+)?(?:renewal|extension)\b | (?:renewed|extended)\s+by\s+tacit
       | {NEW_TERM.pattern}
-      | auto[-\s]?renew(?:s|ed|al)?\b | self-?renew(?:s|ing)?\b | evergreen\b | rolling\s+(?:\w+\s+){{0,2}}?(?:terms?|periods?|basis|contract)\b
+      | auto[-\s]?renew\w* | self-?renew(?:s|ing)?\b | evergreen\b | rolling\s+(?:\w+\s+){{0,2}}?(?:terms?|periods?|basis|contract)\b
       | roll(?:s|ed)?\s+(?:over|on|into|forward)\b[^.;]{{0,80}}?\b(?:terms?|periods?|years?|months?)\b
       | (?:carr(?:y|ies)\s+on|go(?:es)?\s+on)\b[^.;]{{0,30}}?\b(?:another|further|from\s+month)\b
       | {CONTINUES}[^.;]{{0,30}}?\b(?:indefinite(?:ly)?|for\s+an\s+unlimited)\b[^.;]{{0,60}}?\bmay\s+(?:then|thereafter)\b
@@ -75,6 +80,7 @@ DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 UNTIL_TERMINATED: Final = re.compile(
+    rf"\bafter\s+that\b[^.;]{{0,40}}?\b(?:carr(?:y|ies)\s+on|continues?|goe?s?\s+on)\b[^.;]{{0,20}}?\buntil\b[^.;]{{0,60}}?\b(?:notice|terminat|cancel)|"
     rf"\bthereafter\s+(?:unless(?:\s+and\s+until)?|until)\s+(?:it\s+is\s+|either\s+party\s+|so\s+)?(?:terminated|terminates|cancel|ended)|"
     rf"\b(?:after|beyond|following)\b[^.;]{{0,60}}?\b(?:term|period)\b[^.;]{{0,40}}?\b{CONTINUES}[^.;]{{0,40}}?\b(?:indefinite(?:ly)?|unlimited|open[-\s]ended)\b|"
     rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,120}}?\b(?:terminat|cancel)"

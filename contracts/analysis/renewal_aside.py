@@ -39,7 +39,7 @@ _WISHES: Final = re.compile(
 # Whose renewal it is not: these are renewed for reasons of their own.
 _OTHER_THING: Final = re.compile(
     r"\b(?:insurance|policy|policies|letters?\s+of\s+credit|L/?C|trade-?marks?|patents?|registrations?|copyrights?|permits?|domain\s+names?|"
-    r"certificates?|bonds?|loans?|notes?|credit\s+facility|statutes?|(?<!applicable )laws?|regulations?|deadlines?|timelines?|time\s+for|confidential|payment\s+date|cure\s+period|"
+    r"certificates?|bonds?|loans?|notes?|credit\s+(?:facility|lines?)|statutes?|(?<!applicable )laws?|regulations?|deadlines?|timelines?|time\s+for|confidential|payment\s+date|cure\s+period|"
     r"warranty|drug|product\s+approval|lease[sd]?\s+(?:of|for)\s+(?:the\s+)?premises|offering)\b",
     re.IGNORECASE,
 )

@@ -10,15 +10,15 @@ from contracts.analysis.renewal_act import ACT, CONTINUES, UNTIL_TERMINATED
 from contracts.periods import PERPETUAL, Period, word_number
 
 _LEADS: Final = re.compile(
-    r"(?:renew\w*|exten[ds]\w*|extension\w*|prolong\w*|successive|additional|consecutive|further|subsequent|another|continu\w*|thereafter)\b", re.IGNORECASE
+    r"(?:renew\w*|exten[ds]\w*|extension\w*|prolong\w*|successive|additional|consecutive|further|subsequent|another|continu\w*|thereafter|into\s+a\s+new)\b", re.IGNORECASE
 )
 _SAME: Final = re.compile(
-    r"\b(?:same\s+(?:duration|length|period|term)\b|identical\s+(?:periods?|terms?|duration)|(?:duration|length)\s+of\s+the\s+(?:original|initial|first|previous|preceding|expiring)|(?:period|term|duration|length)s?\s+equal\s+(?:in\s+(?:length|duration)\s+)?to|like\s+(?:period|term)|"
+    r"\b(?:same\s+(?:duration|length|period|term)\b|identical\s+(?:periods?|terms?|duration)|(?:further|another|additional)\s+(?:minimum|initial)\s+(?:\w+\s+)?(?:term|period)|(?:duration|length)\s+of\s+the\s+(?:original|initial|first|previous|preceding|expiring)|(?:period|term|duration|length)s?\s+equal\s+(?:in\s+(?:length|duration)\s+)?to|like\s+(?:period|term)|"
     r"equal\s+(?:duration|length|term|period)|of\s+equal\s+(?:length|duration)|same\s+\w+\s+as\s+the\s+(?:initial|original)|"
     r"(?:as\s+long\s+as|identical\s+to|equal\s+(?:in\s+(?:length|duration)\s+)?to)\s+(?:the\s+)?(?:initial|original|first|previous|preceding|expiring))",
     re.IGNORECASE,
 )
-_YEARLY: Final = re.compile(r"year[-\s]+to[-\s]+year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year", re.IGNORECASE)
+_YEARLY: Final = re.compile(r"year[-\s]+to[-\s]+year|annual(?:ly)?\b|yearly|each\s+(?:subsequent\s+)?(?:calendar\s+)?year|every\s+year|on\s+each\s+anniversary|calendar\s+year|further\s+contract\s+years?", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\bfor\s+the\s+(?:next|following)\s+(?P<unit>month|year)\b|\bmonth[-\s]+to[-\s]+month|\bmonth[-\s]+by[-\s]+month", re.IGNORECASE)
 _MONTHLY: Final = re.compile(r"month[-\s]+to[-\s]+month|\bmonthly|month\s+by\s+month|each\s+month|every\s+month", re.IGNORECASE)
 _ENDLESS: Final = re.compile(r"\bindefinite|\bin\s+perpetuity\b|\bperpetual(?:ly)?\b|\bwithout\s+limit\s+in\s+time\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ _NOT_A_LENGTH: Final = re.compile(
 _NOT_A_LENGTH_BEFORE: Final = re.compile(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior)\s*$", re.IGNORECASE)
 # "shall continue for five (5) years ... after which it may be extended": the years are the first term's.
 _CONTINUES_AT_FIRST: Final = re.compile(r"continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)\s+(?:and\s+effect\s+)?)?(?:for|until)\b", re.IGNORECASE)
-_LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong|thereafter\s+(?:unless|until))", re.IGNORECASE)
+_LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong|thereafter\s+(?:unless|until)|(?:year|month)[-\s]+to[-\s]+(?:year|month))", re.IGNORECASE)
 # In all, the renewals may last no longer than this: "for one (1) year terms for up to another ten (10) years".
 _IN_ALL: Final = re.compile(r"\b(?:up\s+to|maximum\s+of|total\s+of|aggregate\s+of|not\s+(?:to\s+)?exceed(?:ing)?)\s+(?:another\s+|an?\s+)?(?:additional\s+|further\s+)?$", re.IGNORECASE)
 
@@ -47,6 +47,9 @@ _FOR_LENGTH: Final = re.compile(
     rf"\b(?:{ACT}|{CONTINUES})\b[^.;]{{0,110}}?(?:\b(?:for|of|by|until|each)\s+[^.;]{{0,60}}?\b(?:terms?|periods?)\b|\b(?:years?|months?|weeks?|days?)\b(?!['’]?\s*(?:\w+\s+)?(?:prior|before|in\s+advance|notice))|until\s+(?:the\s+)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May\s+\d|June|July|Aug|Sept|Oct|Nov|Dec|20\d\d)|year[-\s]+to|month[-\s]+to|\bannual\w*|\byearly|\bquarterly|\bmonthly|in\s+perpetuity|indefinite)|"
     rf"\b(?:renewable|extendable)\s+(?:[\w-]+\s+){{0,3}}?terms?\b|\b(?:additional|successive|consecutive|further)\s+(?:[\w-]+\s+){{0,4}}?(?:terms?|periods?)\b",
     re.IGNORECASE,
+)
+_NAMED_TERM: Final = re.compile(
+    r"\b(?:renewal|extension|extended|rollover)\s+(?:terms?|periods?)[\"”]?\)?\s+(?:(?:shall|will)\s+)?(?:lasts?|be|is|are|means?|of|runs?)\s+(?:for\s+)?(?:an?\s+)?(?:(?:term|period)s?\s+of\s+)?$", re.IGNORECASE
 )
 _RENEWAL_TERMS: Final = re.compile(r"\b(?:renewal|extension|extended)\s+(?:terms?|periods?)\b", re.IGNORECASE)
 
@@ -110,6 +113,16 @@ def renewal_term(found: Found) -> Period | None:
         return Period(1, "year")
     if UNTIL_TERMINATED.search(text) and not _BY_PERIODS.search(text):
         return PERPETUAL
+    return None
+
+
+def named_renewal_term(found: Found) -> Period | None:
+    """The length that another sentence of the same passage gives to "each Renewal Term"."""
+    doc = found.span.doc
+    for span in doc.spans["periods"]:
+        if _NAMED_TERM.search(doc._.passage[max(span.start_char - 80, 0) : span.start_char]):
+            period: Period = span._.period
+            return period
     return None
 
 

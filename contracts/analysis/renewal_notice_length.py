@@ -15,7 +15,7 @@ from contracts.periods import Period, word_number
 # What makes a length of time a length of notice: the words that follow it, or the words before and after.
 _OF_NOTICE: Final = re.compile(
     r"['’]?s?['’]?\s*(?:(?:or\s+more|advance[d]?|prior|written|previous|clear|calendar|notice|period)\s+)*"
-    r"(?:\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|ahead|out\b(?!\s+of)|of\s+the\s+(?:end|expir|conclusion)|written)",
+    r"(?:(?!unless\b|until\b|if\b|except\b|increments?\b)\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|ahead|out\b(?!\s+of)|of\s+the\s+(?:end|expir|conclusion)|written)",
     re.IGNORECASE,
 )
 _OF_A_TERM: Final = re.compile(r"\s*(?:terms?|periods?|renewal|after|following)\b", re.IGNORECASE)
@@ -134,6 +134,8 @@ def notice_length_of(spans: Sequence[Span]) -> NoticeLength | None:
         ordered = sorted(spans[:2], key=lambda span: float(span._.period.rough_days()))
         return NoticeLength(ordered[0], ordered[1])
     if len(spans) == 1 and _LAST_OF_TERM.search(_before(spans[0])):
+        if re.match(r"[^.;]{0,20}\b(?:but|and)\s+(?:not\s+(?:later|less)|prior|before)\b", spans[0].doc._.passage[spans[0].end_char :], re.IGNORECASE):
+            return None  # the window closes before the last day: a person is asked when
         return NoticeLength(spans[0], spans[0], to_the_last_day=True)
     latest = earliest = None
     for span in spans:

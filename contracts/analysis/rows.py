@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _ROW: Final = re.compile(
-    r"(?:^|\n)[ \t]*(?P<row>(?:[|*•–-]+[ \t]*)?(?P<label>[A-Za-z][\w '’/()-]{2,44}?)[ \t]*\*{0,2}(?::|\||\t| {2,})[ \t|*:]*(?P<value>[^\n|]{1,200}))"
+    r"(?:^|\n)[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+)?(?P<row>(?:[|*•–-]+[ \t]*)?(?P<label>[A-Za-z][\w '’/()-]{2,44}?)[ \t]*\*{0,2}(?::|\||\t| {2,})[ \t|*:]*(?P<value>[^\n|]{1,200}))"
 )
 _CHOSEN: Final = re.compile(r"(?:\[\s*[xX✓✔]\s*\]|[☒☑✓✔])\s*(?P<word>yes|no|on|off|auto\w*|manual\w*|none)\b", re.IGNORECASE)
 _YES: Final = re.compile(r"\W*(?:yes|on|enabled|true|auto|automatic\w*|applies|applicable|included)\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ WORDS: Final = ("indefinite", "unlimited", "undetermined", "open-ended", "until"
 _SUBJECT = rf"(?:{THING}|it|duration|we)"
 _ENDLESS: Final = re.compile(
     rf"\b{_SUBJECT}\b[^.;]{{0,100}}?\b(?:indefinite|unlimited|undetermined|indeterminate|open[-\s]ended|unspecified)\s+(?:\w+\s+)?(?:period|term|duration|time|length)\b|"
-    rf"\b{_SUBJECT}\b[^.;]{{0,60}}?\b(?:concluded|continues?|runs?|entered\s+into)\s+indefinitely\b|\bperiod\s+of\s+indefinite\b",
+    rf"\b{_SUBJECT}\b[^.;]{{0,60}}?\b(?:concluded|continues?|runs?|entered\s+into)\s+indefinitely\b|\bperiod\s+of\s+indefinite\b|\b{_SUBJECT}\b[^.;]{{0,60}}?\buntil\s+further\s+notice\b",
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(
@@ -35,18 +35,18 @@ _UNTIL: Final = re.compile(
 _MONTHLY: Final = re.compile(
     rf"\b{_SUBJECT}\b[^.;]{{0,100}}?\b(?:(?:from\s+)?month[-\s]+to[-\s]+month|rolling\s+monthly|monthly\s+rolling|rolling\s+(?:one[-\s]month|30[-\s]day))\b", re.IGNORECASE
 )
-_BY_THE_MONTH: Final = re.compile(r"\b(?:current|then[-\s]current|each|a)\s+(?:monthly\s+(?:\w+\s+)?(?:period|cycle|term)|month)\b", re.IGNORECASE)
+_BY_THE_MONTH: Final = re.compile(r"\b(?:current|then[-\s]current|each)\s+(?:monthly\s+(?:\w+\s+)?(?:period|cycle|term)|month)\b", re.IGNORECASE)
 # There was a term before it, or it is what follows a term that ended: the kind "renewal" reads that.
 _AFTER_A_TERM: Final = re.compile(
-    r"\b(?:thereafter|after|following|upon\s+(?:the\s+)?(?:expir|end|complet|conclu)\w*|beyond|expir\w+|if\b[^.;]{0,60}\bcontinue|initial|minimum|successive|renew\w*|hold\w*[-\s]?over|first\s+(?:term|year)|end\s+of\s+the|unless\s+(?!and\b)|convert\w*)\b",
+    r"\b(?:thereafter|after|following|upon\s+(?:the\s+)?(?:expir|end|complet|conclu)\w*|beyond|expir\w+|if\b[^.;]{0,60}\bcontinue|initial|minimum|successive|renew\w*|hold\w*[-\s]?over|first\s+(?:term|year)|end\s+of\s+the\s+(?:\w+\s+)?(?:term|period|lease|contract)|unless\s+(?!and\b)|convert\w*)\b",
     re.IGNORECASE,
 )
 _SAYS_HOW: Final = re.compile(r"\bnotice\b|\bat\s+any\s+time\b|\byou\s+cancel\b|\bcancelled\b|\bby\s+(?:either|you|a|one)\b", re.IGNORECASE)
 # The customer is one of those who may end it; the right of the other side alone is none to wait for.
 _OURS: Final = re.compile(
-    r"\b(?:either|both|any|each|one|a|the)\s+(?:of\s+the\s+)?(?:part(?:y|ies))\b|\b(?:customer|client|subscriber|licensee|lessee|tenant|buyer|hirer|you)\b|\bbe\s+(?:terminated|cancel\w+|ended)\b", re.IGNORECASE
+    r"\b(?:either|both|any|each|one|a|the)\s+(?:of\s+the\s+)?(?:part(?:y|ies))\b|\b(?:customer|client|subscriber|licensee|lessee|tenant|buyer|hirer|you|mutual|party['’]s)\b|\bbe\s+(?:terminated|cancel\w+|ended)\b", re.IGNORECASE
 )
-_ENDS: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end(?:s|ed)?\s+(?:it|this|the)|notice\s+period)\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end(?:s|ed)?\s+(?:it|this|the)|notice\s+period|period\s+of\s+notice)\b", re.IGNORECASE)
 _FOR_CAUSE: Final = re.compile(r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|cause|non-?payment|fail\w*)\b", re.IGNORECASE)
 _ANNIVERSARY: Final = re.compile(r"\bexpir\w+\s+(?:on\s+or\s+)?(?:at\s+any\s+time\s+)?after\s+the\s+(?P<nth>first|second|third|fourth|fifth)\s+anniversary", re.IGNORECASE)
 _NTH: Final = ("first", "second", "third", "fourth", "fifth")

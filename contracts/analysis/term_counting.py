@@ -19,7 +19,7 @@ from contracts.analysis.kind import Setting
 _EVENTS: Final = (
     r"(?:sign(?:ing|ed|ature\w*)?|execution|executed|countersign\w+|invoic\w+|go(?:es|ne|ing)?[-\s]?live|deliver\w*|accept\w*|install\w*|activat\w*|commission\w*|"
     r"start(?:s|ing)?|begin(?:s|ning)?|commence(?:s|ment|d)?|billing|provi(?:sion|ded|ding)|handover|hand-over|handed\s+over|launch\w*|ship(?:ment|ped)|receipt|received|connect\w*|"
-    r"availab\w+|access|first\s+(?:\w+\s+)?(?:day|use|payment|login|user)|completion|order(?:ed)?|purchase\w*|registration|confirmation|migration|cut-?over|production|occupancy|possession)"
+    r"availab\w+|access|first\s+(?:\w+\s+)?(?:day|use|payment|login|user)|completion|order(?:ed)?|purchase\w*|registration|confirmation|migration|cut-?over|production|occupancy|possession|treatment|visit)"
 )
 _EVENT: Final = rf"(?P<event>(?:the\s+|its\s+|your\s+|a\s+|such\s+)?(?:[\w’'-]+\s+){{0,9}}?{_EVENTS}\b(?:\s+(?!unless|and\s+(?:shall|will|is|continu|has|lasts|runs|thereafter|renew)|for\s|until|but\b|which|with\s)[\w’'-]+){{0,7}})"
 _AFTER_LENGTH: Final = re.compile(

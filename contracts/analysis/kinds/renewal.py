@@ -30,7 +30,7 @@ from contracts.analysis.renewal_act import (
     renews_by_itself,
 )
 from contracts.analysis.renewal_aside import defines, for_an_event, in_passing, of_another_thing, while_it_lasts, without_mentions
-from contracts.analysis.renewal_length import names_renewal_term, renewal_term, renewals, same_as_initial, says_length
+from contracts.analysis.renewal_length import named_renewal_term, names_renewal_term, renewal_term, renewals, same_as_initial, says_length
 from contracts.analysis.renewal_price import price_rise
 from contracts.analysis.rows import Row, answer, rows
 from contracts.periods import find_periods
@@ -55,15 +55,15 @@ NOT_IN: Final = (
     "This Agreement shall be governed by the laws of the State of Delaware, as renewed or amended from time to time.",
 )
 
-_RENEWAL_LABEL: Final = re.compile(r"(?:auto(?:matic(?:ally)?)?[-\s]*)?renew(?:al|s)?(?:\s+(?:option|type|terms?|status))?|auto[-\s]?renew(?:al|s)?", re.IGNORECASE)
+_RENEWAL_LABEL: Final = re.compile(r"(?:auto(?:matic(?:ally)?)?[-\s]*)?(?:renew(?:al|s)?|extension|prolongation)(?:\s+(?:option|type|terms?|status))?|auto[-\s]?renew(?:al|s)?", re.IGNORECASE)
 _LENGTH_LABEL: Final = re.compile(r"(?:auto(?:matic)?[-\s]*)?(?:renewal|extension|extended|rollover)\s+(?:(?!notice)\w+\s+)?(?:terms?|periods?|length|duration)", re.IGNORECASE)
 
 # Below this a sentence is more likely about something else that is renewed or extended.
 LEAST: Final = 0.73
 
 _ABOUT: Final = Guarded(
-    "renew|extend|extens|prolong|continu|roll|year|month|successive|carr|goes on|go on|going|evergreen|new|next|thereafter",
-    r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive|carr(?:y|ies)\s+on|go(?:es)?\s+on|going|evergreen|a\s+new|next|thereafter",
+    "renew|extend|extens|prolong|continu|roll|year|month|successive|carr|goes on|go on|going|evergreen|new|next|thereafter|again|recur|subsequent|after that",
+    r"renew|exten[ds]|prolong|continu|roll|to[-\s]+(?:year|month)|successive|carr(?:y|ies)\s+on|go(?:es)?\s+on|going|evergreen|a\s+new|next|thereafter|again|recur|subsequent|after\s+that",
 )
 _BETWEEN = r"(?:(?!(?:on|under|upon|to|in|by|beyond|with)\b)[\w-]+\s+){0,2}?"
 _OBJECT: Final = re.compile(
@@ -73,10 +73,10 @@ _OBJECT: Final = re.compile(
 _AGREEMENT: Final = re.compile(rf"\b(?:this|the|such|any|each|said|initial|current|its|renewal|original|license|subscription|services?|maintenance)\s+(?:\w+\s+){{0,3}}?{THING}\b", re.IGNORECASE)
 _STAYS_IN_FORCE: Final = re.compile(r"\bit\s+(?:then\s+|thereafter\s+)?(?:shall\s+|will\s+)?(?:(?:may|can)\s+(?:only\s+)?be\s+(?:renewed|extended)|renews|extends|continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)|from\s+(?:month|year)))\b", re.IGNORECASE)
 # What "it" is, the sentence before said; that silence renews it shows that it is the agreement.
-_IT: Final = re.compile(r"\b(?:it|we|you|your)\s+(?:(?:then|thereafter|tacitly|automatically)\s+)*(?:is|are|shall|will|['’]ll|renews?|extends?|continu\w+|start|keep|roll\w*|\w+\s+(?:is|are|will|shall))\b", re.IGNORECASE)
+_IT: Final = re.compile(r"\b(?:it|they|we)['’]ll\b|\b(?:it|they|we|you|your)\s+(?:(?:then|thereafter|tacitly|automatically)\s+)*(?:is|are|shall|will|each\s+time|renews?|extends?|continu\w+|start|keep|roll\w*|\w+\s+(?:is|are|will|shall))\b", re.IGNORECASE)
 _TO_THE_NEXT: Final = re.compile(r"\b(?:month|year)[-\s]+to[-\s]+(?:month|year)", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(
-    r"\b(?:term|period|subscription|plan)\s+(?:runs\s+out|is\s+over|is\s+up|ends)\b|\b(?:initial|current|renewal|then[-\s]+current|extended)\s+(?:term|period)|\bexpir|year[-\s]+to|month[-\s]+to|\bat\s+the\s+(?:end|conclusion)\s+of|\bafter\s+which\b", re.IGNORECASE
+    r"\b(?:term|period|subscription|plan)\s+(?:runs\s+out|is\s+over|is\s+up|ends)\b|\b(?:initial|current|renewal|then[-\s]+current|extended)\s+(?:term|period)|\bexpir|year[-\s]+to|month[-\s]+to|\bat\s+the\s+(?:end|conclusion)\s+of|\beach\s+anniversary\b|\beach\s+case\b|\bafter\s+which\b", re.IGNORECASE
 )
 _CONDITION: Final = re.compile(
     r"(?:\W*\(?\w{1,3}[.)]\s+)?\W*(?:(?:if|in\s+(?:the\s+event|case)(?:\s+that)?|where|when|should|notwithstanding)\b[^,]{0,300}|"
@@ -84,6 +84,7 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_TERM: Final = re.compile(r"\b(?:years?|months?|initial\s+\w+|fixed\s+term|minimum\s+\w+)\b", re.IGNORECASE)
+_FIRST_THEN: Final = re.compile(rf"\b{THING}\b[^.;]{{0,60}}?\binitial\b[^.;]{{0,60}}?\band\s+for\b", re.IGNORECASE)
 _PLAINLY: Final = re.compile(r"\b(?:agreement|contract|subscriptions?|term|plan|membership|order(?:\s+form)?|licen[cs]e|services?|package|account|it)\s+(?:shall|will|(?:is|are)\s+(?:to\s+be\s+)?)\s*(?:be\s+)?(?:automatically\s+(?:be\s+)?(?:renew|continue\b)|renew(?:ed)?\s+automatically)|\brenews\s+automatically|\bautomatically\s+renews\b", re.IGNORECASE)
 _SIGNS: Final = (AUTOMATIC, UNTIL_TERMINATED, BY_ACT, DENIED)
 _SIGNS_LOWERED: Final = tuple(map(lowered, _SIGNS))
@@ -136,7 +137,8 @@ def weigh(sentence: str) -> tuple[float, str]:
     length = bool(automatic and _TO_THE_NEXT.search(automatic[0])) or says_length(text[max(match.start() - 40, 0) :]) or bool(until and _AFTER_A_TERM.search(text, 0, until.end()))
     anew = bool(automatic and NEW_TERM.search(text))
     stopped = bool((automatic or until) and UNLESS_STOPPED.search(whole) and (_IT.search(text) or anew))
-    of_agreement = of_agreement or stopped or (anew and bool(_AT_THE_END.search(text)))
+    of_agreement = of_agreement or stopped or (anew and bool(_AT_THE_END.search(text) or _AFTER_A_TERM.search(text)))
+    of_agreement = of_agreement or bool(automatic and _FIRST_THEN.search(text) and UNLESS_STOPPED.search(whole))
     weight = 0.5 if automatic or until or denied else 0.35
     if of_agreement:
         weight += 0.2
@@ -202,6 +204,10 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
             doubtful = any(span._.other_period and span._.period == term for span in one.span.doc.spans["periods"])
             yield fact("renewal.renewal_term", term, one, min(one.clause.confidence, ASK) if doubtful else None)
             break
+    else:
+        named = next(((one, period) for one in ordered if (period := named_renewal_term(one))), None)
+        if named is not None:
+            yield fact("renewal.renewal_term", named[1], named[0])
     same = next((one for one in ordered if same_as_initial(one.clause.text)), None)
     if same:
         yield fact("renewal.same_as_initial", True, same)
@@ -220,9 +226,9 @@ KIND: Final = Kind(
     stems=("renew", "extended", "extend ", "extendable", "extension", "year to year", "month to month", "month-to-month", "year-to-year", "successive",
            "automatically continue", "continue automatically", "prolong", "thereafter", "roll over", "rolls over", "additional term",
            "roll on", "rolls on", "roll into", "rolls into", "rolling", "carry on", "carries on", "goes on", "going for another", "a new one", "evergreen", "indefinite", "extended term",
-           "for the next"),  # fmt: skip
+           "for the next", "again for", "recurs", "subsequent", "extends", "after that", "considered ext", "annual basis", "election to"),  # fmt: skip
     first_look=re.compile(
-            r"renew|going\s+for|a\s+new\s+one|evergreen|(?:carr(?:y|ies)|goes)\s+on\b|rolling|indefinite|for\s+the\s+next|exten(?:d|sion)|prolong|year[-\s]+to[-\s]+year|month[-\s]+to[-\s]+month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
+            r"renew|going\s+for|a\s+new\s+one|evergreen|(?:carr(?:y|ies)|goes)\s+on\b|rolling|indefinite|for\s+the\s+next|again\s+for|after\s+that|annual\s+basis|recurs|subsequent|exten(?:d|sion)|prolong|year[-\s]+to[-\s]+year|month[-\s]+to[-\s]+month|automatically\s+continue|continu\w*\s+(?:automatically|thereafter)"
             r"|thereafter|rolls?\s+(?:over|on|into|forward)|continu\w*[^.;]{0,60}(?:successive|additional\s+(?:term|period))",
             re.IGNORECASE,
         ),

@@ -61,10 +61,13 @@ NOT_IN: Final = (
 LEAST: Final = 0.5
 
 _ROW_LABEL: Final = re.compile(
-    r"(?:non-?\s?renewal|renewal|cancell?ation|termination|opt[-\s]?out)(?:\s+notice)?(?:\s+(?:period|deadline|date|window))?|notice(?:\s+(?:of\s+non-?renewal|to\s+(?:terminate|cancel)|period|of\s+termination))?",
+    r"(?:non-?\s?renewal|renewal|cancell?ation|termination|opt[-\s]?out)(?:\s+notice)?(?:\s+(?:period|deadline|date|window))?(?:\s+required)?|notice(?:\s+(?:of\s+non-?renewal|to\s+(?:terminate|cancel)|period|of\s+termination))?",
     re.IGNORECASE,
 )
 _RENEWAL_ROW: Final = re.compile(r"(?:^|\n)\W*(?:auto\w*[-\s]*)?renew", re.IGNORECASE)
+# What the notice is that the sentence before only names.
+_DEFINED: Final = re.compile(r"\W*(?:the\s+)?[\"“]?(?:(?:non-?)?renewal\s+|termination\s+|cancell?ation\s+)?notice\s+period[\"”]?\s+(?:means|is|shall\s+be)\b", re.IGNORECASE)
+_TO_END: Final = re.compile(r"\W*(?:[\d.()]+\s+)?to\s+(?:end|stop|cancel|terminate|prevent|avoid)\s+(?:it|this|that|the\s+\w+|such\s+\w+)\b", re.IGNORECASE)
 _TOLD: Final = re.compile(r"notice|notif|inform|advis|writ|cancel|e-?mail|\bletter|\btell|\bhear|\bturn\w*\b|denounc|\bopt\w*[-\s]out|terminat\w+\s+request|\bterminated\s+with", re.IGNORECASE)
 
 
@@ -128,6 +131,8 @@ def _may_stop(sentence: str) -> bool:
         or (_L_RENEWS_ITSELF.search(text) and _L_UNLESS.search(text))
         or _L_AFTER_TERM.search(text)
         or _L_WITHOUT_IT.search(sentence)
+        or _DEFINED.match(sentence)
+        or _TO_END.match(sentence)
     )
 
 
@@ -144,6 +149,9 @@ def _weigh_without_length(text: str, renewed: bool = False) -> tuple[float, str]
         return 0.7, _why(refuses or unless)
     if ((RENEWS_ITSELF.search(text) and unless) or renewed) and TO_THE_LAST_DAY.search(text):
         return 0.6, _why(refuses or unless)
+    last = TO_THE_LAST_DAY.search(text)
+    if last and "renewal date" in last[0].lower() and re.match(r"[^.;]{0,120}\bcancel", text, re.IGNORECASE):
+        return 0.6, _why(last)
     return (0.3, _why(refuses)) if refuses else (0.0, "")
 
 
@@ -166,6 +174,10 @@ def _weigh(text: str, renewed: bool, near: bool = False) -> tuple[float, str]:
         return 0.95, _why(refuses)
     if itself and unless and (before_end or ends or told) and (refuses or weigh_renewal(text)[0] >= LEAST_RENEWAL):
         return 0.9, _why(itself)
+    if (renewed or near) and _DEFINED.match(text):
+        return 0.8, "the notice period is defined"
+    if renewed and told and _TO_END.match(text) and not BREACH.search(text):
+        return 0.8, _why(_TO_END.match(text))
     if refuses and told and (renewed or (near and re.search(r"renew|exten|\bopt|\boff|roll|laps", refuses[0], re.IGNORECASE))):
         return 0.85, _why(refuses)
     if refuses and told and re.search(r"renew|extend", refuses[0], re.IGNORECASE):
@@ -236,14 +248,15 @@ KIND: Final = Kind(
     stems=("renew", "extend", "extension", "successive", "year to year", "month to month", "month-to-month", "year-to-year",
            "then-current term", "then current term", "initial term", "thereafter", "anniversary",
            "prior to the end", "prior to the expir", "before the end", "before the expir", "roll on", "roll into", "rolls", "rolling", "prolong", "going for another", "a new one",
-           "indefinite", "evergreen", "goes on", "carry on", "carries on", "rollover"),  # fmt: skip
+           "indefinite", "evergreen", "goes on", "carry on", "carries on", "rollover", "again for", "subsequent", "election to"),  # fmt: skip
     first_look=re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|quarters?|fortnight|(?:cancel\w*|turn\w*)\b[^.;]{0,60}\b(?:before|prior|until|up\s+to|off)|non-?\s?renewal|not\s+to\s+(?:renew|extend))\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding|ahead|out|until|unless|without|absent|failing)\b", re.IGNORECASE),
     last_look=_may_stop,
     near_look=re.compile(r"\b(?:non-?renew\w*|not\s+to\s+renew|opt(?:s|ing)?[-\s]out|(?:cancell?ation|notice)\s+(?:period|notice)|notice\s+(?:period|to\s+(?:terminate|cancel))|terminat\w+|cancel\w*|lapse|off)\b", re.IGNORECASE),
     find=find,
     facts=facts,
-    establishes=False,
+    establishes=True,  # it says what stops a renewal: that nothing renews is not clear, and a person is asked
+    establishes_at=0.7,
     found_in=FOUND_IN,
     not_in=NOT_IN,
 )

@@ -44,13 +44,13 @@ NOT_IN: Final = (
 _FIRST = r"(?:initial|minimum|fixed|firm|first|original|committed)"
 _SUBJECT = (
     r"(?:agreement|contract(?!\s+(?:year|price|value))|initial\s+term|subscription\s+term|subscription|order\s+form|order|term|duration|license|licence|lease|rental|appointment|engagement|services?|"
-    rf"{_FIRST}\s+(?:\w+\s+)?(?:period|commitment)|contract\s+period|amendment)"
+    rf"{_FIRST}\s+(?:\w+\s+)?(?:period|commitment)|(?:contract|hire|service|rental)\s+period|amendment)"
 )
 _LASTS: Final = re.compile(
     rf"""\b(?:
         {_SUBJECT}\b[^.;]{{0,160}}?\b(?:continu|remain|commenc|begin|is|be|last|run|extend|expire|start|takes?\s+effect|effective|has|have|terminat|conclud|end|constitut|valid|means?|enter|carry\s+on|provided)\w*\b[^.;]{{0,160}}
       | {_FIRST}\s+(?:[\w-]+\s+){{0,3}}?(?:term|period|duration|commitment)\b[^.;]{{0,60}} | subscription\s+term\b[^.;]{{0,60}}
-      | term\s+of\s+(?:the\s+)?\w+
+      | it\s+(?:expires|ends)\s+on\b[^.;]{{0,60}} | term\s+of\s+(?:the\s+)?\w+
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -84,6 +84,7 @@ _RENEWAL_BEFORE: Final = re.compile(
 _OF_FIRST: Final = re.compile(rf"\b{_FIRST}\b(?:\s+[\w()\"“”-]+){{0,4}}?\s*(?:(?:\(|of|is|shall\s+be|will\s+be|ends|lasts?|runs?|:|\|)\s*)*(?:for\s+|an?\s+|the\s+)*$", re.IGNORECASE)
 _LED_TO: Final = re.compile(r"\b(?:term|period|continue\w*|effect|force|for|lasts?|is|be|of|initial|length|duration|commitment|constitutes|run|following\s+the)\b[^.;]{0,80}$", re.IGNORECASE)
 _FOLLOWED: Final = re.compile(r"[-\s]*(?:(?:\w+|fixed|minimum|contract)[-\s]+){0,3}?(?:term|period|commitment|duration|contract)\b", re.IGNORECASE)
+_PART_OF: Final = re.compile(r"\b(?:end|beginning|middle|course|day|part)\s+of\s*$", re.IGNORECASE)  # "the end of a month"
 _TO_THE_NEXT: Final = re.compile(r"[-\s]+(?:to|by)[-\s]+(?:month|year|week)", re.IGNORECASE)  # "on a month-to-month basis"
 _AFTER_AN_EVENT: Final = re.compile(r"\b(?:term|period|agreement|contract)\s+(?:shall\s+|will\s+)?(?:end|expire|lapse)s?\s*$", re.IGNORECASE)
 
@@ -133,7 +134,7 @@ def length_in(sentence: Span) -> Span | None:
         before, after = text[: span.start_char - base], text[span.end_char - base :]
         if _AFTER_AN_EVENT.search(before):
             return span
-        if _NOTICE_AFTER.match(after) or _RENEWAL_BEFORE.search(before) or _TO_THE_NEXT.match(after):
+        if _NOTICE_AFTER.match(after) or _RENEWAL_BEFORE.search(before) or _TO_THE_NEXT.match(after) or _PART_OF.search(before):
             continue
         if re.search(r"(?:at\s+least|less\s+than|within|upon|more\s+than)\s*$|\bterminat\w*\b[^.;]{0,60}\bwith\s+an?\s+(?:\w+\s+)?(?:term|period)\s+of\s*$", before, re.IGNORECASE):
             continue  # "shall terminate the contract with a term of one week": a notice
@@ -180,13 +181,13 @@ KIND: Final = Kind(
     matter="renewal",
     stems=("initial term", "term of th", "subscription term", "remain in f", "remain in e", "continue in effect", "continue in f", "continue for",
            "commences on", "commence on", "begins on", "initial period", "takes effect", "take effect", "continues for", "lasts for", "term:", "1 term.", "the term shall", "the term will",
-           "force until", "effect until", "continue until", "contract period", "effective through", "expire on", "terminate on", "is for a term", "effective until",
+           "force until", "effect until", "continue until", "contract period", "effective through", "expire on", "expires on", "is for ", "shall last", "will last", "term\" means", "term” means", "hire period", "terminate on", "is for a term", "effective until",
            "continue through", "for a term of", "in effect for", "in force for", "minimum", "fixed term", "fixed-term", "firm period", "duration", "valid for", "valid until",
            "term is", "term of ", "first term", "contract term", "lease term", "rental term", "concluded for", "entered into for", "commitment", "commits to", "ends on", "starts on", "service term", "term |", "term (",
            "contract length", "run for", "annual term", "annual contract", "period:", "period |", "fixed period", "for the period from",
-           "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is"),  # fmt: skip
+           "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is", "until further"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|weeks?|20\d\d|19\d\d|annual|indefinite\w*|unlimited|until)\b", re.IGNORECASE),
-    second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement|commitment|duration|minimum\s+period|period)\b", re.IGNORECASE),
+    second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement|commitment|duration|period|services?|it)\b", re.IGNORECASE),
     last_look=lambda sentence: any(look.search(sentence) for look in (_LASTS, _LABEL, _BINDS, _ANNUAL)) or runs_on(sentence) is not None or any(map(_tells, rows(sentence))),
     find=find,
     facts=facts,
