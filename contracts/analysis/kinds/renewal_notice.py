@@ -64,6 +64,7 @@ _ROW_LABEL: Final = re.compile(
     r"(?:non-?\s?renewal|renewal|cancell?ation|termination|opt[-\s]?out)(?:\s+notice)?(?:\s+(?:period|deadline|date|window))?(?:\s+required)?|notice(?:\s+(?:of\s+non-?renewal|to\s+(?:terminate|cancel)|period|of\s+termination))?",
     re.IGNORECASE,
 )
+_PROSE: Final = re.compile(r"\b(?:may|shall|will|must|can)\b|.{100}", re.IGNORECASE)  # "10.2 Termination: Either party may ..." is no row
 _RENEWAL_ROW: Final = re.compile(r"(?:^|\n)\W*(?:auto\w*[-\s]*)?renew", re.IGNORECASE)
 # What the notice is that the sentence before only names.
 _DEFINED: Final = re.compile(r"\W*(?:the\s+)?[\"“]?(?:(?:non-?)?renewal\s+|termination\s+|cancell?ation\s+)?notice\s+period[\"”]?\s+(?:means|is|shall\s+be)\b", re.IGNORECASE)
@@ -78,7 +79,7 @@ def find(doc: Doc) -> Iterable[Span]:
     alone = False  # whether that is a clause without the length
     renewed = False  # whether the sentence before renews
     near: bool = doc._.near  # whether the paragraphs around do
-    told_rows = [(row.start, row.end) for row in rows(doc._.passage) if _ROW_LABEL.fullmatch(row.label)]
+    told_rows = [(row.start, row.end) for row in rows(doc._.passage) if _ROW_LABEL.fullmatch(row.label) and not _PROSE.search(row.value)]
     for start, end in told_rows:
         row = trimmed(doc, start, end)
         against = re.search(r"non-?\s?renew|opt|renew|end\s+of|expir|before", row.text, re.IGNORECASE)
