@@ -79,7 +79,11 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
     if later is None and renewal.same_as_initial:
         later = initial
     perpetual = renewal.renewal_term is not None and renewal.renewal_term.perpetual
-    rolling = perpetual and _runs_until_notice(analysis)
+    # Month to month from its first day, until notice: that is no renewal to be stopped twelve times a year.
+    monthly = later == Period(1, "month") and initial is None and expires is None and analysis.value("renewal.until_ended") is True
+    rolling = (perpetual and _runs_until_notice(analysis)) or monthly
+    if monthly:
+        later = None
     steps: list[Step] = []
     if initial is None and start is not None and expires is None:
         initial = later or ROLLING
@@ -100,7 +104,7 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
         notice,
         _length(renewal.notice_not_before),
         analysis.value("renewal.notice_counted_from") == "renewal",
-        renewal.renewals if not perpetual else None,
+        renewal.renewals if not rolling and not perpetual else None,
         rolling,
         perpetual and not rolling,
         tuple(steps),

@@ -88,6 +88,9 @@ COUNTED = {
         "the parties gives notice by registered letter at least two months before the expiry date.",
         "2026-03-01", "2026-12-28", "2027-03-01",
     ),
+    "month to month from the first day: looked at once a year": (
+        "Service is provided on a month-to-month basis and may be cancelled at any time on 30 days' notice.", "2026-03-01", "2027-01-29", "2027-03-01",
+    ),
     "a clause elsewhere": (
         "This Agreement has an initial term of one year from the Effective Date and, subject to Section 9.2, shall thereafter renew for consecutive "
         "terms of one year.\n\n9. Termination.\n\n9.1 Either party may terminate for material breach on 30 days' notice.\n\n9.2 Either party may "
