@@ -7,10 +7,15 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
 from config.layout import DATABASE, DATABASE_USER
+
+# The suite asks the same questions each time; HYPOTHESIS_PROFILE=default looks for new ones.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 SERVER = "FINEPRINT_TEST_SERVER"  # how the workers of a parallel run learn of the one server
 

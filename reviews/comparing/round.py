@@ -103,7 +103,9 @@ def judge_round(old: AgreementText, new: AgreementText, redlines: Sequence[Redli
     asked = compare(wanted, new.text, (), new.headings) if redlines else whole
     outcomes: list[Outcome] = []
     for redline, places in zip(redlines, spots, strict=True):
-        if all(stands(asked, spot.start, spot.end) for spot in places):
+        # Words to be struck may be compared one word further on ("at the end of the month"): where they all stand, none was taken.
+        kept = any(spot.old_start < spot.old_end and stands(whole, spot.old_start, spot.old_end) for spot in places)
+        if not kept and all(stands(asked, spot.start, spot.end) for spot in places):
             outcomes.append("taken")
         elif all(stands(whole, spot.old_start, spot.old_end) for spot in places) or _little(asked, redline, places):
             outcomes.append("refused")

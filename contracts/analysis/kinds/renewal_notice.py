@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from contracts.analysis.clause import Fact
-from contracts.analysis.guarded import lowered
+from contracts.analysis.guarded import Guarded, in_lower_case, lowered
 from contracts.analysis.kind import ASK, Found, Kind, Setting, fact, period_fact
 from contracts.analysis.kinds.renewal import LEAST as LEAST_RENEWAL
 from contracts.analysis.kinds.renewal import weigh as weigh_renewal
@@ -90,7 +90,7 @@ def find(doc: Doc) -> Iterable[Span]:
             continue
         text = sentence.text
         periods = notice_periods(sentence)
-        if told is not None and RENEWS_ITSELF.search(text) and WITHOUT_IT.search(text):
+        if told is not None and renews_itself(text) and WITHOUT_IT.search(text):
             yield marked(trimmed(doc, told.start_char, sentence.end_char), "renews without such notice", 0.6)
             told = before = None
             renewed = True
@@ -108,16 +108,26 @@ def find(doc: Doc) -> Iterable[Span]:
             yield marked(trimmed(doc, sentence.start_char, sentence.end_char), why, weight)
         elif not periods and weight > 0:
             before, alone = sentence, weight >= LEAST
-        renewed = bool(RENEWS_ITSELF.search(text)) and not is_other_matter(text)
+        renewed = renews_itself(text) is not None and not is_other_matter(text)
     if before is not None and alone:
         yield marked(trimmed(doc, before.start_char, before.end_char), "stopped by a notice of no stated length", 0.7)
 
 
 # For a sentence in lower case.
-_L_SOONER, _L_REFUSES, _L_ENDS, _L_RENEWS_ITSELF, _L_UNLESS, _L_AFTER_TERM, _L_WITHOUT_IT = map(
-    lowered, (SOONER, REFUSES, ENDS, RENEWS_ITSELF, UNLESS, AFTER_TERM, WITHOUT_IT)
+_L_SOONER, _L_REFUSES, _L_ENDS, _L_UNLESS, _L_AFTER_TERM, _L_WITHOUT_IT = map(
+    lowered, (SOONER, REFUSES, ENDS, UNLESS, AFTER_TERM, WITHOUT_IT)
+)
+_RENEWS: Final = Guarded(
+    "automatic|renew|exten|prolong|continu|successive|tacit|evergreen|roll|carr|thereafter|to month|to year|-to-|to\nmonth|to\nyear|subsequent|additional|further|"
+    "new |new\n|again|recur|going|charg|bill",
+    lowered(RENEWS_ITSELF).pattern,
 )
 _L_WHEN: Final = tuple(map(lowered, (BEFORE_END, AT_END, DURING_RENEWAL)))
+
+
+def renews_itself(text: str) -> re.Match[str] | None:
+    """By which words, in lower case, the sentence says that a renewal comes by itself."""
+    return _RENEWS.search(in_lower_case(text))
 
 
 def _may_stop(sentence: str) -> bool:
@@ -129,7 +139,7 @@ def _may_stop(sentence: str) -> bool:
     return bool(
         _L_REFUSES.search(text)
         or (_L_ENDS.search(text) and any(look.search(text) for look in _L_WHEN))
-        or (_L_RENEWS_ITSELF.search(text) and _L_UNLESS.search(text))
+        or (_RENEWS.search(text) and _L_UNLESS.search(text))
         or _L_AFTER_TERM.search(text)
         or _L_WITHOUT_IT.search(sentence)
         or _DEFINED.match(sentence)
@@ -146,9 +156,10 @@ def _weigh_without_length(text: str, renewed: bool = False) -> tuple[float, str]
     unless = UNLESS.search(text)
     if refuses and UNIT_LEFT_OUT.search(text):
         return 0.6, _why(refuses)
-    if RENEWS_ITSELF.search(text) and unless and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
+    itself = renews_itself(text)
+    if itself and unless and re.search(r"notice|notif|writ|inform|advis", text[unless.start() :], re.IGNORECASE):
         return 0.7, _why(refuses or unless)
-    if ((RENEWS_ITSELF.search(text) and unless) or renewed) and TO_THE_LAST_DAY.search(text):
+    if ((itself and unless) or renewed) and TO_THE_LAST_DAY.search(text):
         return 0.6, _why(refuses or unless)
     last = TO_THE_LAST_DAY.search(text)
     if last and "renewal date" in last[0].lower() and re.match(r"[^.;]{0,120}\bcancel", text, re.IGNORECASE):
@@ -164,7 +175,7 @@ def _weigh(text: str, renewed: bool, near: bool = False) -> tuple[float, str]:
     if not NOTICE.search(text) or is_other_matter(text):
         return 0.0, ""
     text = SOONER.sub(" ", text)
-    refuses, itself, before_end = REFUSES.search(text), RENEWS_ITSELF.search(text), BEFORE_END.search(text) or AT_END.search(text)
+    refuses, itself, before_end = REFUSES.search(text), renews_itself(text), BEFORE_END.search(text) or AT_END.search(text)
     ends, unless = ENDS.search(text), _near(UNLESS, itself, text) or _near(UNLESS_STOPPED, itself, text)
     told = _TOLD.search(text)
     if BREACH.search(EXCEPTED.sub(" ", text)) and not (refuses and (itself or before_end)):
@@ -243,6 +254,10 @@ def _in_a_row(found: Found) -> NoticeLength | None:
     return NoticeLength(period, None) if period is not None else None
 
 
+# Beside a renewal a notice that stops it has a length, and a word for what it does.
+_STOPS = r"(?:non-?renew\w*|not\s+to\s+renew|opt(?:s|ing)?[-\s]out|(?:cancell?ation|notice)\s+(?:period|notice)|notice\s+to\s+(?:terminate|cancel)|terminat\w+|cancel\w*|lapse|off)"
+_MEASURES = r"(?:days?|weeks?|months?|years?|hours?|quarters?)"
+
 KIND: Final = Kind(
     name="renewal_notice",
     matter="renewal",
@@ -253,7 +268,7 @@ KIND: Final = Kind(
     first_look=re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|quarters?|fortnight|(?:cancel\w*|turn\w*)\b[^.;]{0,60}\b(?:before|prior|until|up\s+to|off)|non-?\s?renewal|not\s+to\s+(?:renew|extend))\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:notice|notif\w+|prior|before|advance|preceding|ahead|out|until|unless|without|absent|failing)\b", re.IGNORECASE),
     last_look=_may_stop,
-    near_look=re.compile(r"\b(?:non-?renew\w*|not\s+to\s+renew|opt(?:s|ing)?[-\s]out|(?:cancell?ation|notice)\s+(?:period|notice)|notice\s+(?:period|to\s+(?:terminate|cancel))|terminat\w+|cancel\w*|lapse|off)\b", re.IGNORECASE),
+    near_look=re.compile(rf"\b{_STOPS}\b[^.;]{{0,300}}\b{_MEASURES}\b|\b{_MEASURES}\b[^.;]{{0,300}}\b{_STOPS}\b", re.IGNORECASE),
     find=find,
     facts=facts,
     establishes=True,  # it says what stops a renewal: that nothing renews is not clear, and a person is asked

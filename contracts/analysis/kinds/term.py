@@ -119,6 +119,17 @@ def find(doc: Doc) -> Iterable[Span]:
             yield marked(sentence, " ".join(lasts[0].split())[:120], min(weight, 0.99))
 
 
+# Without one of these no sentence has a length or an end.
+_MEASURES: Final = re.compile(r"year|month|day|week|quarter|19\d\d|20\d\d|annual", re.IGNORECASE)
+
+
+def _may_last(sentence: str) -> bool:
+    """Whether the sentence may say how long the agreement lasts: before the pipeline, which costs far more."""
+    if _MEASURES.search(sentence) and any(look.search(sentence) for look in (_LASTS, _LABEL, _BINDS, _ANNUAL)):
+        return True
+    return runs_on(sentence) is not None or any(map(_tells, rows(sentence)))
+
+
 def _tells(row: Row) -> bool:
     """Whether the row gives a length of the first term."""
     return bool(_ROW_LABEL.fullmatch(row.label) and find_periods(row.value))
@@ -188,7 +199,7 @@ KIND: Final = Kind(
            "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is", "until further"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|weeks?|20\d\d|19\d\d|annual|indefinite\w*|unlimited|until)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement|commitment|duration|period|services?|it)\b", re.IGNORECASE),
-    last_look=lambda sentence: any(look.search(sentence) for look in (_LASTS, _LABEL, _BINDS, _ANNUAL)) or runs_on(sentence) is not None or any(map(_tells, rows(sentence))),
+    last_look=_may_last,
     find=find,
     facts=facts,
     establishes=True,

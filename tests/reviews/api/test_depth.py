@@ -22,11 +22,11 @@ INSERT INTO contracts_version (id, organisation_id, document_id, number, file, n
     SELECT n, {org}, n, 1, 'f', 'n', 1, n::text, now(), 'read', 0, '', '', '', '', '{{}}', '{{}}', '{{}}' FROM generate_series({first}, {last}) n;
 INSERT INTO contracts_clause (id, version_id, key, kind, start, "end", heading, text, confidence, why, highlights)
     SELECT n, n, 'c1', 'renewal', 0, 1, '', '', 1, '', '[]' FROM generate_series({first}, {last}) n;
-INSERT INTO reviews_review (id, organisation_id, version_id, state, absent, created_at)
-    SELECT n, {org}, n, 'open', '[]', now() FROM generate_series({first}, {last}) n;
+INSERT INTO reviews_review (id, organisation_id, version_id, state, engine, absent, created_at)
+    SELECT n, {org}, n, 'open', '', '[]', now() FROM generate_series({first}, {last}) n;
 INSERT INTO reviews_finding (id, organisation_id, review_id, rule, severity, matter, title, why, position, state, step, wording, reason,
-                             revision, raised_at)
-    SELECT n, {org}, n, 'r', 'high', 'renewal', '', '', 0, 'open', 'preferred', '', '', 0, now() FROM generate_series({first}, {last}) n;
+                             revision, raised_at, clause_changed)
+    SELECT n, {org}, n, 'r', 'high', 'renewal', '', '', 0, 'open', 'preferred', '', '', 0, now(), false FROM generate_series({first}, {last}) n;
 INSERT INTO reviews_redline (id, finding_id, step, position, action, start, "end", old, new)
     SELECT n, n, 'preferred', 0, 'insert', 0, 0, '', '' FROM generate_series({first}, {last}) n;
 INSERT INTO reviews_window (id, organisation_id, agreement_id, term, opens_on, closes_on, send_by, renews_on, because, state, created_at)
