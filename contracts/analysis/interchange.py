@@ -167,7 +167,7 @@ def _list(value: Any) -> list[Any]:
 def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
     """One part of the review's JSON (``service_level``, ...) with its evidence; None where the agreement has no such clause."""
     part = getattr(analysis, matter)
-    if part is None:
+    if part is None or (matter == "renewal" and _only_runs_on(analysis)):
         return None
     values = {name: value_to_json(getattr(part, name)) for name in part.__dataclass_fields__}
     if matter == "service_level":
@@ -178,6 +178,12 @@ def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
         if (fact := analysis.facts.get(f"{matter}.{name}")) and fact.clause
     }
     return values
+
+
+def _only_runs_on(analysis: Analysis) -> bool:
+    """Whether what is known of a renewal is that the term has no end until notice: that is the clause on the term, and none on a renewal."""
+    clause = analysis.evidence("renewal.automatic")
+    return clause is not None and clause.kind == "term"
 
 
 def notices_to_json(analysis: Analysis) -> dict[str, Any] | None:
