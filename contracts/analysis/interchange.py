@@ -181,9 +181,10 @@ def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
 
 
 def _only_runs_on(analysis: Analysis) -> bool:
-    """Whether what is known of a renewal is that the term has no end until notice: that is the clause on the term, and none on a renewal."""
-    clause = analysis.evidence("renewal.automatic")
-    return clause is not None and clause.kind == "term"
+    """Whether all that is known of a renewal is that the term has no end until notice: no clause on a renewal says so, but one on the term."""
+    if not analysis.clauses or analysis.of_kind("renewal", "renewal_notice"):  # a deal of several documents keeps no clauses
+        return False
+    return not any(fact.corrected and fact.field.startswith("renewal.") for fact in analysis.facts.values())
 
 
 def notices_to_json(analysis: Analysis) -> dict[str, Any] | None:

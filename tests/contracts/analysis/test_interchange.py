@@ -9,9 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Credit, Receipt, RepeatedFailureExit
-from contracts.analysis.interchange import CHOICES, DATE_FIELDS, FIELD_TYPES, PERIOD_FIELDS, supplied_value, value_from_json, value_to_json
+from contracts.analysis.interchange import (
+    CHOICES,
+    DATE_FIELDS,
+    FIELD_TYPES,
+    PERIOD_FIELDS,
+    part_to_json,
+    supplied_value,
+    value_from_json,
+    value_to_json,
+)
 from contracts.periods import Period
+from contracts.reading.plain import read_plain
 
 SAMPLES = {
     **dict.fromkeys(DATE_FIELDS, date(2027, 1, 29)),
@@ -80,3 +91,10 @@ def test_a_term_without_length_would_never_end():
         with pytest.raises(ValueError, match="no length of time"):
             supplied_value(field, "P0M")
     assert supplied_value("renewal.notice_by", "P0D") == Period(0, "day")
+
+
+def test_a_term_that_only_runs_until_notice_is_no_renewal():
+    analysis = analyse(read_plain(b"The contract is agreed for an indefinite time period, and both parties have the right to terminate the contract."))
+    assert analysis.of_kind("term") and part_to_json(analysis, "renewal") is None
+    renews = analyse(read_plain(b"The term is one year. It renews automatically for one-year terms unless a party gives notice 30 days before the end of the term."))
+    assert part_to_json(renews, "renewal") is not None
