@@ -64,7 +64,7 @@ class NoticeDay:
             if self.months_back == 0 and (last + _DAY).day > 1:
                 # "The last month of the term" is the calendar's, or the month that ends with the term.
                 begins = minus(last + _DAY, Period(1, "month"))
-                found.add(min(begins + (self.day - 1) * _DAY, last) if self.day else last)
+                found.add(begins + (self.day - 1) * _DAY if self.day else last)
         return tuple(sorted({min(day - _DAY if self.exclusive else day, last) for day in found}))
 
     def _named(self, last: date, place: str) -> date:
