@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -19,47 +16,6 @@ from reviews.ics import window_ics
 from reviews.models import Note, Reminder
 
 SUBJECT_NAME: Final = 60  # characters of a vendor's name or a title
-# After a refusal for now the next attempt waits longer each time.
-WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What the mail server answered instead of taking a mail; a code of 500 and more is for good."""
-
-    code: int
-    reply: str
-
-    @property
-    def permanent(self) -> bool:
-        return self.code >= 500
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.reply}"[:500]
-
-
-def hand_over(mail: EmailMultiAlternatives) -> Refusal | None:
-    """Gives the mail to the server; None where that took it."""
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as error:
-        code, reply = next(iter(error.recipients.values()), (550, b""))
-        return Refusal(code, reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply))
-    except SMTPResponseException as error:
-        return Refusal(error.smtp_code, str(error.smtp_error))
-    except (SMTPException, OSError) as error:
-        return Refusal(400, str(error))
-    return None
-
-
-def wait_after(attempts: int) -> timedelta:
-    """How long the next attempt waits, after so many."""
-    return WAITS[min(attempts, len(WAITS)) - 1]
-
-
-def new_message_id() -> str:
-    """Fixed when the row is made, so that a mail that is sent again is the same mail."""
-    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
 
 
 def make_message(name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "") -> EmailMultiAlternatives:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
 from django.utils import timezone
 
 from contracts.models import User
-from reviews.mails import hand_over, new_message_id, note_mail, wait_after
+from reviews import outbox
+from reviews.mails import note_mail
 from reviews.models import Comment, Finding, Note, Review
-
-log = logging.getLogger(__name__)
-
-DROPPED_AFTER: Final = timedelta(minutes=10)  # a claim that is older was dropped between sending and marking
-BATCH: Final = 200
+from reviews.outbox import new_message_id
 
 
 def mention(comment: Comment, people: Iterable[int]) -> int:
@@ -76,39 +71,25 @@ def looked(user: User, review: Review, finding: Finding | None = None) -> int:
 
 
 def sweep(now: datetime) -> int:
-    """Sends what is due, each claimed by a conditional UPDATE first; gives how many left. One poisoned row stops no other."""
-    sent = 0
-    failure: Exception | None = None
-    due = Q(state=Note.State.WAITING, due_at__lte=now) | Q(state=Note.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
-    for pk in Note.objects.filter(due).order_by("due_at", "id").values_list("pk", flat=True)[:BATCH]:
-        if Note.objects.filter(due, pk=pk).update(state=Note.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1) != 1:
-            continue
-        try:
-            sent += _send_claimed(pk, now)
-        except Exception as error:
-            _mark(pk, Note.State.WAITING, due_at=now + timedelta(hours=1), error=f"{type(error).__name__}: {error}"[:500])
-            log.exception("Note %s could not be sent", pk)
-            failure = error
-    if failure:
-        raise failure
-    return sent
+    """Sends what is due; gives how many left. Raises what our own code failed on, once the rest is done."""
+    swept = outbox.sweep(Note, now, lambda pk: _send_claimed(pk, now), "due_at", "id")
+    if swept.failure:
+        raise swept.failure
+    return swept.counts["sent"]
 
 
-def _send_claimed(pk: int, now: datetime) -> bool:
+def _send_claimed(pk: int, now: datetime) -> str:
     rows = Note.objects.select_related("review__version__document__agreement__vendor", "finding", "author", "recipient")
     note = rows.get(pk=pk)
     if note.read_at or not note.recipient.is_active:
-        _mark(pk, Note.State.SKIPPED)
-        return False
-    refusal = hand_over(note_mail(note))
+        outbox.mark(Note, pk, Note.State.SKIPPED)
+        return "skipped"
+    refusal = outbox.hand_over(note_mail(note))
     if refusal is None:
-        _mark(pk, Note.State.SENT, sent_at=now, error="")
-    elif refusal.permanent:
-        _mark(pk, Note.State.FAILED, error=str(refusal))  # it still stands on Today
-    else:
-        _mark(pk, Note.State.WAITING, due_at=now + wait_after(note.attempts), error=str(refusal))
-    return refusal is None
-
-
-def _mark(pk: int, state: str, **fields: object) -> None:
-    Note.objects.filter(pk=pk, state=Note.State.CLAIMED).update(state=state, **fields)
+        outbox.mark(Note, pk, Note.State.SENT, sent_at=now, error="")
+        return "sent"
+    if not refusal.permanent:
+        outbox.put_off(note, now, refusal)
+        return "put_off"
+    outbox.mark(Note, pk, Note.State.FAILED, error=str(refusal))  # it still stands on Today
+    return "failed"

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from contracts.models import User
 from contracts.models.audit import record_change
-from reviews.mails import Refusal, hand_over, new_message_id, reminder_mail, wait_after
+from reviews import outbox
+from reviews.mails import reminder_mail
 from reviews.models import Decision, Heartbeat, Reminder, Window
-
-log = logging.getLogger(__name__)
+from reviews.outbox import Refusal, new_message_id
 
 # Days before `send_by`; the mail on the day the window opens comes on top.
 STEPS: Final = (90, 60, 30, 14, 7, 3, 2, 1)
 OPENS: Final = "opens"
 ESCALATES_FROM: Final = 14
 HOUR: Final = time(8, 0)  # in the organisation's zone
-# A claim that is older was dropped between sending and marking: the mail goes out again under the same Message-ID.
-DROPPED_AFTER: Final = timedelta(minutes=10)
 LATE_AFTER: Final = timedelta(hours=24)
-BATCH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,57 +89,26 @@ def sweep(now: datetime) -> SweepResult:
     5. Put off what was refused for now; pass on to the next person what was refused for good.
     6. Note that the sweep ran. A row on which the code itself fails is pushed an hour ahead, and the error raised at the end.
     """
-    counts = {"sent": 0, "skipped": 0, "put_off": 0, "failed": 0}
-    failure: Exception | None = None
-    for reminder_id in due(now):
-        reminder = claim(reminder_id, now)
-        if reminder is None:
-            continue
-        try:
-            counts[_send_claimed(reminder, now)] += 1
-        except Exception as error:  # one poisoned row must not stop the others
-            Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED).update(
-                state=Reminder.State.WAITING, due_at=now + timedelta(hours=1), error=f"{type(error).__name__}: {error}"[:500]
-            )
-            log.exception("Reminder %s could not be made", reminder.pk)
-            failure = error
-    Heartbeat.objects.update_or_create(name="reminders", defaults={"at": now, "note": f"{counts['sent']} sent"})
-    if failure:
-        raise failure
-    return SweepResult(**counts)
+    # The latest step of a chain comes first, so that it overtakes the older ones.
+    swept = outbox.sweep(Reminder, now, lambda pk: _send_claimed(pk, now), "window__send_by", "-due_at", "id")
+    Heartbeat.objects.update_or_create(name="reminders", defaults={"at": now, "note": f"{swept.counts['sent']} sent"})
+    if swept.failure:
+        raise swept.failure
+    return SweepResult(**swept.counts)
 
 
-def due(now: datetime) -> list[int]:
-    """The ids of the rows to look at. The latest step of a chain comes first, so that it overtakes the older ones."""
-    waiting = Q(state=Reminder.State.WAITING, due_at__lte=now)
-    dropped = Q(state=Reminder.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
-    rows = Reminder.objects.filter(waiting | dropped).order_by("window__send_by", "-due_at", "id")
-    return list(rows.values_list("pk", flat=True)[:BATCH])
-
-
-def claim(reminder_id: int, now: datetime) -> Reminder | None:
-    """Takes the reminder for sending; None where another sweep has it."""
-    waiting = Q(state=Reminder.State.WAITING, due_at__lte=now)
-    dropped = Q(state=Reminder.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
-    claimed = Reminder.objects.filter(waiting | dropped, pk=reminder_id).update(
-        state=Reminder.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1
-    )
-    if claimed != 1:
-        return None
-    return Reminder.objects.select_related("window__agreement__vendor", "window__organisation", "recipient").get(pk=reminder_id)
-
-
-def _send_claimed(reminder: Reminder, now: datetime) -> str:
+def _send_claimed(pk: int, now: datetime) -> str:
     """What became of a claimed reminder: sent, skipped, put_off or failed."""
+    reminder = Reminder.objects.select_related("window__agreement__vendor", "window__organisation", "recipient").get(pk=pk)
     if overtaken(reminder, now):
-        _mark(reminder, Reminder.State.SKIPPED)
+        outbox.mark(Reminder, pk, Reminder.State.SKIPPED)
         return "skipped"
     # What was due before the row was made is not late: nobody could have sent it.
     late = now - reminder.due_at > LATE_AFTER and reminder.due_at > reminder.made_at
     mail = reminder_mail(reminder, today=now.astimezone(reminder.window.organisation.zone).date(), late=late)
-    if refusal := hand_over(mail):
+    if refusal := outbox.hand_over(mail):
         return _refused(reminder, now, refusal)
-    _mark(reminder, Reminder.State.SENT, sent_at=now, late=late, error="")
+    outbox.mark(Reminder, pk, Reminder.State.SENT, sent_at=now, late=late, error="")
     return "sent"
 
 
@@ -165,25 +129,20 @@ def overtaken(reminder: Reminder, now: datetime) -> bool:
     return more_urgent.exclude(pk=reminder.pk).exclude(state=Reminder.State.FAILED).exists()
 
 
-def _mark(reminder: Reminder, state: str, **fields: object) -> None:
-    Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.CLAIMED).update(state=state, **fields)
-
-
 def _refused(reminder: Reminder, now: datetime, refusal: Refusal) -> str:
     """A refusal for now waits longer each time; one for good goes to the next person, and shows on the window's page."""
-    error = str(refusal)
     if not refusal.permanent:
-        _mark(reminder, Reminder.State.WAITING, due_at=now + wait_after(reminder.attempts), error=error)
+        outbox.put_off(reminder, now, refusal)
         return "put_off"
     with transaction.atomic():
-        _mark(reminder, Reminder.State.FAILED, error=error)
+        outbox.mark(Reminder, reminder.pk, Reminder.State.FAILED, error=str(refusal))
         record_change(
             reminder.window.organisation,
             None,
             "reminder_refused",
             reminder,
             agreement=reminder.window.agreement,
-            after={"recipient": reminder.recipient.email, "error": error},
+            after={"recipient": reminder.recipient.email, "error": str(refusal)},
         )
         _pass_on(reminder, now)
     return "failed"

@@ -10,26 +10,19 @@ from django.utils import timezone
 
 from contracts.models.organisation import OrganisationQuerySet
 from reviews.models.finding import Comment, Finding
+from reviews.models.posted import Posted
 from reviews.models.review import Review
 
 
-class Note(models.Model):
+class Note(Posted):
     """Somebody is mentioned in a comment, or a finding is made theirs. It stands on Today until they look (``read_at``).
 
-    Its mail goes the way of a reminder's: ``waiting`` rows whose ``due_at`` has come are claimed by a conditional UPDATE, sent
-    under a fixed ``message_id``, and marked. ``skipped``: they looked before the mail had left. ``failed``: refused for good.
+    It is posted; ``skipped`` where they looked before the mail had left.
     """
 
     class Kind(models.TextChoices):
         MENTION = "mention", "Mentioned"
         ASSIGNED = "assigned", "Assigned"
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        CLAIMED = "claimed", "Being sent"
-        SENT = "sent", "Sent"
-        SKIPPED = "skipped", "Skipped"
-        FAILED = "failed", "Refused"
 
     kind = models.CharField(max_length=10, choices=Kind)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="notes")
@@ -37,15 +30,8 @@ class Note(models.Model):
     comment = models.ForeignKey(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notes")
-    made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
-    message_id = models.CharField(max_length=120, unique=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
 
     wall = "review__organisation"
     objects = OrganisationQuerySet.as_manager()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.models import AuditEntry
-from reviews import discussing, notes
+from reviews import discussing, notes, outbox
 from reviews.deciding import Refused, record_redline_decision, record_sign_off
 from reviews.models import Comment, Note
 
@@ -84,7 +84,7 @@ def test_a_claim_that_was_dropped_goes_out_again_under_the_same_id(finding, cast
     now = datetime.now(UTC)
     Note.objects.update(state=Note.State.CLAIMED, claimed_at=now, attempts=1)
     assert notes.sweep(now) == 0
-    assert notes.sweep(now + notes.DROPPED_AFTER + timedelta(seconds=1)) == 1
+    assert notes.sweep(now + outbox.DROPPED_AFTER + timedelta(seconds=1)) == 1
     assert mail.outbox[0].extra_headers["Message-ID"] == Note.objects.get().message_id
 
 

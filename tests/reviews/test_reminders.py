@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from reviews import deciding, reminders
+from reviews import deciding, outbox, reminders
 from reviews.models import Heartbeat, Reminder, Window
 
 
@@ -108,22 +108,22 @@ def test_a_crash_between_claiming_and_sending_repeats_under_the_same_id(window, 
     monkeypatch.undo()
     row = window.reminders.get(state="claimed")
     assert reminders.sweep(now).sent == 0, "another worker may still be at it"
-    assert reminders.sweep(now + reminders.DROPPED_AFTER + timedelta(seconds=1)).sent == 1
+    assert reminders.sweep(now + outbox.DROPPED_AFTER + timedelta(seconds=1)).sent == 1
     assert mail.outbox[0].extra_headers["Message-ID"] == row.message_id
 
 
 def test_a_crash_between_sending_and_marking_repeats_one_mail_and_loses_none(window, monkeypatch):
     now = at(window, 90)
-    real = reminders._mark
+    real = outbox.mark
 
     def crash(*args, **kwargs):
         raise SystemExit
 
-    monkeypatch.setattr(reminders, "_mark", crash)
+    monkeypatch.setattr(outbox, "mark", crash)
     with pytest.raises(SystemExit):
         reminders.sweep(now)
-    monkeypatch.setattr(reminders, "_mark", real)
-    reminders.sweep(now + reminders.DROPPED_AFTER + timedelta(seconds=1))
+    monkeypatch.setattr(outbox, "mark", real)
+    reminders.sweep(now + outbox.DROPPED_AFTER + timedelta(seconds=1))
     first, second = mail.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
     assert window.reminders.get(step="90").state == "sent"
