@@ -132,12 +132,14 @@ def word_changes(old: Any, new: Any) -> SafeString:
     return format_html_join("", "{}", ((_piece(piece),) for piece in word_diff(str(old or ""), str(new or ""))))
 
 
-def _piece(piece: Piece) -> SafeString | str:
+def _piece(piece: Piece | Part | Compared) -> SafeString | str:
     match piece.kind:
         case "struck":
             return format_html("<del>{}</del>", piece.text)
         case "added":
             return format_html("<ins>{}</ins>", piece.text)
+        case "quiet":
+            return format_html('<span class="renumbered">{}</span>', piece.text)
     return piece.text
 
 
@@ -148,14 +150,9 @@ def redline(parts: Iterable[Part]) -> SafeString:
 
 
 def _part(part: Part) -> SafeString | str:
-    match part.kind:
-        case "struck":
-            return format_html("<del>{}</del>", part.text)
-        case "added":
-            return format_html("<ins>{}</ins>", part.text)
-        case "folded":
-            return format_html('<details class="fold"><summary>… {} words unchanged …</summary>{}</details>', part.words, part.text)
-    return part.text
+    if part.kind == "folded":
+        return format_html('<details class="fold"><summary>… {} words unchanged …</summary>{}</details>', part.words, part.text)
+    return _piece(part)
 
 
 @register.filter
@@ -189,18 +186,7 @@ def of(found: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def compared(pieces: Iterable[Compared]) -> SafeString:
     """One side of a comparison: ``<del>``, ``<ins>``, and what was only renumbered."""
-    return format_html_join("", "{}", ((_compared(piece),) for piece in pieces))
-
-
-def _compared(piece: Compared) -> SafeString | str:
-    match piece.kind:
-        case "struck":
-            return format_html("<del>{}</del>", piece.text)
-        case "added":
-            return format_html("<ins>{}</ins>", piece.text)
-        case "quiet":
-            return format_html('<span class="renumbered">{}</span>', piece.text)
-    return piece.text
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
 
 
 @register.filter
