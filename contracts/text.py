@@ -68,7 +68,7 @@ class Link:
 
 
 class Tracked(NamedTuple):
-    """A tracked change of a Word file, which is read as accepted: ``text[start:end]`` was inserted, or ``struck`` was deleted.
+    """A tracked change of a Word file that is read as accepted: ``text[start:end]`` was inserted, or ``struck`` was deleted.
 
     What was deleted stood at ``start``, which is ``end`` then. ``author`` and ``at`` (a moment, ISO 8601) are as the file says,
     empty where it does not.
@@ -118,8 +118,8 @@ class AgreementText:
     ``text``: paragraphs parted by a blank line (``\\n\\n``), a single ``\\n`` between the rows of a table or the items of a
     list; the cells of a table's row parted by `` | ``. Plain text files keep their own text unchanged. ``pages`` is empty
     where the format has none (HTML, Markdown, plain text, DOCX). ``headings`` are the offsets ``(start, end)`` that the
-    format itself marks as headings; ``notes`` are sentences for the person about what was left out (tracked deletions,
-    hidden text). ``tracked`` are the changes that a Word file itself says were made, in order of place; ``tracked_changes``
+    format itself marks as headings; ``notes`` are sentences for the person about what was left out (hidden
+    text). ``tracked`` are the changes that a Word file itself says were made, in order of place; ``tracked_changes``
     counts them; ``remarks`` are the comments in it.
     """
 

@@ -107,7 +107,7 @@ _SUBJECT_TO: Final = re.compile(
 _DETERMINED: Final = Guarded(
     "determined by|set by|fixed by|established by",
     rf"\b{PRICE}\b[^.;]{{0,60}}?\b(?:is|are|be)\s+(?:determined|set|fixed|established)\s+by\s+(?!the\s+part|both|mutual|agreement|you\b|(?:the\s+)?(?:customer|client|law)|an?\b|reference)"
-    rf"[^.;,]{{0,40}}?\b{TIME.pattern[2:]}"
+    rf"[^.;,]{{0,40}}?{TIME.pattern}"
 )
 _RESERVED: Final = re.compile(
     rf"\bright\s+to\s+(?:\w+\s+){{0,3}}?{CHANGE}\b[^.;]{{0,90}}?\b(?:is|are|remains?)\s+(?:\w+\s+)?reserved\b"
@@ -223,4 +223,3 @@ def _reserved(low: str) -> Power | None:
 
 
 _FORMS: Final[tuple[Callable[[str], Power | None], ...]] = (_announced, _bound, given, _suffered, _determined, _reserved, _habit, _in_passing)
-

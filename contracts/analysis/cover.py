@@ -67,7 +67,9 @@ _IS_LAST_SIGNATURE: Final = re.compile(
     r"\b(?:effective\s+date|effective|commence\w*|date\s+of\s+this\s+agreement)\b[^.]{0,120}\b(?:(?:last|later|latest)\b[^.]{0,60}\b(?:sign\w*|execut\w*|dates?|written)|(?:date\s+)?(?:last|fully)\s+(?:signed|executed|written)|noted\s+below|signing\s+date|date\s+(?:of\s+)?(?:its\s+)?(?:signature|signing|execution)|signatures?\s+below)",
     re.IGNORECASE,
 )
-
+# Why a date is taken where the agreement was made on it.
+IS_ITS_DATE: Final = "the effective date is the date of the agreement"
+MADE_ON: Final = "the date on which the preamble says it was made"
 
 
 def cover_facts(setting: Setting) -> Iterable[Fact]:
@@ -112,7 +114,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
     made = next((m for m in preamble if _MADE.search(text[max(m.start - 220, 0) : m.start])), None) or _at_the_head(text, preamble)
     said = _said_of_effect(lower, text)
     if made and any(map(_IS_THIS_DATE.search, said)):
-        return _fact("effective_date", made, 0.9, "the effective date is the date of the agreement")
+        return _fact("effective_date", made, 0.9, IS_ITS_DATE)
     signed = last_signature(text, dates)
     if signed and any(map(_IS_LAST_SIGNATURE.search, said)):
         return _fact("effective_date", signed, 0.85, "the effective date is that of the last signature")
@@ -125,7 +127,7 @@ def _effective(text: str, lower: str, dates: Sequence[DateMatch]) -> Fact | None
         if match.date and _says_effective(text, match) and not _of_another_paper(text, match):
             return _fact("effective_date", match, 0.8, "the date from which it says that it is effective")
     if made:
-        return _fact("effective_date", made, 0.85, "the date on which the preamble says it was made")
+        return _fact("effective_date", made, 0.85, MADE_ON)
     labelled = _labelled(text, _EFFECTIVE, dates)
     if labelled and labelled.date:
         return _fact("effective_date", labelled, 0.7, "stated as an effective date")

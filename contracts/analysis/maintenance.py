@@ -21,9 +21,6 @@ _BOUND: Final = re.compile(
     r"\boutside\s+(?:of\s+)?(?:\w+\s+)?(?:business|office|working|service|normal|peak)\s+hours\b",
     re.IGNORECASE,
 )
-_FREE_HAND: Final = re.compile(
-    r"\bsole\s+discretion\b|\bin\s+its\s+(?:\w+\s+)?(?:discretion|judge?ment|opinion)\b|\bfrom\s+time\s+to\s+time\b|\bat\s+any\s+time\b", re.IGNORECASE
-)
 _ITEM: Final = re.compile(r";|\n(?=\s*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[•·▪*–-])\s)|(?<=[,:;])\s*(?:and|or)?\s*(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s)")
 # "excluding holidays and weekends and maintenance": days that do not count bound no maintenance.
 _DAYS_OUT: Final = re.compile(r"(?<=excluding )(?:(?:public\s+|bank\s+|statutory\s+)?(?:holidays|weekends)\s*(?:,|and|or)?\s*){1,3}", re.IGNORECASE)

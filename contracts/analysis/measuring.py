@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from contracts.analysis.guarded import holds
+
 # What is measured. An agreement determines many other things in its vendor's discretion.
-MEASURED: Final = re.compile(
+_MEASURED: Final = re.compile(
     r"\b(?:up[-\s]?time|down\s?time|availability|unavailab\w+|outages?|service[-\s]levels?|SLAs?|SLOs?|service\s+credits?|"
     r"(?:service|network)\s+(?:interruptions?|commitment)|performance\s+(?:standards?|commitment)|(?:available|accessible|operational)\b(?:[^.;]|\.(?=\d)){0,60}\d\s*\)?\s?%)",
     re.IGNORECASE,
@@ -15,7 +17,7 @@ _CUSTOMER: Final = r"(?:customer|client|subscriber|licensee|user|you\b|your|rese
 _TOOLS: Final = r"(?:monitor\w*|records?|logs?|logging|measurements?|systems?|tools?|data|probes?|software|instrument\w*|statistics|telemetry|metrics)"
 _OWNER: Final = rf"(?!(?:the\s+)?{_CUSTOMER})(?:(?:the\s+)?[\w.&-]+(?:\s+[\w.&-]+)?['’]s?|our|its|the\s+[\w-]+|internal|(?-i:[A-Z])[\w&-]+(?:\.\w+)*)"
 # "as measured by the Provider", "as recorded by our monitoring system", "verified against Brightwell's system records".
-BY_VENDOR: Final = re.compile(
+_BY_VENDOR: Final = re.compile(
     rf"(?:,\s*)?\b(?:as\s+)?(?:solely\s+|exclusively\s+|reasonably\s+)?(?:"
     rf"(?:(?:measured|monitored|recorded|logged|tracked|determined)|as\s+calculated)\s+(?:and\s+\w+\s+)?(?:solely\s+|exclusively\s+|only\s+)?by\s+"
     rf"(?!(?:the\s+)?{_CUSTOMER})(?:us\b|(?:the\s+|our\s+)?(?:(?:service\s+)?provider|vendor|supplier|host|licensor|carrier|contractor|company|seller)\b(?:['’]s?)?|our\b|(?-i:(?:the\s+)?[A-Z])[\w&-]*(?:\.\w+)*(?:['’]s?)?)"
@@ -53,15 +55,15 @@ _MAY_PROVE: Final = re.compile(
     r"\b(?:either\s+party|both\s+parties|(?:the\s+)?(?:customer|client|subscriber|licensee)|you)\b[^.;]{0,60}\b(?:may|can|is\s+entitled\s+to|are\s+entitled\s+to)\s+(?:\w+\s+)?(?:prove|disprove|rebut|show\s+otherwise)\b",
     re.IGNORECASE,
 )
-_WORDS: Final = ("measur", "monitor", "determin", "record", "logg", "calculat", "verif", "confirm", "track", "report", "shown", "sole", "truth", "decid", "binding", "final", "conclusive", "decisive", "exclusive", "only", "alone", "log")
+_WORDS: Final = ("measur", "monitor", "determin", "record", "calculat", "verif", "confirm", "track", "report", "shown", "sole", "truth", "decid", "binding", "final", "conclusive", "decisive", "exclusive", "only", "alone", " log", "\nlog")
 
 
 def vendor_alone(text: str) -> str:
     """The words by which a sentence lets the vendor alone measure whether the service failed; empty where it does not."""
     low = text.lower()
-    if not any(word in low for word in _WORDS) or not MEASURED.search(text) or _ANSWERED.search(text):
+    if not holds(low, _WORDS) or not _MEASURED.search(text) or _ANSWERED.search(text):
         return ""
-    for pattern in (BY_VENDOR, _DECISIVE, _IN_ITS_DISCRETION):
+    for pattern in (_BY_VENDOR, _DECISIVE, _IN_ITS_DISCRETION):
         for match in pattern.finditer(text):
             if not (_CHOSEN.search(match[0]) and _ABOUT.search(text, max(match.start() - 60, 0), match.end() + 30)):
                 return match[0]

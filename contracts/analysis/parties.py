@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from contracts.analysis.clause import Names
-from contracts.analysis.party_name import COMPANY, CUSTOMERS, NO_NAME, PUBLIC_BODY, VENDORS, Party, has_form, is_name, name_at, one_line, plain
+from contracts.analysis.party_name import (
+    COMPANY,
+    CUSTOMERS,
+    FIRST_PERSON,
+    NO_NAME,
+    PUBLIC_BODY,
+    ROLES,
+    VENDORS,
+    Party,
+    has_form,
+    is_name,
+    name_at,
+    one_line,
+    plain,
+)
 from contracts.analysis.preamble import PREAMBLE, definitions, preamble_parties
 
 _SIGNATURES: Final = 6000
@@ -28,18 +42,17 @@ _BLOCK: Final = re.compile(
     r"(?=(?P<lines>(?:[^\n]{0,120}\n){1,5}))"
 )
 _COMPANY_LINE: Final = re.compile(r"^[ \t|*]*(?:(?i:legal\s+)?(?i:company|entity|organi[sz]ation|business|legal|customer|client|vendor|provider|supplier)(?i:\s+(?:legal\s+)?(?:entity\s+)?name)?\**[ \t]*[:|])[ \t|*]*(?P<name>[^\n|]{2,90})", re.MULTILINE)
-_TABLE: Final = re.compile(rf"(?:^|\n)\s*\|?\s*(?P<first>{_ROLE})\s*\|\s*(?P<second>{_ROLE})\s*\|?\s*\n(?:[\s|:\-]+\n)?\s*\|?\s*(?P<one>[^|\n]{{2,80}}?)\s*\|\s*(?P<two>[^|\n]{{2,80}}?)\s*\|?\s*(?:\n|$)")
+_TABLE: Final = re.compile(rf"(?:^|\n)[ \t|]*(?P<first>{_ROLE})[ \t]*\|[ \t]*(?P<second>{_ROLE})[ \t|]*\n(?:[ \t|:\-]+\n)?[ \t|]*(?P<one>[^|\n]{{2,80}}?)\s*\|\s*(?P<two>[^|\n]{{2,80}}?)[ \t|]*(?:\n|$)")
 # ""Company" means Harbour Inc., a Delaware corporation", ""We" stands for Harbour GmbH", "DISTRIBUTOR Harbour Ltd".
 _MEANS: Final = re.compile(
     r"[\"“”](?P<alias>[A-Za-z][\w.&'’ \-]{0,38}?),?\**[\"”][^.\n]{0,40}?\b(?:means?|is|refers?\s+to|referring\s+to|stands?\s+for|shall\s+mean)\s+(?:to\s+)?(?:the\s+company\s+|us,\s+)?(?=[A-Za-z])"
     rf"|{_LINE}(?P<role>{_ROLE}|DISTRIBUTOR)[ \t]+(?=[A-Z])"
 )
 _OURS: Final = re.compile(r"\b(?P<who>us|we|We)\s*(?:,|\(|are)\s*(?:the\s+company\s+)?(?=[A-Z])")
-_FIRST_PERSON: Final = frozenset("we us our you your".split())
 _SIGNS: Final = re.compile(r"[\s:|,]{0,40}(?:\W{0,40})?\bBy\s*:|\s{0,6}(?:Signed|SIGNED|Signature)\b", re.IGNORECASE)
 _SIGNING_LINE: Final = re.compile(r"(?:^|\n)[ \t]*(?P<name>[A-Z][^\n|:]{2,80}?)[ \t]*\n\s*(?:Signature\s*:|By\s*:)")
 _FORM_LINE = r"[A-Z][^\n|]{2,60}?(?:Inc\.?|INC\.?|Corp\.?|Corporation|LLC|L\.L\.C\.|Ltd\.?|Limited|GmbH|AG|PLC|plc|N\.A\.|Company|COMPANY|LIMITED|CORPORATION|LTD\.?)"
-_TITLE: Final = re.compile(rf"(?:^|\n)\s*(?P<first>{_FORM_LINE})\s+(?:and|&)\s+(?P<second>{_FORM_LINE})\s*(?:\n|$)")
+_TITLE: Final = re.compile(rf"(?:^|\n)[ \t]*(?P<first>{_FORM_LINE})\s+(?:and|&)\s+(?P<second>{_FORM_LINE})\s*(?:\n|$)")
 _VENDORS: Final = frozenset(VENDORS) - {"company", "distributor", "agency"}
 _CUSTOMERS: Final = frozenset(CUSTOMERS) - {"company", "distributor", "affiliate", "agent"}
 
@@ -133,7 +146,7 @@ def _defined(text: str) -> Iterator[Party]:
         if company and not NO_NAME.search(company["name"]):
             alias = match.groupdict().get("alias") or match.groupdict().get("role") or match.groupdict().get("who") or ""
             if _calls(alias, company["name"]):
-                yield Party(one_line(company["name"]), (alias.lower() if alias.lower() in _FIRST_PERSON else alias,))
+                yield Party(one_line(company["name"]), (alias.lower() if alias.lower() in FIRST_PERSON else alias,))
     for name, aliases in definitions(head, 0, PREAMBLE):
         if head.find(name) < _OPENING or any(_calls(alias, name) for alias in aliases):
             yield Party(name, aliases)
@@ -141,7 +154,7 @@ def _defined(text: str) -> Iterator[Party]:
 
 def _calls(alias: str, name: str) -> bool:
     low = plain(alias)
-    return low in VENDORS or low in CUSTOMERS or low in _FIRST_PERSON or name.lower().startswith(low)
+    return low in ROLES or low in FIRST_PERSON or name.lower().startswith(low)
 
 
 def _with(found: Sequence[Party], more: Sequence[Party]) -> list[Party]:

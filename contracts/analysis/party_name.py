@@ -31,7 +31,7 @@ _FORM = (
 )
 # A company: capitalised words that end in its form, with what may stand between the two.
 COMPANY: Final = re.compile(
-    rf"(?<![\w&.'’])(?P<name>(?:The\s+|THE\s+)?(?:[A-Z0-9][\w&.'’!\-]*|[a-z][\w\-]*\.(?:com|org|net)|[a-z]\.\w\.\w\.\s+[A-Z][\w&]*|[a-z]{{1,2}}[A-Z0-9][\w&\-]*|[a-z]-[a-zA-Z]\w+)(?:,?{_S}(?:\([A-Z][\w\s]{{1,15}}\)|of|and|the|for|de|und|&|/|[A-Z0-9][\w&.'’\-/]*)){{0,8}}?,?{_S}{_FORM}(?:,?{_S}{_FORM})*(?:{_S}(?:of|OF)(?:{_S}(?:the{_S})?[A-Z][\w.&]*){{1,5}})?)(?![\w&])"
+    rf"(?<![\w&.'’\-])(?P<name>(?:The\s+|THE\s+)?(?:[A-Z0-9][\w&.'’!\-]*|[a-z][\w\-]*\.(?:com|org|net)|[a-z]\.\w\.\w\.\s+[A-Z][\w&]*|[a-z]{{1,2}}[A-Z0-9][\w&\-]*|[a-z]-[a-zA-Z]\w+)(?:,?{_S}(?:\([A-Z][\w\s]{{1,15}}\)|of|and|the|for|de|und|&|/|[A-Z0-9][\w&.'’\-/]*)){{0,8}}?,?{_S}{_FORM}(?:,?{_S}{_FORM})*(?:{_S}(?:of|OF)(?:{_S}(?:the{_S})?[A-Z][\w.&]*){{1,5}})?)(?![\w&])"
 )
 _HAS_FORM: Final = re.compile(rf"\b{_FORM}(?![\w&])")
 _ENDS_IN_FORM: Final = re.compile(rf"(?:^|[\s,]){_FORM}[\s,.]*$")
@@ -65,7 +65,9 @@ _DESCRIBED: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"(?:[\[<{_*.…•\s]|\$\{)")
 _ARTICLE: Final = re.compile(r"(?:the|THE)\s+(?=[A-Z])")
-_ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
+# What a party is called by its part in the deal, and by those who speak in the first person.
+ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
+FIRST_PERSON: Final = frozenset("we us our you your".split())
 _SENTENCE: Final = re.compile(r"[\"“”]|[a-z]{4,}\.\s+[A-Z]|\.{4}|^\d{1,2}\.\d")
 _NUMBERED: Final = re.compile(r"^(?:\d{1,2}[.)]\s+|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4}\s+)(?=[A-Z])")
 _TITLE_OF: Final = re.compile(r"^.*\b(?i:provided|accepted|prepared|offered|operated|signed|executed|available(?:\s+to\s+\w+)?|to\s+you)\s+(?i:by|for)\s+(?=[A-Z])|^(?:[\w ]*\b(?:Terms|TERMS|Conditions|Policy|Policies|Service|Use)\s+(?:of|for|between)\s+)+(?=[A-Z])")
@@ -88,7 +90,7 @@ def one_line(name: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether the words can be a party's name: written as names are, neither a role alone nor a sentence."""
-    if not 2 <= len(name) <= 110 or _BLANK.match(name) or NO_NAME.search(name.rstrip(".")) or plain(name) in _ROLES or _SENTENCE.search(name):
+    if not 2 <= len(name) <= 110 or _BLANK.match(name) or NO_NAME.search(name.rstrip(".")) or plain(name) in ROLES or _SENTENCE.search(name):
         return False
     words = name.split()
     small = [word for word in words if word[0].islower() and word not in _SMALL_WORDS and not re.search(r"[A-Z.\-]", word)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.analysis.party_name import COMPANY, CUSTOMERS, NO_NAME, VENDORS, Party, has_form, is_itself, is_name, name_at, one_line
+from contracts.analysis.party_name import COMPANY, NO_NAME, ROLES, Party, has_form, is_itself, is_name, name_at, one_line
 
 # The preamble stands within so many characters, and names the parties within so many more.
 PREAMBLE: Final = 8000
@@ -53,7 +53,6 @@ _DESCRIPTION: Final = re.compile(r"[\s,]*(?:(?i:d/b/a|dba|t/a|trading\s+as|doing
 # On a cover: "Harbour Inc., as Provider".
 _AS_ROLE: Final = re.compile(r",?\s+(?:as|AS)\s+(?P<role>[A-Z]\w+)(?=\s*(?:\n|,|;|$|and\b|AND\b))")
 _US: Final = re.compile(r"(?P<who>us|we|you)\s*,\s*(?=[A-Z])")
-_ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _given(text: str, bracket: re.Match[str]) -> _Given | None:
         bare = _BARE.fullmatch(inner)
         if not bare or _WITHIN_NAME.match(text, bracket.end()) or has_form(bare["name"]):
             return None
-        sure = bool(bare["sure"]) or bare["name"].lower() in _ROLES
+        sure = bool(bare["sure"]) or bare["name"].lower() in ROLES
         if not sure and not (_abbreviates(bare["name"], text[max(bracket.start() - 90, 0) : bracket.start()]) and text.count(bare["name"], bracket.end(), bracket.end() + 20000) > 1):
             return None
         names = [one_line(bare["name"])]

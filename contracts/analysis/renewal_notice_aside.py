@@ -28,7 +28,7 @@ _PRICES: Final = re.compile(
     r"\b(?:prices?|pricing|charges?|fees?|rates?)\b[^.;]{0,60}\b(?:chang\w*|increas\w*|adjust\w*|revis\w*)\b", re.IGNORECASE
 )
 OPTION: Final = re.compile(
-    r"\b(?:option|right)\s+(?:to|of)\s+(?:renew|extend|renewal)|exercise|\bmay\b[^.;]{0,160}?\b(?:renew|extend)(?!al)(?!(?:(?<=relevant extend)|(?<=any extend)|(?<=each extend)|(?<=applicable extend))ed\b)|(?:wish|desire|intent|elect)\w*\s+to\s+(?:renew|extend)",
+    r"\b(?:option|right)\s+(?:to|of)\s+(?:renew|extend|renewal)|exercise|\bmay\b[^.;]{0,160}?\b(?:renew(?!al)|extend(?!ed\s+(?:terms?|periods?)\b))|(?:wish|desire|intent|elect)\w*\s+to\s+(?:renew|extend)",
     re.IGNORECASE,
 )
 

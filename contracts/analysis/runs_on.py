@@ -14,13 +14,14 @@ from typing import Final
 from spacy.tokens import Span
 
 from contracts.analysis.clause import Fact
+from contracts.analysis.guarded import holds
 from contracts.analysis.kind import Found, Setting, fact, period_fact
 from contracts.analysis.renewal_act import THING
 from contracts.analysis.renewal_notice_length import notice_length, notice_periods
 from contracts.periods import PERPETUAL, Period
 
 # Cheap, and before anything else: without one of these nothing below matches.
-WORDS: Final = ("indefinite", "unlimited", "undetermined", "open-ended", "until", "month-to-month", "month to month", "rolling")
+_WORDS: Final = ("indefinite", "unlimited", "undetermined", "open-ended", "until", "month-to-month", "month to month", "rolling")
 _SUBJECT = rf"(?:{THING}|it|duration|we)"
 _ENDLESS: Final = re.compile(
     rf"\b{_SUBJECT}\b[^.;]{{0,100}}?\b(?:indefinite|unlimited|undetermined|indeterminate|open[-\s]ended|unspecified)\s+(?:\w+\s+)?(?:period|term|duration|time|length)\b|"
@@ -55,12 +56,12 @@ _NTH: Final = ("first", "second", "third", "fourth", "fifth")
 def runs_on(sentence: str) -> re.Match[str] | None:
     """The words that say that the agreement runs until notice ends it, with no term before that."""
     low = sentence.lower()
-    if not any(word in low for word in WORDS):
+    if not holds(low, _WORDS):
         return None
     match = _ENDLESS.search(sentence) or _MONTHLY.search(sentence) or _UNTIL.search(sentence)
     if match is None or _AFTER_A_TERM.search(_ANNIVERSARY.sub(" ", sentence)):
         return None
-    return match if not _UNTIL.fullmatch(match[0]) or _SAYS_HOW.search(sentence) else None
+    return match if match.re is not _UNTIL or _SAYS_HOW.search(sentence) else None
 
 
 def runs_on_facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:

@@ -7,13 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.analysis.party_name import CUSTOMERS, PUBLIC_BODY, VENDORS, Party, plain
+from contracts.analysis.party_name import CUSTOMERS, FIRST_PERSON, PUBLIC_BODY, ROLES, VENDORS, Party, plain
+from contracts.analysis.preamble import PREAMBLE
 
-# Definitions of the parties stand at the beginning.
-_PREAMBLE: Final = 8000
-
-_ROLES: Final = frozenset((*VENDORS, *CUSTOMERS))
-_FIRST_PERSON: Final = frozenset("we us our you your".split())
 _NO_PARTY: Final = re.compile(
     r"(?:the\s+)?(?:agreement|contract|terms?|conditions|effective|commencement|services?|products?|part(?:y|ies)"
     r"|confidential|territory|fees?|software|"
@@ -79,7 +75,7 @@ def sides(body: str, bound: Sequence[Party]) -> list[Side]:
 
 def _called(body: str, party: Party) -> Side | None:
     """What the agreement mostly calls the party: one of the names that it is given, else the beginning of its own."""
-    given = [name for name in party.aliases if plain(name) not in _FIRST_PERSON and (mentions(body, name) > 1 or plain(name) in _ROLES)]
+    given = [name for name in party.aliases if plain(name) not in FIRST_PERSON and (mentions(body, name) > 1 or plain(name) in ROLES)]
     name = max(given, key=lambda one: mentions(body, one), default="")
     if not name:
         name = next((alias.lower() for alias in party.aliases if alias.lower() in ("we", "you")), "") or _short(body, party.name)
@@ -98,13 +94,13 @@ def _short(body: str, name: str) -> str:
 
 def _defined(body: str) -> Iterator[str]:
     """Names defined in brackets near the beginning, wherever that stands."""
-    for match in _DEFINED.finditer(body[:_PREAMBLE]):
+    for match in _DEFINED.finditer(body[:PREAMBLE]):
         if match["lead"] and _PLURAL_LEAD.search(match["lead"]):
             continue
         defined = [match["name"] or match["other"]]
         if match["also"]:
             defined += re.findall(r"[\"“](?:the\s+)?([A-Z][\w.&'’ \-]{1,38})[\"”]", match["also"])
-        usable = [name for name in map(_tidy, defined) if len(name) > 1 and plain(name) not in _FIRST_PERSON and not _NO_PARTY.fullmatch(name) and mentions(body, name) > 2]
+        usable = [name for name in map(_tidy, defined) if len(name) > 1 and plain(name) not in FIRST_PERSON and not _NO_PARTY.fullmatch(name) and mentions(body, name) > 2]
         if usable and _after_somebody(body, match.start(), usable):
             yield max(usable, key=lambda one: mentions(body, one))
 
@@ -131,7 +127,7 @@ def _tidy(name: str) -> str:
 
 def _after_somebody(body: str, at: int, usable: Sequence[str]) -> bool:
     """Whether a definition names a person: it is a role, or stands after a company's name."""
-    if any(name.lower() in VENDORS + CUSTOMERS for name in usable):
+    if any(plain(name) in ROLES for name in usable):
         return True
     before = body[max(at - 260, 0) : at]
     return bool(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from contracts.analysis.clause import Clause, Fact
-from contracts.analysis.cover import last_signature
+from contracts.analysis.cover import IS_ITS_DATE, MADE_ON, last_signature
 from contracts.analysis.dates import DateMatch, find_dates, writes_day_first
 from contracts.analysis.kind import Setting
 
@@ -53,7 +53,7 @@ def term_counting_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause], se
     if found is None or _is_effective_date(found, setting.agreement.text):
         return
     made = facts.get("effective_date")
-    if _SIGNING.search(found) and made is not None and made.why.endswith("it was made"):
+    if _SIGNING.search(found) and made is not None and made.why in (MADE_ON, IS_ITS_DATE):
         return  # the preamble's date is that of the signing
     yield Fact("renewal.term_counts_from", found, clause.id, clause.confidence, "the first term counts from this event")
     day = _day_of(found, setting)

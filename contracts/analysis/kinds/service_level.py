@@ -147,7 +147,7 @@ def find(doc: Doc) -> Iterator[Span]:
             yield marked(sentence, "heads a table of availability", 0.5)
         elif (failure_starts(text) or starts_in_list(text)) and (doc._.near or AVAILABILITY.search(doc._.passage) or _FAULT_BEGINS.search(text)):
             yield marked(sentence, "says when a failure begins", 0.7)
-        elif (doc._.near or _OF_LEVEL.search(doc._.passage)) and (by := vendor_alone(text)):
+        elif (by := vendor_alone(text)) and (doc._.near or _OF_LEVEL.search(doc._.passage)):
             yield marked(sentence, f"{_WHO_MEASURES}: {' '.join(by.split())}", 0.75)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.analysis.analyse import analyse
+from contracts.analysis.parties import read_parties
 from contracts.text import AgreementText
 
 BODY = "\n\n1. Services. {v} shall provide the Services. {v} shall maintain them.\n\n2. Fees. {c} shall pay the Fees. {c} may use the Services."
@@ -72,3 +73,8 @@ def test_the_vendor_stands_first(preamble: str, vendor: str, customer: str) -> N
 )
 def test_where_the_names_stand(text: str, names: tuple[str, ...]) -> None:
     assert sorted(read(text)) == sorted(names)
+
+
+def test_a_head_of_blank_lines_is_looked_through_once():
+    """A pattern that begins at each of them and takes in all that follow would not end within the test's limit of time."""
+    assert read_parties("AGREEMENT" + "\n" * 7000 + "1. Services. The services are provided.") == []
