@@ -180,11 +180,15 @@ def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
     return values
 
 
+# What a term may say of itself where nothing renews.
+_OF_THE_TERM: Final = frozenset({"renewal.initial_term", "renewal.term_counts_from"})
+
+
 def _only_runs_on(analysis: Analysis) -> bool:
-    """Whether all that is known of a renewal is that the term has no end until notice: no clause on a renewal says so, but one on the term."""
-    if not analysis.clauses or analysis.of_kind("renewal", "renewal_notice"):  # a deal of several documents keeps no clauses
-        return False
-    return not any(fact.corrected and fact.field.startswith("renewal.") for fact in analysis.facts.values())
+    """Whether all that is said is that the term has no end yet: neither that it goes on unless somebody acts, nor how that is stopped."""
+    return not analysis.of_kind("renewal", "renewal_notice") and not any(
+        field.startswith("renewal.") and field not in _OF_THE_TERM for field in analysis.facts
+    )
 
 
 def notices_to_json(analysis: Analysis) -> dict[str, Any] | None:
