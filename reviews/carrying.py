@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from contracts.analysis.outline import Outline
 from contracts.models import Correction, Version
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
-from contracts.text import AgreementText
 from reviews.asking import ASKED, asks_of
 from reviews.comparing.edit import Comparison
 from reviews.comparing.place import place_of, stands
@@ -23,11 +23,6 @@ from reviews.models import Comment, Finding, Review, Round, RoundItem
 
 _LONGEST: Final = 80  # characters of a heading
 _LISTED: Final = 150  # changes that nobody asked for, each to be answered
-
-
-def text_of(version: Version) -> AgreementText:
-    """What was read of the version, as it is kept."""
-    return AgreementText.from_json({**version.layout, "text": version.text})
 
 
 def version_before(version: Version) -> Version | None:
@@ -48,12 +43,12 @@ def record_round(version: Version, review: Review) -> Round | None:
     if earlier is None:
         return None
     joints = joined(earlier.text, asks_of(earlier.review))
-    judged = judge_round(text_of(earlier), text_of(version), [joint.redline for joint in joints])
+    judged = judge_round(earlier.agreement_text, version.agreement_text, [joint.redline for joint in joints])
     _carry_findings(earlier.review, review, judged.whole)
-    row, _ = Round.objects.update_or_create(
-        review=review, defaults={"earlier": earlier, "moves": len(judged.whole.moves), "tracks": bool(version.layout.get("tracked"))}
-    )
-    kept = {_same(item): item for item in row.items.exclude(choice=RoundItem.Choice.OPEN)}
+    row, _ = Round.objects.update_or_create(review=review, defaults={"earlier": earlier, "moves": len(judged.whole.moves)})
+    kept: dict[tuple[object, ...], list[RoundItem]] = {}
+    for item in row.items.all():
+        kept.setdefault(_same(item), []).append(item)
     row.items.all().delete()
     findings = {finding.rule: finding for finding in review.findings.all()}
     items = [*_slipped_in(judged), *_answers(judged, joints), *_corrections(version, earlier, judged.whole)]
@@ -64,7 +59,7 @@ def record_round(version: Version, review: Review) -> Round | None:
             if item.finding and item.finding.decided:  # the decision came along: it is still asked for until somebody gives way
                 item.choice = RoundItem.Choice.INSIST if item.finding.state in ASKED else RoundItem.Choice.THEIRS
                 item.chosen_by, item.chosen_at = item.finding.decided_by, item.finding.decided_at
-        if (before := kept.get(_same(item))) is not None:
+        if (alike := kept.get(_same(item))) and (before := alike.pop(0)).choice != RoundItem.Choice.OPEN:
             item.choice, item.chosen_by, item.chosen_at, item.revision = before.choice, before.chosen_by, before.chosen_at, before.revision + 1
     RoundItem.objects.bulk_create(items)
     agreement = version.document.agreement
@@ -73,11 +68,18 @@ def record_round(version: Version, review: Review) -> Round | None:
     return row
 
 
+def record_rounds_again(rows: QuerySet[Round]) -> None:
+    """Judges rounds anew, one of whose texts is another than before: their places count in it."""
+    for row in rows.select_related("review__version__document__agreement"):
+        record_round(row.review.version, row.review)
+
+
 _ORDER: Final = {kind: place for place, kind in enumerate(RoundItem.Kind)}
 
 
 def _same(item: RoundItem) -> tuple[object, ...]:
-    return item.kind, item.title, item.field, item.old_start, item.old_end, item.wanted
+    """By its words: where they stand is another place once a text was read again."""
+    return item.kind, item.title, item.field, item.wanted
 
 
 def _slipped_in(judged: Judged) -> Iterator[RoundItem]:

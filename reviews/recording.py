@@ -15,11 +15,11 @@ from contracts.models import Agreement, Clause, Vendor, Version
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from contracts.text import AgreementText
-from reviews.carrying import record_round
+from reviews.carrying import record_round, record_rounds_again
 from reviews.deadlines import agreement_analysis, corrections_of, record_windows
 from reviews.engine import engine
 from reviews.judge import all_rules
-from reviews.models import Finding, Playbook, Redline, Review, Upgrade
+from reviews.models import Finding, Playbook, Redline, Review, Round, Upgrade
 from reviews.playbook import newest_playbook, terms_of
 from reviews.review import Brief, case_of, opine
 from reviews.review import Review as Reviewed
@@ -60,6 +60,8 @@ def record_review(version: Version, reviewed: Reviewed, timings_ms: Mapping[str,
         _record_findings(review, reviewed, clauses, moved=moved)
         record_windows(agreement, today)
     record_round(version, review)
+    if moved:
+        record_rounds_again(Round.objects.filter(earlier=version))
     return review
 
 
@@ -199,7 +201,7 @@ def _reopen(review: Review, rule: str) -> None:
 def recorded_review(version: Version, today: date) -> Reviewed:
     """The review of a version that was read, as of ``today`` and with what people have corrected, without reading it again."""
     brief = replace(brief_for(version.document.agreement, today), deal=agreement_analysis(version.document.agreement))
-    text = AgreementText.from_json({**version.layout, "text": version.text})
+    text = version.agreement_text
     reviewed = opine(text, analysis_from_json(version.analysis), brief)
     review = Review.objects.filter(version=version).first()
     held = held_rules(review) if review else ()
@@ -244,7 +246,7 @@ def record_opinion(agreement: Agreement, today: date, *, windows: bool = True, m
     """
     brief = replace(brief_for(agreement, today), deal=agreement_analysis(agreement))
     for version in Version.objects.filter(document__agreement=agreement, state=Version.State.READ):
-        text = AgreementText.from_json({**version.layout, "text": version.text})
+        text = version.agreement_text
         reviewed = opine(text, analysis_from_json(version.analysis), brief)
         fresh = {"organisation": version.organisation, "engine": engine()}
         review, _ = Review.objects.get_or_create(version=version, defaults=fresh)

@@ -25,23 +25,23 @@ def record_round_choice(
     """Accepts the vendor's words (``theirs``), asks again (``insist``, at another ``step`` of the ladder), or takes that back (``open``).
 
     Where the rule fires on the new version too, the redline of its finding is decided with it. For a correction ``insist``
-    keeps it and ``theirs`` withdraws it. Raises Refused where the review is signed off, another was faster, or there is
-    nothing to choose.
+    keeps it and ``theirs`` withdraws it. ``revision`` is the item's, or that of its finding, as
+    they were seen. Raises Refused where the review is signed off, another was faster, or there is nothing to choose.
     """
     rows = RoundItem.objects.select_for_update(of=("self",)).select_related("round__review__version__document__agreement", "round__earlier")
     item = rows.get(pk=item.pk)
     review = item.round.review
     if review.state == Review.State.SIGNED_OFF:
         raise deciding.Refused("This review is signed off. Reopen it before you answer the vendor's changes.")
-    if revision is not None and revision != item.revision:
+    if item.finding is None and revision is not None and revision != item.revision:
         raise ItemOutdated(f"{item.chosen_by or 'Somebody'} answered this while you were looking at it. What stands now is shown; choose again.")
     if choice not in RoundItem.Choice.values:
         raise deciding.Refused("Choose to accept the vendor's words or to ask again.")
     if item.kind == RoundItem.Kind.TAKEN:
         raise deciding.Refused("This redline was taken: there is nothing left to ask for.")
-    before = item.choice
+    before = item.chosen
     if item.finding is not None:
-        _decide(item, item.finding, user, choice, step)
+        _decide(item, item.finding, user, choice, step, revision)
     elif item.kind == RoundItem.Kind.CORRECTION and choice == RoundItem.Choice.THEIRS:
         if Correction.objects.filter(agreement=review.version.document.agreement, field=item.field).exists():
             deciding.record_withdrawal(review.version.document.agreement, user, item.field, today)
@@ -56,19 +56,22 @@ def record_round_choice(
     return item
 
 
-def _decide(item: RoundItem, finding: Finding, user: User, choice: str, step: str) -> None:
-    """The redline of the finding follows: asked for at its step and in the words of whoever edited it, rejected, or undecided."""
+def _decide(item: RoundItem, finding: Finding, user: User, choice: str, step: str, revision: int | None) -> None:
+    """The redline of the finding follows: asked for at its step and in the words of whoever edited it, rejected, or undecided.
+
+    ``revision`` is the finding's: whoever decides on it elsewhere is not overwritten unseen.
+    """
     match choice:
         case RoundItem.Choice.THEIRS:
             reason = f"The vendor's words in version {item.round.review.version.number} are accepted."
-            deciding.record_redline_decision(finding, user, Finding.State.REJECTED, reason=reason)
+            deciding.record_redline_decision(finding, user, Finding.State.REJECTED, reason=reason, revision=revision)
         case RoundItem.Choice.INSIST:
             wording = "" if step else _words_before(finding)
             state = Finding.State.EDITED if wording else Finding.State.ACCEPTED
-            deciding.record_redline_decision(finding, user, state, step=step or _step_before(finding), wording=wording)
+            deciding.record_redline_decision(finding, user, state, step=step or _step_before(finding), wording=wording, revision=revision)
         case _:
             if finding.decided:
-                deciding.record_redline_decision(finding, user, Finding.State.OPEN)
+                deciding.record_redline_decision(finding, user, Finding.State.OPEN, revision=revision)
 
 
 def _words_before(finding: Finding) -> str:

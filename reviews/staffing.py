@@ -65,9 +65,10 @@ def record_new_password(membership: Membership, actor: AbstractBaseUser) -> str:
 
 @transaction.atomic
 def record_leaving(membership: Membership, actor: AbstractBaseUser, heir: User, today: date) -> int:
-    """The person may not log in any more, and their tokens end; the heir has their agreements, questions, reminders and undecided findings.
+    """The person may not log in any more, their tokens and calendar addresses end.
 
-    Gives the number of agreements handed over. What the person did stays under their name.
+    The heir has their agreements, questions, reminders and undecided findings. Gives the number of agreements handed over.
+    What the person did stays under their name.
     """
     user, organisation = membership.user, membership.organisation
     if user.pk == actor.pk:
@@ -79,6 +80,7 @@ def record_leaving(membership: Membership, actor: AbstractBaseUser, heir: User, 
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+    user.calendar_feeds.filter(revoked_at=None).update(revoked_at=timezone.now())
     organisation.escalation.remove(user)
     owned = list(Agreement.objects.of(organisation).filter(owner=user).values_list("pk", flat=True))
     Agreement.objects.filter(pk__in=owned).update(owner=heir)

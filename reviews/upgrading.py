@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contracts.analysis.clause import Analysis
 from contracts.analysis.deal import Part, deal_analysis
@@ -23,9 +23,10 @@ from contracts.models import Agreement, Organisation, User, Version
 from contracts.models.audit import record_change
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
+from reviews.carrying import record_rounds_again
 from reviews.deadlines import agreement_analysis, newest_versions, record_windows
 from reviews.engine import engine, reads_alike
-from reviews.models import Finding, Review, Upgrade, Window
+from reviews.models import Finding, Review, Round, Upgrade, Window
 from reviews.recording import brief_for, record_opinion, record_reading
 from reviews.review import Brief, opine, review_agreement, with_corrections
 from reviews.review import Review as Reviewed
@@ -76,7 +77,7 @@ def _read_again(agreement: Agreement, read: Read, today: date) -> dict[int, tupl
     versions = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document", "review")
     found = {}
     for version in versions:
-        kept, why = AgreementText.from_json({**version.layout, "text": version.text}), ""
+        kept, why = version.agreement_text, ""
         review = Review.objects.filter(version=version).first()
         if review is None or not reads_alike(review.engine, engine()):
             try:
@@ -111,7 +112,7 @@ def _version_difference(version: Version, reviewed: Reviewed, why: str, brief: B
     rows = {row.rule: row for row in review.findings.all()} if review else {}
     new, gone, changed = _otherwise(rows, reviewed)
     # From the facts on file this release may say a third thing; a correction meanwhile must not bring that in.
-    on_file = AgreementText.from_json({**version.layout, "text": version.text})
+    on_file = version.agreement_text
     between = _otherwise(rows, opine(on_file, analysis, brief))
     return VersionDifference(version.pk, version.name, facts, new, gone, changed, tuple(sorted({*between[0], *between[1], *between[2]})), why)
 
@@ -206,6 +207,7 @@ def record_upgrade(agreement: Agreement, read: Read, today: date) -> bool:
             moved |= {version.pk} if other else set()
         upgrade.delete()
         record_opinion(agreement, today, windows=False, moved=moved)
+        record_rounds_again(Round.objects.filter(Q(review__version__in=moved) | Q(earlier__in=moved)))
         record_windows(agreement, today)
         record_change(agreement.organisation, None, "upgrade_recorded", agreement, agreement=agreement, after={"release": engine()})
     return True

@@ -30,9 +30,6 @@ class Edit:
     def swapped(self) -> Edit:
         return Edit(self.kind, self.new_start, self.new_end, self.old_start, self.old_end)
 
-    def shifted(self, old: int, new: int) -> Edit:
-        return Edit(self.kind, self.old_start + old, self.old_end + old, self.new_start + new, self.new_end + new)
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

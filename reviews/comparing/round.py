@@ -245,8 +245,6 @@ def _renamed(whole: Comparison, ledger: Ledger) -> Iterator[SlippedIn]:
         yield SlippedIn(stale.old_start, stale.old_end, stale.new_start, stale.new_end, number, "", mark, names)
 
 
-
-
 def insisting(new: str, point: Answered | SlippedIn) -> Redline:
     """The redline on the answer that asks for the words again: those that were asked for, or that stood there before."""
     start, end = point.start, point.end

@@ -21,7 +21,6 @@ class Round(models.Model):
     earlier = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="rounds")
     judged_at = models.DateTimeField(auto_now=True)
     moves = models.PositiveIntegerField(default=0, help_text="Passages that stand elsewhere now")
-    tracks = models.BooleanField(default=False, help_text="The answer is a Word file that tracks changes")
 
     wall = "review__organisation"
     objects = OrganisationQuerySet.as_manager()

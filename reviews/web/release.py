@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from contracts.models import Agreement, Correction, Organisation
+from contracts.models import Agreement, Organisation
 from reviews.joining import rules_by_id
 from reviews.models import Upgrade
 from reviews.rule import Rule
@@ -70,6 +70,7 @@ def release_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _accepted(request)
     rows = Upgrade.objects.of(organisation).select_related("agreement__vendor", "agreement__organisation", "accepted_by")
+    rows = rows.prefetch_related("agreement__corrections")
     changes = [_change(row) for row in rows.order_by("accepted_at", "agreement_id")[:SHOWN]]
     return render(request, "release.html", {"changes": changes, **release_state(organisation)})
 
@@ -95,7 +96,7 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 
 def _change(row: Upgrade) -> AgreementChange:
     said = row.differences
-    corrected = set(Correction.objects.filter(agreement=row.agreement).values_list("field", flat=True))
+    corrected = {correction.field for correction in row.agreement.corrections.all()}
     versions = tuple(
         VersionChange(
             one["name"],

@@ -24,6 +24,7 @@ class Point:
     item: RoundItem
     parts: tuple[Part, ...]
     fallback: Row | None
+    asks: bool  # there are words to ask for
     marked_at: Any
 
     @property
@@ -69,7 +70,7 @@ def round_of(review: Review | None, version: Version, *, shown: bool) -> RoundPa
         counts,
         sum(item.mark == RoundItem.Mark.SILENT and item.kind == _KINDS.SLIPPED_IN for item in items),
         sum(not item.decided for item in items),
-        sum(item.finding is None and item.choice == RoundItem.Choice.INSIST and item.kind != _KINDS.CORRECTION for item in items),
+        sum(item.finding is None and item.choice == RoundItem.Choice.INSIST and _asks(item, version.text) for item in items),
     )
 
 
@@ -82,7 +83,12 @@ def _point(item: RoundItem, text: str, earlier: str) -> Point:
         parts = passage(text, item.redline_start, item.redline_start, item.redline_new)
     else:
         parts = passage(text, item.start, item.end, item.wanted)
-    return Point(item, parts, _fallback(item), parse_datetime(item.marked_at) if item.marked_at else None)
+    return Point(item, parts, _fallback(item), _asks(item, text), parse_datetime(item.marked_at) if item.marked_at else None)
+
+
+def _asks(item: RoundItem, text: str) -> bool:
+    """False of a reference that names another section now, and of changes that are only counted: nothing would be written."""
+    return item.kind != _KINDS.CORRECTION and (item.finding is not None or item.insisted(text) is not None)
 
 
 def _turned(parts: tuple[Part, ...]) -> list[Part]:

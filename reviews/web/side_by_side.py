@@ -28,7 +28,7 @@ class Piece:
 class Pair:
     """A paragraph of the earlier version and of the later one; one side is empty where it was added or struck whole.
 
-    ``number`` counts the changes, from 1; 0 where the paragraph stands. ``mark`` says how the later file marks the change.
+    ``number`` counts the changes, from 1; 0 where the paragraph stands.
     """
 
     before: list[Piece] = field(default_factory=list)

@@ -16,12 +16,14 @@ from reviews.deadlines import newest_versions
 from reviews.models import Window
 from reviews.web.access import member
 from reviews.web.agreement import picture_of, shown
+from reviews.web.facts import SURE
 from reviews.web.pages import today_of
 from reviews.web.words import FACT_FIELDS
 
 _MOVES: Final = ("window_computed", "window_moved", "window_withdrawn", "window_passed")
+_BY_TIME: Final = ("window_passed",)  # nobody did it
 # What lets a window move: the entry before the move in the log names it.
-_CAUSES: Final = ("version_read", "fact_corrected", "correction_withdrawn", "agreement_changed")
+_CAUSES: Final = ("version_read", "fact_corrected", "correction_withdrawn", "upgrade_accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Ground:
     words: str
     again: bool
     others: tuple[Fact, ...]
+
+    @property
+    def check(self) -> bool:
+        return self.correction is None and self.fact is not None and self.fact.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +145,4 @@ def _moves(window: Window) -> list[Move]:
     causes = list(
         AuditEntry.objects.filter(agreement=window.agreement, act__in=_CAUSES, pk__lt=entries[0].pk).select_related("actor")[:200]
     )
-    return [Move(entry, next((cause for cause in causes if cause.pk < entry.pk), None)) for entry in entries]
+    return [Move(entry, None if entry.act in _BY_TIME else next((cause for cause in causes if cause.pk < entry.pk), None)) for entry in entries]

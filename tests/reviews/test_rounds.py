@@ -14,7 +14,7 @@ from reviews.discussing import record_comment
 from reviews.models import Finding, RoundItem
 from reviews.rounds import record_round_choice
 from reviews.undoing import record_redline_undo
-from tests.uploads import TODAY, record_document
+from tests.uploads import TODAY, read_again, record_document
 
 LATER = {
     "begins when the Customer reports it to the Provider": "begins when either party first detects it",
@@ -106,3 +106,38 @@ def test_an_answer_that_is_another_text_is_listed_in_part(cast, reviewed, agreem
     assert len(items) == 4 and items[-1].title.endswith("compare the two versions side by side")
     record_round_choice(items[-1], cast.reviewer, "insist", today=TODAY)
     assert asks_of(answer.review) == []  # there are no words of it to ask for
+
+
+def test_places_follow_a_text_that_is_read_otherwise_and_answers_stay(cast, reviewed, agreement_text):
+    later = agreement_text.replace("credit of 5%", "credit of 4%")
+    answer = record_document(cast, "northgate-2.txt", later, agreement=reviewed.document.agreement)
+    record_round_choice(answer.review.round.items.get(wanted="5"), cast.reviewer, "insist", today=TODAY)
+    preface = "Printed on paper.\n\n"
+    for version, text in ((reviewed, preface + agreement_text), (answer, preface + later)):
+        read_again(version, text)
+        answer.refresh_from_db()
+        earlier = answer.review.round.earlier.text
+        row = answer.review.round.items.get(kind="slipped_in", wanted="5")
+        assert (earlier[row.old_start : row.old_end], answer.text[row.start : row.end], row.choice) == ("5", "4", "insist")
+    (ask,) = asks_of(answer.review)
+    assert "credit of 5%" in ask.redline.applied_to(answer.text)
+
+
+def test_a_decision_that_somebody_made_elsewhere_is_not_overwritten_unseen(cast, reviewed, agreement_text, client):
+    finding = reviewed.review.findings.get(rule="renews_automatically")
+    deciding.record_redline_decision(finding, cast.reviewer, "accepted")
+    answer = record_document(cast, "northgate-2.txt", agreement_text + "\n", agreement=reviewed.document.agreement)
+    refused = item(answer.review.round, "refused")
+    seen = refused.finding.revision
+    deciding.record_redline_decision(refused.finding, cast.admin, "rejected", reason="We can live with it.")
+    with pytest.raises(deciding.Refused):
+        record_round_choice(refused, cast.reviewer, "insist", today=TODAY, revision=seen)
+    refused.finding.refresh_from_db()
+    assert (refused.finding.state, refused.finding.reason) == ("rejected", "We can live with it.")
+    record_round_choice(refused, cast.reviewer, "insist", today=TODAY, revision=refused.finding.revision)
+    assert AuditEntry.objects.filter(act="round_insist").first().before == {"choice": "theirs"}
+    # The page sends the revision that it shows.
+    client.force_login(cast.reviewer, backend="django.contrib.auth.backends.ModelBackend")
+    refused.finding.refresh_from_db()
+    page = client.get(reviewed.document.agreement.get_absolute_url(), {"version": answer.pk, "tab": "round"}).content.decode()
+    assert f'name="revision" value="{refused.finding.revision}"' in page

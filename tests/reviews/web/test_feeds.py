@@ -9,7 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from contracts.models import AuditEntry
-from reviews import deciding, particulars
+from reviews import deciding, particulars, staffing
 from reviews.models import CalendarFeed, Decision
 
 TODAY = date(2026, 11, 24)
@@ -70,6 +70,8 @@ def test_it_shows_each_window_and_follows_a_moved_date_a_decision_and_the_archiv
 def test_it_dies_when_it_is_revoked_when_its_person_leaves_and_for_a_guess(made, client, cast):
     program, _ = made
     feed = CalendarFeed.objects.get()
+    _, of_reader = CalendarFeed.issue(cast.reader, cast.organisation, "all")
+    assert client.get(reverse("calendar_feed", args=[of_reader])).status_code == 200
     assert program.address.endswith(".ics") and feed.hash not in program.address
     assert client.get(reverse("calendar_feed", args=["guess"])).status_code == 404
     cast.owner.is_active = False
@@ -78,6 +80,9 @@ def test_it_dies_when_it_is_revoked_when_its_person_leaves_and_for_a_guess(made,
     cast.owner.is_active = True
     cast.owner.save()
     assert program.fetch() == 200
+    staffing.record_leaving(cast.reader.membership, cast.admin, cast.owner, TODAY)
+    staffing.record_return(cast.reader.membership, cast.admin)  # whoever comes back makes a new one
+    assert client.get(reverse("calendar_feed", args=[of_reader])).status_code == 404
     client.force_login(cast.reviewer, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post(reverse("revoke_feed", args=[feed.pk])).status_code == 404  # each person's own
     client.force_login(cast.owner, backend="django.contrib.auth.backends.ModelBackend")
