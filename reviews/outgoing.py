@@ -8,13 +8,10 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, Final
 
-from django.db import transaction
-
 from contracts.models import AuditEntry, User
 from contracts.models.audit import record_change
 from contracts.reading.docx.document import MEDIA_TYPE
 from contracts.reading.errors import ReadingError
-from contracts.text import AgreementText
 from reviews.asking import ASKED, asks_of
 from reviews.deciding import Refused
 from reviews.models import Finding, Review
@@ -88,7 +85,6 @@ def certificate_of(review: Review) -> CertificatePage | None:
     return CertificatePage(version.name, version.sha256, after["name"], after["sha256"], entry.at, version.tracked_changes, claims)
 
 
-@transaction.atomic
 def record_redlined_file(review: Review, user: User, now: datetime, *, named: bool = False) -> OutgoingFile:
     """Writes the accepted and edited redlines as tracked changes, and that this was done, with the certificate, into the audit log.
 
@@ -99,7 +95,7 @@ def record_redlined_file(review: Review, user: User, now: datetime, *, named: bo
     asks = asks_of(review)
     if not asks:
         raise Refused("No redline is accepted yet. Accept or edit those that you want to ask for; then there is a Word file to send.")
-    agreement = AgreementText.from_json({**version.layout, "text": version.text})
+    agreement = version.agreement_text
     changes = changes_for(agreement.text, asks)
     author = (named and user.name) or review.organisation.name
     try:

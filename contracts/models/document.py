@@ -12,6 +12,7 @@ from django.db.models.functions import Left, Now
 
 from contracts.models.agreement import Agreement
 from contracts.models.organisation import Organisation, OrganisationQuerySet
+from contracts.text import AgreementText
 
 # What a search looks into. The beginning of a text: PostgreSQL refuses to index words that come to more than a megabyte.
 SEARCHED: Final = SearchVector(Left("text", 300_000), config="english")
@@ -34,6 +35,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.agreement}"
+
+
+def heavy(path: str = "") -> tuple[str, ...]:
+    """What no list of versions needs, to be deferred: the whole text, its layout and its analysis. ``path`` leads to the version."""
+    return tuple(f"{path}{name}" for name in ("text", "layout", "analysis"))
 
 
 def upload_path(version: Version, filename: str) -> str:
@@ -110,6 +116,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def agreement_text(self) -> AgreementText:
+        """What was read of it, as it is kept."""
+        return AgreementText.from_json({**self.layout, "text": self.text})
 
     @property
     def finished(self) -> bool:

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from contracts.models import Version
 from reviews.api.resource import Resource
 from reviews.api.review_schema import TEXT, WHOLE, a_list, an_object
-from reviews.carrying import text_of, version_before
+from reviews.carrying import version_before
 from reviews.comparing.compare import compare_agreements
 from reviews.comparing.report import SCHEMA, comparison_json
 from reviews.models import Round, RoundItem
@@ -80,8 +80,8 @@ class Compared(Resource):
         earlier = get_object_or_404(read, pk=int(asked)) if asked else version_before(version)
         if earlier is None or version.state != Version.State.READ:
             raise Http404("There is no earlier version to compare with, or one of the two is not read.")
-        new = text_of(version)
-        found = comparison_json(compare_agreements(text_of(earlier), new), new)
+        new = version.agreement_text
+        found = comparison_json(compare_agreements(earlier.agreement_text, new), new)
         return Response({"schema": found.pop("schema"), "earlier": earlier.pk, "version": version.pk, **found})
 
     @extend_schema(

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from contracts.models import Agreement, Clause, Document, Version
+from contracts.models.document import heavy
 from contracts.reading.errors import MESSAGES
 from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
@@ -147,7 +148,7 @@ class Versions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Compared):
         return review
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("document__agreement__organisation").defer("text", "layout", "analysis")
+        return super().get_queryset().select_related("document__agreement__organisation").defer(*heavy())
 
     @extend_schema(
         summary="Get the review",
@@ -216,8 +217,7 @@ class Findings(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset().select_related("review__version__document__agreement__vendor").prefetch_related("ladder")
-        heavy = ("text", "layout", "analysis")
-        return rows.defer(*(f"review__version__{name}" for name in heavy))
+        return rows.defer(*heavy("review__version__"))
 
     @extend_schema(
         summary="Decide a redline",

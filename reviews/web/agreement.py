@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
+from contracts.models.document import heavy
 from contracts.text import Remark
 from reviews import notes
 from reviews.asking import ASKED
@@ -138,6 +139,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "findings": _dressed(version, findings),
         "severities": [(s, n) for s in SEVERITIES if (n := sum(f.severity == s for f in findings))],
         "undecided": sum(not f.decided for f in findings),
+        "for_memo": any(f.state in ASKED for f in findings),  # it tells of findings; what a round asks for again has none
         "asked_for": sum(f.state in ASKED for f in findings) + (round_.insisted if round_ else 0),
         "round": round_,
         "word": WORD,
@@ -195,8 +197,7 @@ def _findings(review: Review | None) -> list[Finding]:
     if review is None:
         return []
     rows = review.findings.select_related("clause", "decided_by", "assigned_to", "carried_from__decided_by", "carried_from__review__version")
-    heavy = (f"carried_from__review__version__{name}" for name in ("text", "layout", "analysis"))
-    return list(rows.defer(*heavy).prefetch_related("ladder", "comments__author"))
+    return list(rows.defer(*heavy("carried_from__review__version__")).prefetch_related("ladder", "comments__author"))
 
 
 def _dressed(version: Version, findings: list[Finding]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contracts.models import Version
-from reviews.carrying import text_of
+from contracts.models.document import heavy
 from reviews.comparing.compare import compare_agreements
 from reviews.web.access import member
 from reviews.web.agreement import agreement_of
@@ -23,13 +23,13 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
     """``old`` and ``new`` in the address name the versions; without them the newest that was read and the one before it."""
     agreement = agreement_of(request, pk)
     rows = Version.objects.for_member(request.user).filter(document__agreement=agreement, state=Version.State.READ)
-    versions = list(rows.select_related("document").defer("text", "layout", "analysis").order_by("document_id", "number"))
+    versions = list(rows.select_related("document").defer(*heavy()).order_by("document_id", "number"))
     if not versions:
         raise Http404
     old, new = _chosen(request, versions)
     context: dict[str, Any] = {"agreement": agreement, "versions": versions, "old": old, "new": new}
     if old != new:
-        comparison = compare_agreements(text_of(old), text_of(new))
+        comparison = compare_agreements(old.agreement_text, new.agreement_text)
         pairs = pairs_of(comparison)
         context |= {
             "rows": [{"fold": isinstance(row, Fold), "row": row} for row in folded(pairs)],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contracts.models import Clause, Fact, Version
-from contracts.text import AgreementText, Page
+from contracts.text import Page
 from reviews.models import Finding
 from reviews.web.typeset import Place, set_text
 from reviews.web.words import CLAUSE_KINDS, FACT_FIELDS, MATTER_OF_KIND, MATTERS
@@ -113,7 +113,7 @@ def _pages(version: Version, clauses: Sequence[Clause], places: Sequence[Place],
     boxes: dict[str, list[list[float]]] = {clause.key: clause.highlights for clause in clauses}
     others = [place for place in places if place.key not in boxes]
     if others:
-        text = AgreementText.from_json({**version.layout, "text": version.text})
+        text = version.agreement_text
         for place in others:
             boxes[place.key] = [[mark.page, *mark.box] for mark in text.highlights(place.start, place.end)]
     opens = chosen if boxes.get(chosen) else next((place.key for place in places if place.opens), "")

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from contracts.models import Agreement, Version
+from contracts.models.document import heavy
 from reviews import notes
 from reviews.models import Finding, Note, OpenQuestion, Review, Window
 from reviews.upgrading import release_state
@@ -66,20 +67,25 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "stake": _stake(request, today),
             "questions": questions.select_related("agreement__vendor", "owner")[:SHOWN],
             "question_count": count_of(questions),
-            "reviews": waiting.select_related("version__document__agreement__vendor").order_by("-pk")[:SHOWN],
+            "reviews": waiting.select_related("version__document__agreement__vendor").defer(*heavy("version__")).order_by("-pk")[:SHOWN],
             "review_count": count_of(waiting),
-            "assigned": assigned.select_related("review__version__document__agreement__vendor").order_by(DUE_FIRST, "id")[:SHOWN],
+            "assigned": _with_agreement(assigned).order_by(DUE_FIRST, "id")[:SHOWN],
             "assigned_count": count_of(assigned),
-            "mentions": unread_notes.select_related("author", "finding", "review__version__document__agreement__vendor")[:SHOWN],
+            "mentions": _with_agreement(unread_notes).select_related("author", "finding")[:SHOWN],
             "mention_count": count_of(unread_notes),
             "new": set(notes.unread(user).filter(kind=Note.Kind.ASSIGNED).values_list("finding_id", flat=True)[:100]),
-            "unread": unread.select_related("document__agreement__vendor").defer("text", "layout", "analysis").order_by("-pk")[:5],
+            "unread": unread.select_related("document__agreement__vendor").defer(*heavy()).order_by("-pk")[:5],
             "at_work": count_of(at_work),
             "release": release_state(request.user.organisation),  # type: ignore[union-attr, arg-type]
             "empty": not Agreement.objects.for_member(request.user).exists(),
             "sample": settings.SAMPLE_AGREEMENT.name if settings.SAMPLE_AGREEMENT else "",
         },
     )
+
+
+def _with_agreement(rows: Any) -> Any:
+    """Rows of a review, with what their line names and without the text."""
+    return rows.select_related("review__version__document__agreement__vendor").defer(*heavy("review__version__"))
 
 
 def _stake(request: HttpRequest, today: date) -> Stake:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from contracts.models import Agreement, Document, Vendor, Version
+from contracts.models.document import heavy
 from contracts.reading.errors import MESSAGES, ReadingError
 from contracts.reading.sandbox import Reader
 from reviews.deciding import Refused
@@ -113,7 +114,7 @@ def _versions(request: HttpRequest) -> QuerySet[Any]:
         template="jsonb_path_query_array(%(expressions)s::jsonpath)",
         output_field=JSONField(),
     )
-    return rows.defer("text", "layout", "analysis").annotate(pages_unread=unread)
+    return rows.defer(*heavy()).annotate(pages_unread=unread)
 
 
 def _upload_page(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import Http404
 
 from contracts.models import Agreement, Version
+from contracts.models.document import heavy
 
 
 def documents_of(agreement: Agreement, wanted: str) -> tuple[list[Any], Version]:
     """The agreement's documents, each with its versions as ``shown``, newest first; and the version that the page shows."""
     rows = Version.objects.filter(document__agreement=agreement).select_related("document", "uploaded_by")
-    versions = list(rows.defer("analysis", "text", "layout").order_by("document_id", "-number"))
+    versions = list(rows.defer(*heavy()).order_by("document_id", "-number"))
     if not versions:
         raise Http404
     documents: dict[int, Any] = {}
