@@ -229,6 +229,11 @@ globals().update(mail_settings(VAR.inbox_url() if LOCAL_INBOX else setting("EMAI
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = setting("EMAIL_FROM", f"Fineprint <fineprint@{_site.hostname}>")
 EMAIL_TIMEOUT = 20
 
+# An outside monitor that is pinged once a minute, with /fail behind the address where reminders do not reach people.
+HEARTBEAT_URL = setting("HEARTBEAT_URL")
+if HEARTBEAT_URL and (urlsplit(HEARTBEAT_URL).scheme not in ("http", "https") or not urlsplit(HEARTBEAT_URL).hostname):
+    raise ImproperlyConfigured("HEARTBEAT_URL must be an address to ping: https://hc.example.com/ping/IDENTIFIER.")
+
 # Language and time ---------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -17,7 +17,7 @@ from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
-from reviews import notes, playbook_change, reminders, upgrading
+from reviews import notes, outside, playbook_change, reminders, upgrading
 from reviews.deadlines import record_windows
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
 from reviews.recording import brief_for, record_review
@@ -99,6 +99,12 @@ def send_reminders() -> None:
 def send_notes() -> None:
     """Tells people that they are wanted in a review."""
     notes.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def tell_outside() -> None:
+    """Pings the monitor outside, where there is one."""
+    outside.tell_outside(timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -9,6 +9,7 @@ from reviews.models.reminder import Acknowledgement, Reminder
 from reviews.models.review import Review
 from reviews.models.round import Round, RoundItem
 from reviews.models.upgrade import Upgrade
+from reviews.models.watch import Difference, Watch
 from reviews.models.window import Decision, OpenQuestion, Window
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Decision",
+    "Difference",
     "Finding",
     "Heartbeat",
     "Note",
@@ -27,5 +29,6 @@ __all__ = [
     "Round",
     "RoundItem",
     "Upgrade",
+    "Watch",
     "Window",
 ]

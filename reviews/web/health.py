@@ -1,24 +1,32 @@
-"""Whether reminders are being sent, for any outside monitor."""
+"""Whether reminders reach people, for any outside monitor."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from reviews.models import Heartbeat
-
-LONGEST_SILENCE: Final = timedelta(minutes=15)
+from reviews.health import Cause, health_at
 
 
 def reminders_health(request: HttpRequest) -> JsonResponse:
-    """200 while the last sweep is younger than a quarter of an hour; else 503 with the reason."""
-    beat = Heartbeat.objects.filter(name="reminders").first()
+    """200 while reminders reach people; else 503, with what is wrong, how many rows it is about, and since when."""
     now = timezone.now()
-    if beat is None:
-        return JsonResponse({"ok": False, "why": "No sweep has run yet."}, status=503)
-    if now - beat.at > LONGEST_SILENCE:
-        return JsonResponse({"ok": False, "why": "The last sweep is older than 15 minutes.", "last": beat.at}, status=503)
-    return JsonResponse({"ok": True, "last": beat.at})
+    health = health_at(now)
+    answer = {
+        "ok": health.ok,
+        "why": " ".join(cause.says for cause in health.causes),
+        "causes": [_said(cause, now) for cause in health.causes],
+        "details": [_said(cause, now) for cause in health.details],
+        "last": health.swept_at,
+        "reconciled": health.reconciled_at,
+    }
+    return JsonResponse(answer, status=200 if health.ok else 503)
+
+
+def _said(cause: Cause, now: datetime) -> dict[str, Any]:
+    age = round((now - cause.since).total_seconds()) if cause.since else None
+    return {**asdict(cause), "age_seconds": age}
