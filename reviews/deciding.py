@@ -13,7 +13,7 @@ from contracts.models import Agreement, Correction, User
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import Acknowledgement, Decision, Finding, Review, RoundItem, Window
+from reviews.models import Decision, Finding, Review, RoundItem, Window
 from reviews.recording import record_opinion
 
 
@@ -243,11 +243,3 @@ def let_run(window: Window, choice: str, today: date) -> None:
         reminders.disarm(window)
     else:
         reminders.arm(window, today)
-
-
-@transaction.atomic
-def record_acknowledgement(window: Window, user: User) -> Acknowledgement:
-    """Somebody has seen it: the escalation contacts are left alone from here on; the owner's reminders go on."""
-    acknowledgement = Acknowledgement.objects.create(window=window, person=user)
-    record_change(window.organisation, user, "window_acknowledged", window, agreement=window.agreement)
-    return acknowledgement

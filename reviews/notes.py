@@ -13,6 +13,7 @@ from reviews import outbox
 from reviews.mails import note_mail
 from reviews.models import Comment, Finding, Note, Review
 from reviews.outbox import new_message_id
+from reviews.post_office import PostOffice
 
 
 def mention(comment: Comment, people: Iterable[int]) -> int:
@@ -72,19 +73,19 @@ def looked(user: User, review: Review, finding: Finding | None = None) -> int:
 
 def sweep(now: datetime) -> int:
     """Sends what is due; gives how many left. Raises what our own code failed on, once the rest is done."""
-    swept = outbox.sweep(Note, now, lambda pk: _send_claimed(pk, now), "due_at", "id")
+    swept = outbox.sweep(Note, now, _send_claimed, "due_at")
     if swept.failure:
         raise swept.failure
     return swept.counts["sent"]
 
 
-def _send_claimed(pk: int, now: datetime) -> str:
+def _send_claimed(pk: int, now: datetime, office: PostOffice) -> str:
     rows = Note.objects.select_related("review__version__document__agreement__vendor", "finding", "author", "recipient")
     note = rows.get(pk=pk)
     if note.read_at or not note.recipient.is_active:
         outbox.mark(Note, pk, Note.State.SKIPPED)
         return "skipped"
-    refusal = outbox.hand_over(note_mail(note))
+    refusal = office.hand_over(note_mail(note))
     if refusal is None:
         outbox.mark(Note, pk, Note.State.SENT, sent_at=now, error="")
         return "sent"

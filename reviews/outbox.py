@@ -1,32 +1,42 @@
-"""The outbox: rows that become one mail each, claimed by a conditional UPDATE, handed to the mail server, and marked.
+"""The outbox: rows that become one mail each, claimed in batches, handed to the mail server one by one, and marked.
 
-Kill anything at any moment: a mail may be repeated under the same Message-ID, and none is lost.
+Kill anything at any moment: a mail may be repeated under the same Message-ID, and none is lost. Any number of sweeps may
+run at once: each claims what no other has.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import Final
+from random import SystemRandom
+from time import monotonic
+from typing import Any, Final
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import F, Q
 
 from reviews.models.posted import Posted
+from reviews.post_office import PostOffice, Refusal
 
 log = logging.getLogger(__name__)
 
-# A claim that is older was dropped between sending and marking.
+# A claim that is older was dropped between sending and marking; one from the future by a clock that was set back.
 DROPPED_AFTER: Final = timedelta(minutes=10)
-BATCH: Final = 200
-# After a refusal for now the next attempt waits longer each time.
-WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+BATCH: Final = 25
+# A sweep ends after so long, and the next goes on; no worker is kept for ever.
+LONGEST_SWEEP: Final = timedelta(minutes=4)
+# What the recipient's side refuses for now waits longer each time, for days; what our own server does not take, never long.
+WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180))
+SERVER_WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 5, 10))
+JITTER: Final = 0.2  # of the wait, more or less, so that not all come back at once
+GIVES_UP_AFTER: Final = 3  # mails in a row that the server does not take end the sweep
+
+_random = SystemRandom()
 
 
 @dataclass(slots=True)
@@ -35,49 +45,90 @@ class Swept:
 
     counts: Counter[str] = field(default_factory=Counter)
     failure: Exception | None = None
+    server: Refusal | None = None  # the sweep ended because the mail server takes nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What the mail server answered instead of taking a mail; a code of 500 and more is for good."""
+class ServerGone(Exception):
+    """The mail server takes nothing at all just now; ``send`` has put its row off already."""
 
-    code: int
-    reply: str
-
-    @property
-    def permanent(self) -> bool:
-        return self.code >= 500
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.reply}"[:500]
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(str(refusal))
 
 
-def sweep(model: type[Posted], now: datetime, send: Callable[[int], str], *order: str) -> Swept:
-    """Claims what is due, in that order, and has ``send`` deal with each by its primary key.
+def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, PostOffice], str], *order: str) -> Swept:
+    """Claims what is due, in that order, and has ``send`` deal with each by its primary key, until nothing is due.
 
-    A row on which the code itself fails is pushed an hour ahead, and stops no other.
+    ``send`` is given the time as it is then, and says what became of the row. A row on which the code itself fails is pushed an
+    hour ahead, and stops no other. Where the server takes nothing, the rest goes back at once and waits for the next sweep.
     """
-    swept = Swept()
-    for pk in model._default_manager.filter(_due(now)).order_by(*order).values_list("pk", flat=True)[:BATCH]:
-        if not claim(model, pk, now):
-            continue
-        try:
-            swept.counts[send(pk)] += 1
-        except Exception as error:
-            mark(model, pk, Posted.State.WAITING, due_at=now + timedelta(hours=1), error=f"{type(error).__name__}: {error}"[:500])
-            log.exception("%s %s could not be made", model.__name__, pk)
-            swept.failure = error
+    began, swept, refused = monotonic(), Swept(), 0
+
+    def clock() -> datetime:
+        return now + timedelta(seconds=monotonic() - began)
+
+    with PostOffice() as office:
+        for pk in _claimed(model, clock, now + LONGEST_SWEEP, order, swept):
+            try:
+                swept.counts[send(pk, clock(), office)] += 1
+                refused = 0
+            except ServerGone as gone:
+                swept.counts["put_off"] += 1
+                refused += 1
+                if refused >= GIVES_UP_AFTER:
+                    swept.server = gone.refusal
+            except Exception as error:
+                later = clock() + timedelta(hours=1)
+                mark(model, pk, Posted.State.WAITING, due_at=later, error=f"{type(error).__name__}: {error}"[:500])
+                log.exception("%s %s could not be made", model.__name__, pk)
+                swept.failure = error
     return swept
 
 
-def claim(model: type[Posted], pk: int, now: datetime) -> bool:
-    """Takes the row for sending; False where another sweep has it."""
-    rows = model._default_manager.filter(_due(now), pk=pk)
-    return rows.update(state=Posted.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1) == 1
+def _claimed(
+    model: type[Posted], clock: Callable[[], datetime], until: datetime, order: Sequence[str], swept: Swept
+) -> Iterator[int]:
+    """Rows that are ours, one by one. What of a batch has not been begun when the sweep ends is given back."""
+    while swept.server is None and (now := clock()) < until:
+        batch = claim(model, now, order)
+        if not batch:
+            return
+        for place, pk in enumerate(batch):
+            # A batch may have taken longer than a claim holds: then another sweep may have the row by now.
+            if place and not _still_ours(model, pk, now, clock()):
+                continue
+            yield pk
+            if swept.server is not None or clock() >= until:
+                give_back(model, batch[place + 1 :], now)
+                return
 
 
-def _due(now: datetime) -> Q:
-    return Q(state=Posted.State.WAITING, due_at__lte=now) | Q(state=Posted.State.CLAIMED, claimed_at__lt=now - DROPPED_AFTER)
+def claim(model: type[Posted], now: datetime, order: Sequence[str] = (), size: int = BATCH) -> list[int]:
+    """Takes a batch of what is due and nobody else has; the primary keys, in that order."""
+    with transaction.atomic():
+        rows = model._default_manager.filter(due(now)).order_by(*order, "id")
+        batch = list(rows.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:size])
+        model._default_manager.filter(pk__in=batch).update(state=Posted.State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1)
+    return batch
+
+
+def due(now: datetime) -> Q:
+    """What is to be sent, and what was dropped. One range of the index on ``due_at``."""
+    dropped = Q(claimed_at__lt=now - DROPPED_AFTER) | Q(claimed_at__gt=now + DROPPED_AFTER)
+    return Q(due_at__lte=now, state__in=[Posted.State.WAITING, Posted.State.CLAIMED]) & (Q(state=Posted.State.WAITING) | dropped)
+
+
+def _still_ours(model: type[Posted], pk: int, claimed_at: datetime, now: datetime) -> bool:
+    if now - claimed_at < DROPPED_AFTER / 2:
+        return True
+    ours = model._default_manager.filter(pk=pk, state=Posted.State.CLAIMED, claimed_at=claimed_at)
+    return ours.update(claimed_at=now) == 1
+
+
+def give_back(model: type[Posted], pks: Sequence[int], claimed_at: datetime) -> None:
+    """Claimed rows that nobody has begun to send wait again."""
+    ours = model._default_manager.filter(pk__in=pks, state=Posted.State.CLAIMED, claimed_at=claimed_at)
+    ours.update(state=Posted.State.WAITING, claimed_at=None, attempts=F("attempts") - 1)
 
 
 def mark(model: type[Posted], pk: int, state: str, **fields: object) -> None:
@@ -86,25 +137,19 @@ def mark(model: type[Posted], pk: int, state: str, **fields: object) -> None:
 
 
 def put_off(row: Posted, now: datetime, refusal: Refusal) -> None:
-    """A refusal for now: the next attempt waits longer each time."""
-    wait = WAITS[min(row.attempts, len(WAITS)) - 1]
+    """A refusal for now: the next attempt waits longer each time. Raises ServerGone where the server takes nothing at all."""
+    waits = SERVER_WAITS if refusal.of_server else WAITS
+    wait = waits[min(row.attempts, len(waits)) - 1] * (1 + JITTER * (2 * _random.random() - 1))
     mark(type(row), row.pk, Posted.State.WAITING, due_at=now + wait, error=str(refusal))
-
-
-def hand_over(mail: EmailMultiAlternatives) -> Refusal | None:
-    """Gives the mail to the server; None where that took it."""
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as error:
-        code, reply = next(iter(error.recipients.values()), (550, b""))
-        return Refusal(code, reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply))
-    except SMTPResponseException as error:
-        return Refusal(error.smtp_code, str(error.smtp_error))
-    except (SMTPException, OSError) as error:
-        return Refusal(400, str(error))
-    return None
+    if refusal.of_server:
+        raise ServerGone(refusal)
 
 
 def new_message_id() -> str:
     """Fixed when the row is made, so that a mail that is sent again is the same mail."""
-    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
+    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0].split('/')[0]}>"
+
+
+def thread_id(row: Any) -> str:
+    """The Message-ID that nobody sends and all mails about a row refer to, so that they stand together in a list of mails."""
+    return f"<{row._meta.model_name}-{row.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0].split('/')[0]}>"

@@ -32,6 +32,7 @@ class Agreement(models.Model):
     outage_cost_per_hour = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
+    reminder_steps = models.JSONField(default=list, db_default=[], blank=True, help_text="In the place of the organisation's; empty for those")
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, however the row is changed

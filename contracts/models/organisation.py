@@ -32,6 +32,8 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, default="US", help_text="ISO 3166: whose public holidays count")
     currency = models.CharField(max_length=3, default="USD")
     escalation = models.ManyToManyField("User", blank=True, related_name="escalates_for")
+    reminder_steps = models.JSONField(default=list, db_default=[], blank=True, help_text="Days before; empty for the usual ones")
+    reminder_hour = models.PositiveSmallIntegerField(default=8, db_default=8, help_text="When mails go out, in the organisation's zone")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -109,6 +111,8 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
+    reminders_from = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Days before: earlier reminders are not wanted")
+    digest = models.BooleanField(default=True, db_default=True, help_text="Wants the summary on Mondays")
     created_at = models.DateTimeField(auto_now_add=True)
 
     wall = "organisation"

@@ -5,7 +5,7 @@ from reviews.models.finding import Comment, Finding, Redline
 from reviews.models.heartbeat import Heartbeat
 from reviews.models.note import Note
 from reviews.models.playbook import Playbook
-from reviews.models.reminder import Acknowledgement, Reminder
+from reviews.models.reminder import Absence, Acknowledgement, Digest, Reminder, Snooze
 from reviews.models.review import Review
 from reviews.models.round import Round, RoundItem
 from reviews.models.upgrade import Upgrade
@@ -13,11 +13,13 @@ from reviews.models.watch import Difference, Watch
 from reviews.models.window import Decision, OpenQuestion, Window
 
 __all__ = [
+    "Absence",
     "Acknowledgement",
     "CalendarFeed",
     "Comment",
     "Decision",
     "Difference",
+    "Digest",
     "Finding",
     "Heartbeat",
     "Note",
@@ -28,6 +30,7 @@ __all__ = [
     "Review",
     "Round",
     "RoundItem",
+    "Snooze",
     "Upgrade",
     "Watch",
     "Window",

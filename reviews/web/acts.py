@@ -149,16 +149,6 @@ def _said_of(choice: str) -> str:
 
 
 @require_POST
-@member("discuss")
-def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Window.objects.for_member(request.user).select_related("agreement__organisation", "organisation")
-    window = get_object_or_404(rows, pk=pk)
-    deciding.record_acknowledgement(window, request.user)  # type: ignore[arg-type]
-    messages.success(request, "Acknowledged. The escalation contacts are left alone; the owner's reminders go on until somebody decides.")
-    return answer(request, window.agreement, tab="windows")
-
-
-@require_POST
 @member("correct")
 def change_particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, vendor and owner."""
