@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from contracts.periods import Period
-from reviews.workdays import working_days_back
+from reviews.workdays import working_days_back, working_days_on
 
 DAY: Final = timedelta(days=1)
 _FIRST_YEAR: Final = 1000
@@ -112,6 +112,13 @@ def before(ends: date, notice: Period, place: str) -> tuple[date, ...]:
     if _months(notice):
         readings.add(minus(ends + DAY, notice) - DAY)
     return tuple(sorted(readings))
+
+
+def after(day: date, notice: Period, place: str) -> date:
+    """The last day of a notice of that length which is given on ``day``: the later of the two readings that ``before`` knows."""
+    if notice.business:
+        return working_days_on(day, notice.count, place)
+    return max(plus(day, notice), plus(day + DAY, notice) - DAY)
 
 
 def at_least(period: Period) -> timedelta:

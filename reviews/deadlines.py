@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -56,18 +57,21 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
     still = rolling and Review.objects.filter(version__document__agreement=agreement).exclude(engine=engine()).exists()
     if not still:
         _record_questions(agreement, {q.field: q.question for q in days.questions})
+    rise = _rise(corrected)
     rows = {row.term: row for row in agreement.windows.select_for_update()}
     last = max(rows, default=None)
     for window in days.windows:
-        if still and (last is None or window.term <= last):
-            continue
-        row = rows.pop(window.term, None)
         dates: dict[str, Any] = {
             "opens_on": window.opens_on,
             "closes_on": window.closes_on,
             "send_by": window.send_by,
             "renews_on": window.renews_on,
         }
+        costs = {"renews_until": window.renews_until, "silence": window.silence, **rise}
+        if still and (last is None or window.term <= last):
+            _say_silence(rows.get(window.term), dates, costs)
+            continue
+        row = rows.pop(window.term, None)
         if row is None:
             row = Window.objects.create(
                 organisation=agreement.organisation,
@@ -76,23 +80,25 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
                 because=window.because,
                 steps=steps_json(window),
                 **dates,
+                **costs,
             )
-            record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates))
+            record_change(agreement.organisation, None, "window_computed", row, agreement=agreement, after=_plain(dates | costs))
             reminders.arm(row, today)
             continue
         before = {name: getattr(row, name) for name in dates}
         moved = before != dates
-        if moved or row.steps != steps_json(window) or row.state == Window.State.WITHDRAWN:
-            for name, value in dates.items():
+        before_costs = {name: getattr(row, name) for name in costs}
+        if moved or before_costs != costs or row.steps != steps_json(window) or row.state == Window.State.WITHDRAWN:
+            for name, value in (dates | costs).items():
                 setattr(row, name, value)
             row.because, row.steps = window.because, steps_json(window)
             if row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED):
                 row.state = Window.State.OPEN
             row.save()
+        if moved or before_costs != costs:
+            stood, stands = _plain(before | before_costs), _plain(dates | costs)
+            record_change(agreement.organisation, None, "window_moved", row, agreement=agreement, before=stood, after=stands)
         if moved:
-            record_change(
-                agreement.organisation, None, "window_moved", row, agreement=agreement, before=_plain(before), after=_plain(dates)
-            )
             reminders.arm(row, today)
     for row in rows.values():
         if row.state == Window.State.OPEN and row.closes_on >= today:
@@ -109,8 +115,21 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
             reminders.disarm(row)
 
 
+def _say_silence(row: Window | None, dates: Mapping[str, Any], costs: Mapping[str, Any]) -> None:
+    """Fills in what silence does in a row that is older than this column, where its days stand as they are."""
+    if row is not None and row.silence == Window.Silence.UNKNOWN and all(getattr(row, name) == value for name, value in dates.items()):
+        Window.objects.filter(pk=row.pk).update(**costs)
+
+
+def _rise(analysis: Analysis) -> dict[str, Any]:
+    """What may happen to the price at a renewal."""
+    renewal = analysis.renewal
+    limit = renewal.price_rise_cap_percent if renewal else None
+    return {"rise": (renewal.price_rise if renewal else None) or "", "rise_percent": None if limit is None else round(Decimal(str(limit)), 3)}
+
+
 def _plain(dates: Mapping[str, Any]) -> dict[str, str]:
-    return {name: value.isoformat() for name, value in dates.items()}
+    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in dates.items() if value not in (None, "")}
 
 
 def _record_questions(agreement: Agreement, asked: Mapping[str, str]) -> None:

@@ -159,9 +159,9 @@ def opinion_json(review: Review, *, explain: bool = False) -> dict[str, Any]:
 
 
 def window_json(window: Window) -> dict[str, Any]:
-    """The window's days, ``because`` in words, and the same as ``steps``, each with the facts on which it rests."""
-    days = {name: value_to_json(getattr(window, name)) for name in ("term", "opens_on", "closes_on", "send_by", "renews_on")}
-    return {**days, "because": window.because, "steps": steps_json(window)}
+    """The window's days, what silence does, ``because`` in words, and the same as ``steps``, each with the facts on which it rests."""
+    days = {name: value_to_json(getattr(window, name)) for name in ("term", "opens_on", "closes_on", "send_by", "renews_on", "renews_until")}
+    return {**days, "silence": window.silence, "because": window.because, "steps": steps_json(window)}
 
 
 def steps_json(window: Window) -> list[dict[str, Any]]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from contracts.analysis.clause import Analysis
 from contracts.analysis.places import place_name
 from contracts.periods import Period
-from reviews.counting import DAY, at_least, before
+from reviews.counting import DAY, after, at_least, before
 from reviews.delivery import Posting, posting
 from reviews.notice_day import NoticeDay
 from reviews.terms import Question, Step, Terms, day_words, terms_of
@@ -25,12 +25,18 @@ from reviews.workdays import years_unknown
 # Where nothing says when a term began, notice counts as possible for so long before it closes.
 _OPEN_FOR: Final = timedelta(days=365)
 
+Silence = Literal["term", "runs_on", "endless", "unknown"]
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Notice from ``opens_on`` to ``closes_on`` stops the renewal on ``renews_on``; to arrive it leaves by ``send_by``.
 
     ``term`` counts terms: in term 1, the initial one, notice stops the first renewal. ``steps`` is the way to these days.
+
+    ``silence`` is what follows where nobody writes: another ``term`` that ends on ``renews_until``; it ``runs_on`` until notice, and
+    whoever gives it only on the term's last day is bound until ``renews_until``; it is ``endless``; or ``unknown``, because nobody
+    knows for how long it renews. ``renews_until`` is None where no last day is known.
     """
 
     term: int
@@ -39,6 +45,8 @@ class Window:
     send_by: date
     renews_on: date
     steps: tuple[Step, ...]
+    renews_until: date | None = None
+    silence: Silence = "unknown"
 
     @property
     def because(self) -> str:
@@ -210,7 +218,22 @@ def _window(
         steps.append(Step(says, ("renewal.until_ended",)))
     elif terms.endless:
         steps.append(Step("Without it the agreement goes on without end.", ("renewal.renewal_term",)))
-    return Window(term, opens_on, closes_on, send_by, last + DAY, tuple(steps))
+    return Window(term, opens_on, closes_on, send_by, last + DAY, tuple(steps), *_silence(terms, term, last + DAY, calendar.place))
+
+
+def _silence(terms: Terms, term: int, renews_on: date, place: str) -> tuple[date | None, Silence]:
+    """Until when silence binds, and how: another term to its last day, or where it runs on only for as long as notice takes."""
+    try:
+        if terms.rolling:
+            until = after(renews_on - DAY, terms.notice, place) if isinstance(terms.notice, Period) else None
+            return until, "runs_on"
+        if terms.endless:
+            return None, "endless"
+        if terms.span.renewal is None:
+            return None, "unknown"
+        return terms.span.renews_on(term + 1) - DAY, "term"
+    except OverflowError:
+        return None, "unknown"
 
 
 def _notice_steps(terms: Terms, closes_on: date, closing: tuple[date, ...]) -> Iterator[Step]:

@@ -101,6 +101,15 @@ def working_days_back(day: date, count: int, place: str) -> date:
     return day
 
 
+def working_days_on(day: date, count: int, place: str) -> date:
+    """The day that lies so many working days after ``day``; ``day`` itself is not counted."""
+    while count > 0:
+        day += _DAY
+        if is_working_day(day, place):
+            count -= 1
+    return day
+
+
 def years_unknown(place: str, days: Iterable[date]) -> tuple[int, ...]:
     """The years of the days for which no public holidays of the place are known."""
     return tuple(year for year in sorted({day.year for day in days}) if not holidays_known(place, year))

@@ -12,6 +12,7 @@ from contracts.periods import Period
 from contracts.reading.errors import MESSAGES
 from reviews.review import SCHEMA
 from reviews.rule import SEVERITIES
+from reviews.windows import Silence
 
 TEXT: Final = {"type": "string"}
 WHOLE: Final = {"type": "integer", "minimum": 0}
@@ -34,6 +35,8 @@ def a_list(item: dict[str, Any]) -> dict[str, Any]:
 
 # The way to a window's days: each step in words, and the facts on which it rests.
 _STEPS: Final = a_list(an_object({"says": TEXT, "rests_on": a_list(TEXT)}))
+# What follows where nobody writes, and until when that binds.
+_SILENCE: Final = {"renews_until": _or_null(DAY), "silence": {"type": "string", "enum": list(get_args(Silence))}}
 
 _TYPES: Final[dict[Any, dict[str, Any]]] = {
     bool: {"type": "boolean"},
@@ -100,7 +103,7 @@ REVIEW: Final = an_object(
         ),
         "changes": {**a_list(CHANGE), "description": "The redlines as they go out: those that meet in one sentence are one change."},
         "windows": a_list(
-            an_object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT}, steps=_STEPS)
+            an_object({"term": WHOLE, "opens_on": DAY, "closes_on": DAY, "send_by": DAY, "renews_on": DAY, "because": TEXT}, **_SILENCE, steps=_STEPS)
         ),
         "open_questions": a_list(TEXT),
         "timings_ms": {"type": "object", "additionalProperties": NUMBER},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
@@ -10,8 +10,22 @@ from rest_framework import serializers
 from contracts.analysis.interchange import FIELD_TYPES
 from contracts.models import Agreement, Clause, Document, Version
 from contracts.reading.errors import MESSAGES
+from reviews.bound import bound_by_silence
 from reviews.models import Decision, Finding, Redline, Window
 from reviews.rule import STEPS
+
+BOUND: Final = {
+    "type": "object",
+    "nullable": True,
+    "required": ["money", "currency", "begins_on", "until", "says"],
+    "properties": {
+        "money": {"type": "string", "nullable": True, "description": "Null where the fee or the last day is not known."},
+        "currency": {"type": "string"},
+        "begins_on": {"type": "string", "format": "date"},
+        "until": {"type": "string", "format": "date", "nullable": True, "description": "Included."},
+        "says": {"type": "string"},
+    },
+}
 
 
 class Known(serializers.Serializer[Any]):
@@ -120,12 +134,23 @@ class WindowSerializer(serializers.ModelSerializer[Window]):
     decision = serializers.ChoiceField(
         source="decision.choice", choices=Decision.Choice.choices, read_only=True, default=None, allow_null=True
     )
+    bound = serializers.SerializerMethodField(help_text="What silence costs; null where nobody has to act.")
 
     class Meta:
         model = Window
         fields: ClassVar = (
-            "id", "agreement", "term", "opens_on", "closes_on", "send_by", "renews_on", "because", "state", "decision", "updated_at",
+            "id", "agreement", "term", "opens_on", "closes_on", "send_by", "renews_on", "renews_until", "silence", "bound", "because", "state",
+            "decision", "updated_at",
         )  # fmt: skip
+
+    @extend_schema_field(BOUND)
+    def get_bound(self, window: Window) -> dict[str, Any] | None:
+        bound = bound_by_silence(window)
+        if bound is None:
+            return None
+        money = None if bound.money is None else str(bound.money)
+        until = bound.until.isoformat() if bound.until else None
+        return {"money": money, "currency": bound.currency, "begins_on": bound.begins_on.isoformat(), "until": until, "says": bound.says}
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Opt out", {"choice": "opt_out", "reason": "Replaced by another vendor in May."})])

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.http import StreamingHttpResponse
 
+from reviews.bound import bound_by_silence
 from reviews.models import Finding, Window
 
 FINDING_COLUMNS: Final = (
@@ -15,8 +16,8 @@ FINDING_COLUMNS: Final = (
     "old", "new", "reason", "decided_at",
 )  # fmt: skip
 WINDOW_COLUMNS: Final = (
-    "id", "agreement_id", "agreement", "vendor", "owner", "term", "opens_on", "send_by", "closes_on", "renews_on", "state", "decision",
-    "currency", "yearly_fee", "because",
+    "id", "agreement_id", "agreement", "vendor", "owner", "term", "opens_on", "send_by", "closes_on", "renews_on", "renews_until", "state", "decision",
+    "currency", "yearly_fee", "bound", "because",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # Excel reads the wide ones too
 
@@ -33,11 +34,12 @@ def finding_row(finding: Finding) -> list[Any]:
 
 def window_row(window: Window) -> list[Any]:
     agreement = window.agreement
-    decision = getattr(window, "decision", None)
+    decision, bound = getattr(window, "decision", None), bound_by_silence(window)
     return [
         window.pk, agreement.pk, agreement.title, str(agreement.vendor or ""), agreement.owner.email, window.term, window.opens_on,
-        window.send_by, window.closes_on, window.renews_on, window.state, decision.choice if decision else "", agreement.currency,
-        "" if agreement.yearly_fee is None else agreement.yearly_fee, window.because,
+        window.send_by, window.closes_on, window.renews_on, window.renews_until or "", window.state, decision.choice if decision else "", agreement.currency,
+        "" if agreement.yearly_fee is None else agreement.yearly_fee,
+        bound.money if bound and bound.money is not None else "", window.because,
     ]  # fmt: skip
 
 

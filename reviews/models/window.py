@@ -16,7 +16,8 @@ class Window(models.Model):
     """The days on which notice stops one renewal. ``term`` counts terms: notice in term 1 stops the first renewal.
 
     ``state``: ``open`` counts (opening later, open now, or closed but not yet swept); ``decided`` has a decision;
-    ``passed`` closed without one; ``withdrawn`` no longer follows from the agreement's facts.
+    ``passed`` closed without one; ``withdrawn`` no longer follows from the agreement's facts. ``silence`` is what follows if nobody
+    acts, as in ``reviews.windows``; what that costs says ``reviews.bound``.
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,12 @@ class Window(models.Model):
         PASSED = "passed", "Passed"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Silence(models.TextChoices):
+        TERM = "term", "Another term"
+        RUNS_ON = "runs_on", "It runs on until notice"
+        ENDLESS = "endless", "It goes on without end"
+        UNKNOWN = "unknown", "For how long is not known"
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="windows")
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="windows")
     term = models.PositiveIntegerField()
@@ -32,6 +39,10 @@ class Window(models.Model):
     closes_on = models.DateField()
     send_by = models.DateField()
     renews_on = models.DateField()
+    renews_until = models.DateField(null=True, blank=True, help_text="Until when silence binds; null where no last day is known")
+    silence = models.CharField(max_length=8, choices=Silence, default=Silence.UNKNOWN, db_default="unknown")
+    rise = models.CharField(max_length=8, blank=True, default="", db_default="", help_text="Of the price at the renewal: capped, uncapped")
+    rise_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True, help_text="The limit of that rise")
     because = models.TextField()
     steps = models.JSONField(default=list, db_default=[], help_text="The same step by step: {says, rests_on: the fields of facts}")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

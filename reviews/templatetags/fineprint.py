@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from contracts.periods import Period
 from reviews import mails
+from reviews.bound import bound_by_silence
 from reviews.diff import Piece, word_diff
 from reviews.mentions import Stretch, stretches
+from reviews.models import Window
 from reviews.web.facts import SURE
 from reviews.web.side_by_side import Piece as Compared
 from reviews.web.wording import Part
@@ -56,6 +58,13 @@ def away(value: date, today: date) -> str:
 @register.filter
 def money(value: Any, currency: str = "USD") -> str:
     return mails.money(value, currency)
+
+
+@register.filter
+def silence(window: Window) -> str:
+    """What happens if nobody acts on the window, and what that binds; empty where nobody has to."""
+    bound = bound_by_silence(window)
+    return bound.says if bound else ""
 
 
 @register.filter
