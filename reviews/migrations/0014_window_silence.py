@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0011_drop_round_tracks'),
+        ('reviews', '0013_reminders'),
     ]
 
     operations = [
