@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from contracts.models import User
+from contracts.models import Agreement, Fact, User
+from reviews.delivery import FORM_WORDS
+from reviews.hearers import deputy_of
 from reviews.ics import window_ics
-from reviews.models import Note, Reminder
+from reviews.models import Decision, Digest, Note, Reminder, Window
+from reviews.outbox import thread_id
+from reviews.summary import Summary
 
 SUBJECT_NAME: Final = 60  # characters of a vendor's name or a title
 
 
-def make_message(name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "") -> EmailMultiAlternatives:
-    """A mail of plain text and HTML from ``templates/mail/NAME.txt`` and ``.html``."""
+def make_message(
+    name: str, recipient: User, subject: str, context: dict[str, Any], message_id: str = "", *, topic: str = "", thread: str = ""
+) -> EmailMultiAlternatives:
+    """A mail of plain text and HTML from ``templates/mail/NAME.txt`` and ``.html``.
+
+    ``topic`` names the list that it belongs to, for the recipient's filters; mails of one ``thread`` stand together.
+    """
     context = {**context, "recipient": recipient, "site_url": settings.SITE_URL}
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if message_id:
         headers["Message-ID"] = message_id
+    if thread:
+        headers["References"] = thread
+    if topic:
+        wishes = urljoin(settings.SITE_URL, reverse("account") + "#reminders")
+        headers["List-Id"] = f"Fineprint {topic} <{topic}.{urlsplit(settings.SITE_URL).hostname}>"
+        headers["List-Help"] = headers["List-Unsubscribe"] = f"<{wishes}>"
+        context["wishes"] = wishes
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string(f"mail/{name}.txt", context),
-        to=[f"{recipient.name} <{recipient.email}>" if recipient.name else recipient.email],
+        to=[address_of(recipient)],
         headers=headers,
     )
     message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
     return message
 
 
+def address_of(person: User) -> str:
+    """``Name <address>``; quoted where the name has a comma or the like in it."""
+    return sanitize_address((person.name, person.email), "utf-8") if person.name else person.email
+
+
 def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiAlternatives:
-    """The day, the distance, what happens otherwise, the money; an .ics; no clause text, no log-in link."""
+    """The day, the distance, what happens otherwise, the money, how to opt out; an .ics; no clause text, no log-in link."""
     window = reminder.window
     agreement = window.agreement
     days = (window.send_by - today).days
@@ -49,20 +71,111 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
         "vendor": vendor,
         "late": late,
         "overdue": days < 0,
-        "in_days": distance(days),
+        "from_today": from_today(days),
         "send_by": f"{window.send_by:%A %-d %B %Y}",
+        "opens_on": f"{window.opens_on:%A %-d %B %Y}" if window.opens_on > today else "",
         "closes_on": f"{window.closes_on:%A %-d %B %Y}",
         "closes_in": distance((window.closes_on - today).days),
         "renews_on": f"{window.renews_on:%-d %B %Y}",
         "money": money(agreement.yearly_fee, agreement.currency),
-        "escalated": reminder.escalated,
-        "stands_in": not reminder.escalated and reminder.recipient_id != agreement.owner_id,
+        "standing": standing_words(window),
+        "forms": forms_words(agreement),
+        "why_you": _why_you(reminder),
         "reference": f"FP-{agreement.pk}-{window.term}",
-        "link": urljoin(settings.SITE_URL, reverse("agreement", args=[agreement.pk]) + "?tab=windows"),
+        "link": window_link(window),
     }
-    message = make_message("reminder", reminder.recipient, subject, context, reminder.message_id)
+    message = make_message(
+        "reminder", reminder.recipient, subject, context, reminder.message_id, topic="reminders", thread=thread_id(window)
+    )
     message.attach(f"opt-out-{window.send_by:%Y-%m-%d}.ics", window_ics(window).decode(), "text/calendar")
     return message
+
+
+def _why_you(reminder: Reminder) -> str:
+    owner = reminder.window.agreement.owner
+    if reminder.instead_of is not None:
+        away = deputy_of(reminder.instead_of_id, reminder.due_at.astimezone(reminder.window.organisation.zone).date())
+        if away is not None:
+            return f"It comes to you because {reminder.instead_of} is away and named you as deputy."
+        return f"It comes to you because it could not be delivered to {reminder.instead_of}."
+    if reminder.step.startswith("again-"):
+        return "You asked to be reminded again today."
+    if reminder.escalated:
+        return f"It comes to you because nobody has decided yet; {owner} owns the agreement."
+    return "It comes to you because you answer for this agreement."
+
+
+def window_link(window: Window) -> str:
+    return urljoin(settings.SITE_URL, reverse("agreement", args=[window.agreement_id]) + "?tab=windows")
+
+
+def digest_mail(digest: Digest, summary: Summary) -> EmailMultiAlternatives:
+    """The week at a glance. The first line is the answer, and says so where nothing is due."""
+    organisation = digest.organisation
+    rows = [
+        {
+            "name": ", ".join(name for name in (str(window.agreement.vendor or ""), window.agreement.title) if name),
+            "send_by": f"{window.send_by:%A %-d %B}",
+            "from_today": from_today((window.send_by - summary.today).days),
+            "owner": "you" if window.agreement.owner_id == summary.person.pk else str(window.agreement.owner),
+            "money": money(window.agreement.yearly_fee, window.agreement.currency),
+            "standing": standing_words(window),
+            "link": window_link(window),
+        }
+        for window in summary.soon
+    ]
+    count = summary.soon_count
+    if count:
+        first = summary.soon[0]
+        opening = f"{count} notice{' has' if count == 1 else 's have'} to leave within 30 days"
+        subject = f"{opening}, the next by {first.send_by:%a %-d %b}"
+    else:
+        opening = "No notice has to leave within 30 days"
+        subject = opening
+    following = summary.next
+    context = {
+        "organisation": organisation,
+        "opening": opening,
+        "rows": rows,
+        "more": count - len(rows),
+        "following": f"{following.agreement.vendor or following.agreement.title}, by {following.send_by:%-d %B %Y}" if following else "",
+        "questions": [
+            {
+                "question": question.question,
+                "name": ", ".join(name for name in (str(question.agreement.vendor or ""), question.agreement.title) if name),
+                "link": urljoin(settings.SITE_URL, reverse("agreement", args=[question.agreement_id]) + "?tab=windows"),
+            }
+            for question in summary.questions
+        ],
+        "others": summary.question_count - len(summary.questions),
+        "sent": summary.sent,
+        "refused": summary.refused,
+        "link": urljoin(settings.SITE_URL, reverse("today")),
+        "calendar": urljoin(settings.SITE_URL, reverse("calendar")),
+        "next_monday": f"{digest.monday + timedelta(days=7):%-d %B}",
+    }
+    return make_message("digest", digest.recipient, f"Monday: {subject}", context, digest.message_id, topic="mondays")
+
+
+def standing_words(window: Window) -> str:
+    """What is decided about the window, as one sentence."""
+    decision = getattr(window, "decision", None)
+    if decision is None:
+        return "Nobody has decided yet."
+    who = decision.decided_by or "Somebody who left"
+    if decision.choice == Decision.Choice.RENEGOTIATE:
+        return f"{who} is renegotiating; that does not stop the clock."
+    if decision.choice == Decision.Choice.OPT_OUT:
+        return f"{who} decided to opt out, but no notice is recorded as sent."
+    return f"{who} decided to renew."
+
+
+def forms_words(agreement: Agreement) -> str:
+    """How notice must be given: ``by courier or by registered or certified mail``; empty where the agreement does not say."""
+    correction = agreement.corrections.filter(field="notices.forms").order_by("-pk").first()
+    read = correction or Fact.objects.filter(version__document__agreement=agreement, field="notices.forms").order_by("-version_id").first()
+    forms = [FORM_WORDS[form] for form in (read.value if read else None) or [] if form in FORM_WORDS]
+    return f"{', '.join(forms[:-1])} or {forms[-1]}" if len(forms) > 1 else "".join(forms)
 
 
 def note_mail(note: Note) -> EmailMultiAlternatives:
@@ -93,6 +206,11 @@ def note_mail(note: Note) -> EmailMultiAlternatives:
 def shortened(name: str) -> str:
     """A name that leaves room for others in a subject line."""
     return name if len(name) <= SUBJECT_NAME else name[: SUBJECT_NAME - 1].rstrip() + "…"
+
+
+def from_today(days: int) -> str:
+    """``12 days from today``, ``tomorrow``, ``today``, ``3 days ago``."""
+    return f"{days} days from today" if days > 1 else distance(days)
 
 
 def distance(days: int) -> str:

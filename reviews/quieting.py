@@ -91,8 +91,8 @@ def record_waking(window: Window, user: User) -> bool:
 def _wake(window: Window, user: User) -> bool:
     asleep = list(Snooze.objects.select_for_update().filter(window=window, person=user, ended_at=None))
     for snooze in asleep:
-        snooze.delete()  # the audit log keeps it
         window.reminders.filter(step=f"{reminders.AGAIN}{snooze.pk}", state=Reminder.State.WAITING).delete()
+        snooze.delete()  # the audit log keeps it
     return bool(asleep)
 
 

@@ -179,7 +179,7 @@ def overtaken(reminder: Reminder, now: datetime) -> bool:
         return True
     chain = Reminder.objects.filter(window=window, deadline=reminder.deadline, recipient=reminder.recipient)
     more_urgent = chain.filter(due_at__gt=reminder.due_at, due_at__lte=now).exclude(state=Reminder.State.SKIPPED)
-    return more_urgent.exclude(pk=reminder.pk).exclude(state=Reminder.State.FAILED).exists()
+    return more_urgent.exclude(pk=reminder.pk).exists()  # one that was refused for good has gone to somebody else
 
 
 def _snoozed(reminder: Reminder, today: date) -> bool:

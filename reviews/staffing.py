@@ -8,12 +8,13 @@ from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from contracts.models import Agreement, Membership, Organisation, User
 from contracts.models.audit import record_change
 from reviews import reminders
-from reviews.models import Finding, OpenQuestion, Window
+from reviews.models import Finding, OpenQuestion, Reminder, Window
 
 PASSWORD_BYTES: Final = 12
 
@@ -86,10 +87,11 @@ def record_leaving(membership: Membership, actor: AbstractBaseUser, heir: User, 
     Agreement.objects.filter(pk__in=owned).update(owner=heir)
     OpenQuestion.objects.of(organisation).filter(owner=user, answered_at=None).update(owner=heir)
     Finding.objects.of(organisation).filter(assigned_to=user, state=Finding.State.OPEN).update(assigned_to=heir)
-    windows = Window.objects.of(organisation).filter(agreement__in=owned, agreement__archived_at=None, state=Window.State.OPEN)
-    # What was already skipped or waits goes to the heir; what the person got stays on record as theirs.
-    for window in windows.select_related("agreement__owner", "organisation"):
-        reminders.arm(window, today)
+    organisation.absences.filter(Q(person=user) | Q(deputy=user), last_day__gte=today).delete()
+    windows = Window.objects.of(organisation).filter(agreement__archived_at=None, state=Window.State.OPEN)
+    theirs = windows.filter(Q(agreement__in=owned) | Q(reminders__recipient=user, reminders__state=Reminder.State.WAITING)).distinct()
+    # What was already skipped or waits goes to others; what the person got stays on record as theirs.
+    reminders.arm_all(theirs.select_related("agreement", "organisation"), today)
     record_change(
         organisation, actor, "person_left", membership, before={"agreements": owned}, after={"owner": heir.email}
     )

@@ -17,7 +17,7 @@ from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
-from reviews import notes, outside, playbook_change, reminders, upgrading
+from reviews import digests, notes, outside, playbook_change, reminders, upgrading
 from reviews.deadlines import record_windows
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
 from reviews.recording import brief_for, record_review
@@ -93,6 +93,12 @@ def judge_again() -> None:
 def send_reminders() -> None:
     """Sends what is due."""
     reminders.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """On Mondays the summary, even when nothing is due."""
+    digests.sweep(timezone.now())
 
 
 @shared_task(ignore_result=True)

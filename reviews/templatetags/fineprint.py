@@ -50,6 +50,14 @@ def step_name(step: str) -> str:
     return {"walk_away": "Walk-away"}.get(step, step.capitalize())
 
 
+@register.filter
+def reminder_step(step: str) -> str:
+    """``14`` -> 14 days before; ``opens`` and ``again-3`` in words."""
+    if step.isdecimal():
+        return f"{step} day{'' if step == '1' else 's'} before"
+    return "the window opens" if step == "opens" else "after a snooze"
+
+
 @register.simple_tag
 def away(value: date, today: date) -> str:
     return mails.distance((value - today).days)

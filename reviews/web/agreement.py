@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from contracts.models import Agreement, AuditEntry, Document, Membership, Vendor, Version
+from contracts.models import Agreement, AuditEntry, Document, Membership, User, Vendor, Version
 from contracts.models.document import heavy
 from contracts.text import Remark
 from reviews import notes
@@ -22,11 +22,13 @@ from reviews.asking import ASKED
 from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
 from reviews.rule import SEVERITIES
+from reviews.schedule import STEPS
 from reviews.web.access import member
 from reviews.web.clash import clash_of
 from reviews.web.costs import drawn_outages, finding_that_asks
 from reviews.web.fact_fields import inputs_for, resent
 from reviews.web.facts import doubts, fact_rows, unread_fields
+from reviews.web.hearing import hearing_of
 from reviews.web.history import events
 from reviews.web.pages import today_of
 from reviews.web.paper import paper_of
@@ -126,7 +128,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
     )
     corrections = agreement.corrections.select_related("corrected_by").order_by("pk")
     rows = fact_rows(version, facts, corrections, log, also=edit)
-    windows = _windows(agreement, today)
+    windows = _windows(agreement, user, today)
     values = {row.field: row.value for row in rows}
     edited = next((row for row in rows if row.field == edit), None)
     return {
@@ -175,6 +177,8 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "tab": tab,
         "tabs": tabs,
         "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "schedule": agreement.reminder_steps or agreement.organisation.reminder_steps or STEPS,
         "outages": drawn_outages(agreement, values),
         "ask_costs": finding_that_asks(agreement, findings),
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
@@ -224,12 +228,18 @@ def _remarks(version: Version) -> list[dict[str, str]]:
     return [{**remark._asdict(), "quoted": version.text[remark.start : remark.end].strip()} for remark in remarks]
 
 
-def _windows(agreement: Agreement, today: date) -> list[Any]:
+HEARD = ("reminders__recipient", "reminders__instead_of", "acknowledgements__person", "snoozes")  # what hearing_of wants prefetched
+
+
+def _windows(agreement: Agreement, user: User, today: date) -> list[Any]:
     counted = agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by")
-    windows: list[Any] = list(counted.prefetch_related("reminders__recipient", "acknowledgements__person").order_by("closes_on"))
+    windows: list[Any] = list(counted.prefetch_related(*HEARD).order_by("closes_on"))
+    now = timezone.now()
     for window in windows:
         window.decided = getattr(window, "decision", None)
+        window.agreement, window.organisation = agreement, agreement.organisation
         window.picture = picture_of(window, today)
+        window.hearing = hearing_of(window, user, today, now)
     return windows
 
 

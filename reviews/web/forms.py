@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from contracts.models import ApiToken, Membership, Organisation, User
+from reviews.schedule import STEPS, TOGETHER_FROM, WrongSchedule, parsed
 
 
 class WelcomeForm(forms.Form):
@@ -61,10 +62,21 @@ class OrganisationForm(forms.ModelForm):
     country = forms.ChoiceField(help_text="Whose public holidays count when notice must leave on a working day.")
     currency = forms.ChoiceField(help_text="Of agreements uploaded from now on.")
 
+    steps = forms.CharField(
+        label="Remind so many days before notice must leave",
+        required=False,
+        max_length=120,
+        help_text="And on the day the window opens. Three at least in the last 14 days, of which nobody is spared.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reminder_hour = forms.TypedChoiceField(
+        label="Mails go out at", coerce=int, choices=[(hour, f"{hour}:00") for hour in range(24)], help_text="On working days of the country."
+    )
+
     class Meta:
         model = Organisation
-        fields = ("name", "time_zone", "country", "currency", "escalation")
-        labels = {"escalation": "Reminded too from 14 days on, until somebody acknowledges"}
+        fields = ("name", "time_zone", "country", "currency", "reminder_hour", "escalation")
+        labels = {"escalation": "Reminded too from 14 days on; if you name nobody, somebody else who may decide"}
         widgets = {"escalation": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,6 +87,41 @@ class OrganisationForm(forms.ModelForm):
             kept = getattr(self.instance, name)
             known = any(value == kept for value, _ in choices)
             self.fields[name].choices = choices if known else [(kept, kept), *choices]  # type: ignore[attr-defined]
+        self.initial["steps"] = ", ".join(map(str, self.instance.reminder_steps or STEPS))
+
+    def clean_steps(self) -> tuple[int, ...]:
+        """Empty where they are the usual ones."""
+        try:
+            steps = parsed(self.cleaned_data["steps"])
+        except WrongSchedule as error:
+            raise forms.ValidationError(str(error)) from error
+        return () if steps == STEPS else steps
+
+
+class WishesForm(forms.Form):
+    """What a person wants to hear, within the limits."""
+
+    reminders_from = forms.IntegerField(
+        label="Reminders of what you own, from so many days before",
+        required=False,
+        min_value=TOGETHER_FROM,
+        max_value=365,
+        help_text=f"Empty for all. From {TOGETHER_FROM} days before on everybody hears.",
+    )
+    digest = forms.BooleanField(label="The summary on Mondays", required=False)
+
+
+class AbsenceForm(forms.Form):
+    """Days away, and who hears meanwhile."""
+
+    first_day = forms.DateField(label="First day away", widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label="Last day away", widget=forms.DateInput(attrs={"type": "date"}))
+    deputy = forms.ModelChoiceField(label="Who gets your reminders too", queryset=User.objects.none(), empty_label="Choose a colleague")
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = User.objects.filter(memberships__organisation=person.organisation, is_active=True).exclude(pk=person.pk)
+        self.fields["deputy"].queryset = colleagues.order_by("name", "email")  # type: ignore[attr-defined]
 
 
 CURRENCIES = [(code, f"{code}, {name}") for code, name in (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from contracts.models import ApiToken, Membership, Organisation, User
 from contracts.models.audit import record_change
-from reviews import staffing
-from reviews.models import CalendarFeed
+from reviews import quieting, staffing
 from reviews.web.access import member
-from reviews.web.forms import NameForm, OrganisationForm, PersonForm, TokenForm
+from reviews.web.forms import OrganisationForm, PersonForm, TokenForm
 from reviews.web.pages import today_of
+
+# What of the organisation moves reminders: their hour, their working days, who hears.
+_REARMS: Final = frozenset({"time_zone", "country", "reminder_hour", "escalation"})
 
 
 @member("manage")
@@ -35,6 +38,9 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             form.save()
             after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
             record_change(organisation, request.user, "organisation_changed", organisation, before=before, after=after)
+            quieting.record_schedule(organisation, request.user, form.cleaned_data["steps"], today_of(request))  # type: ignore[arg-type]
+            if _REARMS.intersection(form.changed_data):
+                quieting.rearm(Q(organisation=organisation), today_of(request))
         messages.success(request, "The settings are saved.")
         return redirect("settings")
     return _settings(request, form=form, secret=request.session.pop("secret", None))
@@ -131,30 +137,3 @@ def _heir(request: HttpRequest) -> User:
     if heir is None:
         raise staffing.NotPossible("Choose who takes over the agreements.")
     return heir.user
-
-
-@member()
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own name, password and calendar addresses; one that was made a moment ago is shown, this once."""
-    act = request.POST.get("act")
-    name_form = NameForm(request.POST if act == "name" else None, instance=request.user)
-    password_form = PasswordChangeForm(request.user, request.POST if act == "password" else None)  # type: ignore[arg-type]
-    if act == "name" and name_form.is_valid():
-        name_form.save()
-        messages.success(request, "Your name is saved.")
-        return redirect("account")
-    if act == "password" and password_form.is_valid():
-        with transaction.atomic():
-            password_form.save()
-            record_change(request.user.organisation, request.user, "password_changed", request.user)  # type: ignore[union-attr, arg-type]
-        update_session_auth_hash(request, password_form.user)
-        messages.success(request, "Your password is changed. Other browsers in which you were logged in have to log in again.")
-        return redirect("account")
-    context = {
-        "name_form": name_form,
-        "password_form": password_form,
-        "feeds": CalendarFeed.objects.for_member(request.user).filter(user=request.user, revoked_at=None),
-        "scopes": CalendarFeed.Scope.choices,
-        "feed": request.session.pop("feed", ""),
-    }
-    return render(request, "account.html", context, status=422 if act else 200)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from reviews import quieting
 from reviews.deciding import Refused
 from reviews.models import Window
-from reviews.schedule import WrongSchedule, parsed
+from reviews.schedule import STEPS, WrongSchedule, parsed
 from reviews.web.access import member
 from reviews.web.agreement import Attempt, agreement_of
 from reviews.web.answer import answer
@@ -54,9 +54,9 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         until = date.fromisoformat(request.POST.get("until", ""))
         made = quieting.record_snooze(window, user, until, today_of(request))
     except ValueError:
-        attempt = Attempt("snooze", "Choose the day on which to be reminded again.", request.POST.dict(), window=pk)
+        attempt = Attempt("snooze", "Choose the day on which to be reminded again.", request.POST.dict())
     except Refused as refusal:
-        attempt = Attempt("snooze", str(refusal), request.POST.dict(), window=pk)
+        attempt = Attempt("snooze", str(refusal), request.POST.dict())
     else:
         messages.success(request, f"You are reminded again on {made.until:%A %-d %B %Y}. The others hear as ever.")
     return answer(request, window.agreement, tab="windows", attempt=attempt)
@@ -65,11 +65,13 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @member("decide")
 def agreement_schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agreement's own steps; with nothing written, the organisation's again."""
+    """The agreement's own steps; with nothing written or ``usual``, the organisation's again."""
     agreement = agreement_of(request, pk)
     attempt = None
     try:
-        count = quieting.record_schedule(agreement, request.user, parsed(request.POST.get("steps", "")), today_of(request))  # type: ignore[arg-type]
+        steps = () if request.POST.get("usual") else parsed(request.POST.get("steps", ""))
+        everywhere = tuple(agreement.organisation.reminder_steps or STEPS)
+        count = quieting.record_schedule(agreement, request.user, () if steps == everywhere else steps, today_of(request))  # type: ignore[arg-type]
     except (WrongSchedule, Refused) as refusal:
         attempt = Attempt("schedule", str(refusal), request.POST.dict())
     else:

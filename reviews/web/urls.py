@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from reviews.web import (
+    account,
     acts,
     agreement,
     agreement_list,
@@ -77,6 +78,6 @@ urlpatterns = [
     path("settings/people/<int:pk>/", people.change_person, name="change_person"),
     path("account/calendars/", feeds.make_feed, name="make_feed"),
     path("account/calendars/<int:pk>/revoke/", feeds.revoke_feed, name="revoke_feed"),
-    path("account/", people.account, name="account"),
+    path("account/", account.account, name="account"),
     path("healthz/reminders", health.reminders_health, name="reminders_health"),
 ]

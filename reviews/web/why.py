@@ -70,7 +70,7 @@ class Move:
 @member()
 def why_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Window.objects.for_member(request.user).select_related("agreement__vendor", "agreement__owner", "agreement__organisation", "decision")
-    window = get_object_or_404(rows.prefetch_related("reminders__recipient", "acknowledgements__person"), pk=pk)
+    window = get_object_or_404(rows.prefetch_related("reminders__recipient", "reminders__instead_of"), pk=pk)
     agreement, today, user = window.agreement, today_of(request), request.user
     window.picture = picture_of(window, today)
     context = {
