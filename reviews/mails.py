@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from contracts.models import Agreement, Fact, User
+from reviews.bound import bound_by_silence
 from reviews.delivery import FORM_WORDS
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
@@ -76,8 +77,7 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
         "opens_on": f"{window.opens_on:%A %-d %B %Y}" if window.opens_on > today else "",
         "closes_on": f"{window.closes_on:%A %-d %B %Y}",
         "closes_in": distance((window.closes_on - today).days),
-        "renews_on": f"{window.renews_on:%-d %B %Y}",
-        "money": money(agreement.yearly_fee, agreement.currency),
+        "otherwise": bound.says if (bound := bound_by_silence(window)) else "",
         "standing": standing_words(window),
         "forms": forms_words(agreement),
         "why_you": _why_you(reminder),
@@ -118,7 +118,7 @@ def digest_mail(digest: Digest, summary: Summary) -> EmailMultiAlternatives:
             "send_by": f"{window.send_by:%A %-d %B}",
             "from_today": from_today((window.send_by - summary.today).days),
             "owner": "you" if window.agreement.owner_id == summary.person.pk else str(window.agreement.owner),
-            "money": money(window.agreement.yearly_fee, window.agreement.currency),
+            "otherwise": bound.says if (bound := bound_by_silence(window)) else "",
             "standing": standing_words(window),
             "link": window_link(window),
         }

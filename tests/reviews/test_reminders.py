@@ -43,7 +43,7 @@ def test_a_mail_tells_the_day_the_money_and_what_happens_otherwise(window, cast)
     row = window.reminders.get(step="30")
     assert row.state == "sent" and sent.extra_headers["Message-ID"] == row.message_id
     for body in (sent.body, sent.alternatives[0][0]):
-        assert f"{window.send_by:%A %-d %B %Y}" in body and "30 days from today" in body and "$60,000 a year" in body
+        assert f"{window.send_by:%A %-d %B %Y}" in body and "30 days from today" in body and "binds $60,000 until 29 February 2028" in body
         assert "1 March 2027" in body and f"FP-{window.agreement_id}-1" in body
         assert "shall automatically renew" not in body
     ics = next(part for part in message_from_string(sent.message().as_string()).walk() if part.get_content_type() == "text/calendar")
