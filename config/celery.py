@@ -43,6 +43,7 @@ app.conf.update(
     beat_schedule={
         "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 20.0},
         "tell people that they are wanted in a review": {"task": "reviews.tasks.send_notes", "schedule": 20.0},
+        "compare windows and reminders with the agreements": {"task": "reviews.tasks.reconcile", "schedule": 60.0},
         "tell the monitor outside": {"task": "reviews.tasks.tell_outside", "schedule": 60.0},
         "send the summary on Mondays": {"task": "reviews.tasks.send_digests", "schedule": 60.0},
         "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 10.0},

@@ -12,14 +12,14 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from reviews.models import Difference, Heartbeat, Note, Reminder
+from reviews.models import Difference, Digest, Heartbeat, Note, Reminder
 from reviews.models.posted import Posted
 
 LONGEST_SILENCE: Final = timedelta(minutes=15)
 LONGEST_WAIT: Final = timedelta(minutes=15)  # from a row's due time until it is sent, put off or given up
 MOST_COUNTED: Final = 10_000  # so that a question of a monitor costs the same, however bad things are
-# What a server answers that takes no mail from us at all; 400 stands for no answer. Other temporary answers speak of a recipient.
-SERVER_REFUSES: Final = ("400", "421", "454")
+# What a server answers that takes no mail from us at all; 400 stands for no answer, 53x for a password. The rest speaks of a recipient.
+SERVER_REFUSES: Final = ("400", "421", "454", "530", "534", "535")
 _SEVERAL: Final = 3  # people whose mail is refused while nobody else's is taken: that is the server, whatever it says
 
 
@@ -52,9 +52,10 @@ def health_at(now: datetime) -> Health:
     beats = dict(Heartbeat.objects.filter(name__in=["reminders", "reconciler", "mail"]).values_list("name", "at"))
     causes = [
         *_silent("sweep_stopped", "sweep", beats.get("reminders"), now),
+        *_silent("reconciler_stopped", "comparison with the agreements", beats.get("reconciler"), now),
     ]
     details: list[Cause] = []
-    for model in (Reminder, Note):
+    for model in (Reminder, Digest, Note):
         causes += _overdue(model, now)
     for cause, red in _refused(beats.get("mail"), now):
         (causes if red else details).append(cause)
@@ -70,16 +71,20 @@ def _silent(cause: str, what: str, last: datetime | None, now: datetime) -> Iter
 
 
 def _overdue(model: type[Posted], now: datetime) -> Iterator[Cause]:
-    """By the index of what is due: rows that a sweep should have dealt with. One that was refused for now is due later again."""
-    rows = model._default_manager.filter(state__in=[Posted.State.WAITING, Posted.State.CLAIMED], due_at__lt=now - LONGEST_WAIT)
+    """By the index of what is due: rows that a sweep should have dealt with. One that was refused for now is due later again.
+
+    A row may have been made after its day: who enters an agreement late hears of a step that is past.
+    """
+    ready = {"due_at__lt": now - LONGEST_WAIT, "made_at__lt": now - LONGEST_WAIT}
+    rows = model._default_manager.filter(state__in=[Posted.State.WAITING, Posted.State.CLAIMED], **ready)
     if count := _counted(rows):
-        what = "reminders" if model is Reminder else "notes"
+        what = f"{model._meta.verbose_name}s"
         since = rows.aggregate(since=Min("due_at"))["since"]
         yield Cause(f"{what}_overdue", f"{count} {what} should have left more than 15 minutes ago.", count, since)
 
 
 def _refused(taken_at: datetime | None, now: datetime) -> Iterator[tuple[Cause, bool]]:
-    """Mail that was refused for now: red where the server takes none at all, else a detail."""
+    """Mail that was refused for now: red where the server takes none at all, or where nobody is left to be told; else a detail."""
     rows = Reminder.objects.filter(state=Posted.State.WAITING, due_at__gt=now, due_at__lt=now + timedelta(days=2), attempts__gt=0)
     rows = rows.exclude(error="").order_by("due_at")[:MOST_COUNTED]
     refused = list(rows.values_list("claimed_at", "recipient_id", "error", "attempts"))
@@ -90,8 +95,14 @@ def _refused(taken_at: datetime | None, now: datetime) -> Iterator[tuple[Cause, 
     if (by_server or several) and any(attempts > 1 for _, _, _, attempts in since_taken):
         says = f"The mail server takes no mail: {len(since_taken)} reminders wait for another attempt."
         yield Cause("mail_refused", says, len(since_taken), taken_at), True
-    elif refused:
-        yield Cause("recipients_refused", f"{len(refused)} reminders wait because their recipient's mail is refused for now.", len(refused)), False
+        return
+    for_good = [error for _, _, error, _ in refused if not error.startswith(("4", *SERVER_REFUSES))]
+    if for_good:
+        says = f"{len(for_good)} reminders reach nobody: their recipients' mail is refused for good, and nobody else is left to be told."
+        yield Cause("nobody_reached", says, len(for_good)), True
+    if len(refused) > len(for_good):
+        says = f"{len(refused) - len(for_good)} reminders wait because their recipient's mail is refused for now."
+        yield Cause("recipients_refused", says, len(refused) - len(for_good)), False
 
 
 def _differences() -> Iterator[Cause]:

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
+from reviews.models.heartbeat import Heartbeat
 from reviews.models.posted import Posted
 from reviews.post_office import PostOffice, Refusal
 
@@ -82,6 +83,8 @@ def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, Pos
                 mark(model, pk, Posted.State.WAITING, due_at=later, error=f"{type(error).__name__}: {error}"[:500])
                 log.exception("%s %s could not be made", model.__name__, pk)
                 swept.failure = error
+    if swept.counts["sent"]:
+        Heartbeat.objects.update_or_create(name="mail", defaults={"at": clock()})  # when the server last took any, for ``health``
     return swept
 
 

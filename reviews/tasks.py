@@ -20,6 +20,7 @@ from contracts.text import AgreementText
 from reviews import digests, notes, outside, playbook_change, reminders, upgrading
 from reviews.deadlines import record_windows
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
+from reviews.reconciling import run
 from reviews.recording import brief_for, record_review
 from reviews.review import review_agreement
 
@@ -105,6 +106,12 @@ def send_digests() -> None:
 def send_notes() -> None:
     """Tells people that they are wanted in a review."""
     notes.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def reconcile() -> None:
+    """Compares a share of the agreements with their windows and reminders; what is due soon every time."""
+    run.reconcile(timezone.now())
 
 
 @shared_task(ignore_result=True)

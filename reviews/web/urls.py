@@ -24,6 +24,7 @@ from reviews.web import (
     round,
     today,
     uploading,
+    watch,
     why,
 )
 
@@ -72,6 +73,8 @@ urlpatterns = [
     path("rules/release/", release.release_page, name="release"),
     path("rules/playbook.yaml", playbook.playbook_file, name="playbook_file"),
     path("settings/", people.settings_page, name="settings"),
+    path("settings/watch/", watch.watch_page, name="watch"),
+    path("settings/watch/<int:pk>/", watch.mend_agreement, name="mend_agreement"),
     path("settings/tokens/", people.make_token, name="make_token"),
     path("settings/tokens/<int:pk>/revoke/", people.revoke_token, name="revoke_token"),
     path("settings/people/", people.add_person, name="add_person"),

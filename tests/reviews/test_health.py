@@ -39,9 +39,9 @@ def difference(well) -> None:
     Difference.objects.create(organisation=agreement.organisation, agreement=agreement, kind="window_moved", key="k", says="Northgate")
 
 
-def overdue(minutes: int, state: str = "waiting") -> None:
+def overdue(minutes: int, state: str = "waiting", made: datetime = NOW - timedelta(days=30)) -> None:
     row = Reminder.objects.filter(state="waiting").first()
-    Reminder.objects.filter(pk=row.pk).update(state=state, due_at=NOW - timedelta(minutes=minutes), claimed_at=NOW)
+    Reminder.objects.filter(pk=row.pk).update(state=state, due_at=NOW - timedelta(minutes=minutes), claimed_at=NOW, made_at=made)
 
 
 def test_each_cause_turns_it_red_by_its_name_and_nothing_else_does(well):
@@ -49,11 +49,14 @@ def test_each_cause_turns_it_red_by_its_name_and_nothing_else_does(well):
         "a sweep and a comparison just now": (lambda: None, set(), set()),
         "no sweep for 16 minutes": (lambda: beat("reminders", 16), {"sweep_stopped"}, set()),
         "no sweep for 14 minutes": (lambda: beat("reminders", 14), set(), set()),
-        "no sweep ever": (lambda: Heartbeat.objects.all().delete(), {"sweep_stopped"}, set()),
+        "no comparison for 16 minutes": (lambda: beat("reconciler", 16), {"reconciler_stopped"}, set()),
+        "neither ever": (lambda: Heartbeat.objects.all().delete(), {"sweep_stopped", "reconciler_stopped"}, set()),
         "a row due for 16 minutes": (lambda: overdue(16), {"reminders_overdue"}, set()),
         "a row claimed, and due for 16 minutes": (lambda: overdue(16, "claimed"), {"reminders_overdue"}, set()),
         "a row due for 14 minutes": (lambda: overdue(14), set(), set()),
         "a row done long after it was due": (lambda: overdue(600, "sent"), set(), set()),
+        "a row made just now for a day that is past": (lambda: overdue(900, made=NOW), set(), set()),
+        "a refusal for good, and nobody else": (lambda: refused(1, "550 no such person"), {"nobody_reached"}, set()),
         "a recipient whose box is full": (lambda: refused(1, "452 box full"), set(), {"recipients_refused"}),
         "a server gone once": (lambda: refused(1, "421 later", attempts=1), set(), {"recipients_refused"}),
         "a server gone twice": (lambda: refused(1, "421 later"), {"mail_refused"}, set()),
@@ -83,6 +86,7 @@ def beat(name: str, minutes: int) -> None:
 
 def test_the_page_says_which_and_no_name(well, client):
     Heartbeat.objects.update(at=datetime.now(UTC))
+    Reminder.objects.filter(due_at__lte=datetime.now(UTC)).update(state="skipped")  # whatever day the tests run on
     assert client.get("/healthz/reminders").json()["ok"] is True
     difference(well)
     answer = client.get("/healthz/reminders")

@@ -14,7 +14,7 @@ from reviews.models import CalendarFeed, Comment, Round, RoundItem
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
-LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "release", "settings", "upload", "account"}
+LISTS = {"today", "agreements", "calendar", "rules", "playbook_file", "release", "settings", "watch", "upload", "account"}
 # What each act on a row needs; the roles that have it are the model's business.
 ACTS = {
     "agreement": "read",
@@ -55,6 +55,7 @@ ACTS = {
     "make_feed": "read",
     "revoke_feed": "read",
     "check_words": "manage",
+    "mend_agreement": "manage",
 }
 LOOKS = {"agreement", "compare", "why", "memo", "memo_file", "page_image", "upload_row"}
 NO_ROW = {"check_words", "make_feed", "make_token", "add_person", "upload_sample"}
@@ -93,6 +94,7 @@ def address(name: str, reviewed, cast) -> str:
         "memo": [reviewed.review.pk],
         "certificate": [reviewed.review.pk],
         "memo_file": [reviewed.review.pk],
+        "mend_agreement": [agreement.pk],
         "why": [agreement.windows.first().pk],
         "decide_window": [agreement.windows.first().pk],
         "undo_window": [agreement.windows.first().pk],
