@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Each of the many processes that the tests and the runner start would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install run test bench accuracy lint demo-reset
 .DEFAULT_GOAL := help
 
