@@ -124,3 +124,21 @@ def after(day: date, notice: Period, place: str) -> date:
 def at_least(period: Period) -> timedelta:
     """A length that the period, wherever it lies on the calendar, is never shorter than."""
     return period.count * timedelta(days={"day": 1, "week": 7, "month": 28, "year": 365}[period.unit])
+
+
+def last_part_end(day: date, months: int) -> date:
+    """The last end of a part of the calendar year (so many ``months``: 1, 3, 6 or 12) on the day or before it."""
+    return minus(next_part_end(day + DAY, months) + DAY, Period(months, "month")) - DAY
+
+
+def next_part_end(day: date, months: int) -> date:
+    """The first end of such a part on the day or after it."""
+    month = -(-day.month // months) * months
+    return date(day.year + month // 12, month % 12 + 1, 1) - DAY
+
+
+def before_part_end(ends: date, notice: Period, place: str) -> tuple[date, ...]:
+    """The last day for notice of that length which runs out with the end of a month: one month to 28 February is from 31 January."""
+    if _months(notice):
+        return (minus(ends + DAY, notice) - DAY,)
+    return before(ends, notice, place)

@@ -17,8 +17,8 @@ _READS_WITH: Final = ("pypdfium2", "pdfplumber", "python-docx")
 _JUDGES: Final = (
     "contracts/analysis",
     "contracts/periods.py",
-    *(f"reviews/{name}.py" for name in ("counting", "delivery", "drafting", "exposure", "figures", "judge", "notice_day", "rule", "terms")),
-    *(f"reviews/{name}.py" for name in ("windows", "wording", "workdays")),
+    *(f"reviews/{name}.py" for name in ("counting", "delivery", "drafting", "exposure", "figures", "judge", "notice_day", "questions", "rule")),
+    *(f"reviews/{name}.py" for name in ("terms", "windows", "wording", "workdays")),
     "reviews/rules",
 )
 _JUDGES_WITH: Final = ("spacy", "holidays")

@@ -20,19 +20,21 @@ from reviews.workdays import working_day_before, working_day_from
 _DAY: Final = timedelta(days=1)
 _MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _ORDINALS: Final = {"first": 1, "tenth": 10, "fifteenth": 15, "twentieth": 20, "last": 0, "final": 0}
+_NTH: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_YEAR: Final = re.compile(r"\b20\d\d\b")
 _NUMBER: Final = r"(?P<day>\d{1,2}|" + "|".join(_ORDINALS) + r")(?:st|nd|rd|th)?"
 _NAMED: Final = re.compile(
     rf"\b(?:(?P<month>{'|'.join(_MONTHS)})\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b|{_NUMBER}\s+(?:day\s+)?(?:of\s+)?(?P<month_after>{'|'.join(_MONTHS)})\b)",
     re.IGNORECASE,
 )
 _IN_A_MONTH: Final = re.compile(
-    rf"\b{_NUMBER}\s+(?P<working>(?:business|working)\s+)?(?:day\s+)?(?:of|in)\s+(?:the\s+|each\s+|any\s+)?(?:calendar\s+)?"
-    r"(?P<which>last|final|preceding|previous|penultimate)?\s*(?:calendar\s+)?month\b(?P<rest>.*)",
+    rf"\b{_NUMBER}\s+(?P<working>(?:business|working)\s+)?(?:calendar\s+)?(?:day\s+)?(?:of|in)\s+(?:the\s+|each\s+|any\s+)?(?:calendar\s+)?"
+    r"(?P<which>last|final|preceding|previous|penultimate|second|third|fourth|fifth|sixth)?\s*(?:calendar\s+)?month\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_A_MONTH: Final = re.compile(r"\s*(?:immediately\s+)?(?:before|preceding|prior\s+to)\b", re.IGNORECASE)
 _RENEWAL: Final = re.compile(r"\b(?:renew\w*|anniversar\w+|(?:commence|begin|start)\w*)\b", re.IGNORECASE)
-_EXCLUSIVE: Final = re.compile(r"\s*(?:before|prior\s+to)\b", re.IGNORECASE)
+_EXCLUSIVE: Final = re.compile(r"\s*(?:before|prior\s+to)\b(?!\s+(?:midnight|the\s+(?:end|close)|close))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class NoticeDay:
     working: bool = False
     from_renewal: bool = False
     exclusive: bool = False
+    year: int = 0  # where the words name one year, for which alone they speak
 
     def days(self, last: date, place: str) -> tuple[date, ...]:
         """In order the last days for notice in the term whose last day is ``last``: one for each reading of the words.
@@ -94,12 +97,17 @@ def notice_day(words: str) -> NoticeDay | None:
         month = _MONTHS[(named["month"] or named["month_after"]).lower()]
         day = _number(named["after"] or named["day"])
         longest = 29 if month == 2 else calendar.monthrange(2024, month)[1]
-        return NoticeDay(words, day, month, exclusive=exclusive) if 0 <= day <= longest else None
+        year = _YEAR.search(words)
+        return NoticeDay(words, day, month, exclusive=exclusive, year=int(year[0]) if year else 0) if 0 <= day <= longest else None
     found = _IN_A_MONTH.search(words)
     if found is None or _number(found["day"]) > 31:
         return None
     which, rest = (found["which"] or "").lower(), found["rest"]
     back = {"last": 0, "final": 0, "penultimate": 1, "preceding": 1, "previous": 1}.get(which)
+    if back is None and which in _NTH:
+        back = _NTH[which] if _BEFORE_A_MONTH.match(rest) else None
+        if back is None:
+            return None  # "the second month": of what?
     if back is None:
         if _BEFORE_A_MONTH.match(rest):
             back = 1

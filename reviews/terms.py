@@ -12,12 +12,15 @@ from typing import Final
 
 from contracts.analysis.clause import Analysis, Renewal
 from contracts.periods import Period
-from reviews.counting import DAY, Span, plus
+from reviews.counting import DAY, Span, last_part_end, next_part_end, plus
 from reviews.notice_day import NoticeDay, notice_day
 
 # After an initial term the agreement may run until notice ends it. There is no renewal to stop then, but a decision to be
 # made at a steady pace: once a year, on the anniversary.
 ROLLING: Final = Period(1, "year")
+# With what part of the calendar notice may have to run out, by its length in months.
+PARTS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+_PART_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,17 @@ class Terms:
     rolling: bool
     endless: bool
     steps: tuple[Step, ...]
+    clear: bool = False  # neither the day of the notice nor the last day counts
+    notice_to: int = 0  # notice runs out with the end of a part of the calendar year: so many months
+
+    @property
+    def in_the_last(self) -> bool:
+        """Notice counts in the last part of the term, whose first day is a day later than so long before its end."""
+        return isinstance(self.notice, Period) and self.notice.count == 0
+
+    @property
+    def in_working_days(self) -> bool:
+        return self.notice.business if isinstance(self.notice, Period) else self.notice.working
 
 
 def day_words(day: date) -> str:
@@ -67,6 +81,9 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
     renewal = analysis.renewal
     assert renewal is not None
     start, expires = _start(analysis, effective_date), analysis.expiration_date
+    other = analysis.value("renewal.ends_with")
+    if other and expires is None and _length(renewal.initial_term) is None:
+        return (Question("expiration_date", f"It lasts as long as “{other}”. On which day does the current term of that end?"),)
     event = analysis.value("renewal.term_counts_from")
     if event and expires is None and not analysis.value("term_start"):
         # The agreement's own date is another day: to count from it would be a guess.
@@ -79,12 +96,14 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
     if later is None and renewal.same_as_initial:
         later = initial
     perpetual = renewal.renewal_term is not None and renewal.renewal_term.perpetual
+    notice_to = _PART_MONTHS.get(renewal.notice_to or "", 0) if isinstance(notice, Period) else 0
     # Month to month from its first day, until notice: that is no renewal to be stopped twelve times a year.
     monthly = later == Period(1, "month") and initial is None and expires is None and analysis.value("renewal.until_ended") is True
     rolling = (perpetual and _runs_until_notice(analysis)) or monthly
     if monthly:
         later = None
     steps: list[Step] = []
+    implied = initial is None and expires is None
     if initial is None and start is not None and expires is None:
         initial = later or ROLLING
         steps.append(
@@ -97,6 +116,11 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
         )
     try:
         span = _span(analysis, start, initial, ROLLING if rolling else later, expires, steps)
+        if rolling and notice_to:
+            span = _to_a_part_end(span, notice_to, implied, steps)
+        if isinstance(notice, NoticeDay) and notice.year and notice.days(span.first_end, "US")[0].year != notice.year:
+            asked = f"It says “{notice.words}”. How long before the end of the current term must notice be given?"
+            return (Question("renewal.notice_by", asked),)
     except OverflowError:
         return (Question("expiration_date", "The length that it states leads out of the calendar. On which day does the current term end?"),)
     return Terms(
@@ -108,7 +132,18 @@ def terms_of(analysis: Analysis, effective_date: date | None = None) -> Terms | 
         rolling,
         perpetual and not rolling,
         tuple(steps),
+        clear=analysis.value("renewal.notice_counted_from") == "clear",
+        notice_to=notice_to,
     )
+
+
+def _to_a_part_end(span: Span, months: int, implied: bool, steps: list[Step]) -> Span:
+    """The terms of an agreement that notice ends only with a part of the calendar year; ``implied``: no first term binds it."""
+    part = PARTS[months]
+    ends = last_part_end(span.first_end, months) if implied else next_part_end(span.first_end, months)
+    says = f"Notice ends it only with the end of a calendar {part}, so it is looked at for {day_words(ends)}, and each year after that."
+    steps.append(Step(says, ("renewal.notice_to",)))
+    return Span(span.start, None, ends, span.renewal, stated_end=True)
 
 
 def _start_field(analysis: Analysis) -> str:

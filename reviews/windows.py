@@ -16,10 +16,11 @@ from typing import Final, Literal
 from contracts.analysis.clause import Analysis
 from contracts.analysis.places import place_name
 from contracts.periods import Period
-from reviews.counting import DAY, after, at_least, before
+from reviews.counting import DAY, after, at_least, before, before_part_end, last_part_end, next_part_end
 from reviews.delivery import Posting, posting
 from reviews.notice_day import NoticeDay
-from reviews.terms import Question, Step, Terms, day_words, terms_of
+from reviews.questions import open_questions, unclear
+from reviews.terms import PARTS, Question, Step, Terms, day_words, terms_of
 from reviews.workdays import years_unknown
 
 # Where nothing says when a term began, notice counts as possible for so long before it closes.
@@ -74,11 +75,8 @@ def outlook(
     public holidays count where the agreement names no law whose holidays are known, and nothing is sent on them.
     """
     renewal = analysis.renewal
-    if renewal is None or renewal.automatic is False:
-        return Outlook()
-    if renewal.automatic is None:
-        asked = Question("renewal.automatic", "It says what notice stops a renewal, but not that it renews by itself. Does it?")
-        return Outlook(questions=(asked,) if renewal.notice_by is not None or renewal.notice_day else ())
+    if renewal is None or not renewal.automatic:
+        return Outlook(questions=unclear(analysis))
     terms = terms_of(analysis, effective_date)
     if not isinstance(terms, Terms):
         return Outlook(questions=terms)
@@ -88,31 +86,7 @@ def outlook(
     except OverflowError:
         asked = Question("renewal.notice_by", "Its notice leads out of the calendar. How long before the end must notice be given?")
         return Outlook(questions=(asked,))
-    return Outlook(windows, tuple(_open_questions(analysis, terms, calendar, windows)))
-
-
-def _open_questions(analysis: Analysis, terms: Terms, calendar: _Calendar, windows: tuple[Window, ...]) -> Iterator[Question]:
-    """What must be asked beside the windows, or instead of them: whatever comes after is never passed over in silence."""
-    if terms.span.renewal is None and not terms.endless:
-        yield Question("renewal.renewal_term", "It renews by itself. For how long at a time?")
-    elif terms.endless and not windows and not analysis.facts["renewal.renewal_term"].corrected:
-        yield Question(
-            "renewal.renewal_term",
-            f"Since {day_words(terms.span.renews_on(1))} it runs without end. If notice can still end it, say how long it runs "
-            "at a time; if nothing can, answer “perpetual”.",
-        )
-    elif not windows and terms.renewals is None and not terms.endless:
-        yield Question("renewal.notice_by", "By its words no day is left for notice. How long before the end must notice be given?")
-    notice = terms.notice
-    if isinstance(notice, Period) and terms.not_before is not None and terms.not_before.rough_days() < notice.rough_days():
-        yield Question(
-            "renewal.notice_not_before",
-            f"It is read as wanting notice {notice.words()} before the end, yet no earlier than {terms.not_before.words()} before it. "
-            "Which day is the first on which notice may be given?",
-        )
-    answered = analysis.facts.get("governing_law")
-    if _in_working_days(terms) and not (answered and answered.corrected) and years_unknown(calendar.place, [w.closes_on for w in windows[:1]]):
-        yield Question("governing_law", "Its notice counts business days. Which country's public holidays count?")
+    return Outlook(windows, tuple(open_questions(analysis, terms, calendar.place, [window.closes_on for window in windows])))
 
 
 # The place whose holidays count -----------------------------------------------------------------------------------------
@@ -156,7 +130,7 @@ def _ahead(terms: Terms, calendar: _Calendar, sent: Posting, today: date, ahead:
             ends = terms.span.ends(term)
         except OverflowError:
             return
-        closing = _closing(terms.notice, ends[0], calendar.place)
+        closing = _closing(terms, term, ends[0], calendar.place)
         if closing[0] >= earliest:
             yield _window(terms, term, ends, closing, calendar, sent)
             found += 1
@@ -183,13 +157,21 @@ def _still_runs(terms: Terms, term: int, day: date) -> bool:
         return True
 
 
-def _closing(notice: Period | NoticeDay, ends: date, place: str) -> tuple[date, ...]:
+def _closing(terms: Terms, term: int, ends: date, place: str) -> tuple[date, ...]:
     """The last day for notice in the term that ends then: in order, one for each reading."""
-    return before(ends, notice, place) if isinstance(notice, Period) else notice.days(ends, place)
-
-
-def _in_working_days(terms: Terms) -> bool:
-    return terms.notice.business if isinstance(terms.notice, Period) else terms.notice.working
+    notice = terms.notice
+    if isinstance(notice, NoticeDay):
+        return notice.days(ends, place)
+    if terms.notice_to and terms.rolling:  # the terms themselves end so
+        return before_part_end(ends, notice, place)
+    readings = set(before(ends, notice, place))
+    if terms.clear:
+        readings.update(before(ends - DAY, notice, place))
+    if terms.notice_to:
+        part_end, began = last_part_end(ends, terms.notice_to), terms.span.began(term)
+        if began is None or part_end >= began:
+            readings.update(before_part_end(part_end, notice, place))
+    return tuple(sorted(readings))
 
 
 def _window(
@@ -207,13 +189,16 @@ def _window(
                 f"{day_words(ends[1])}; the earlier counts."
             )
         )
-    steps += _notice_steps(terms, closes_on, closing)
-    if _in_working_days(terms):
+    steps += _notice_steps(terms, last, closes_on, closing)
+    if terms.in_working_days:
         steps.append(Step(_free_days(calendar, closes_on, last), ("business_days", "governing_law")))
     opens_on = _opens(terms, term, ends, closes_on, calendar, steps)
     floor = opens_on if terms.not_before is not None else terms.span.start
     send_by = sent.leave_by(closes_on, floor, steps)
-    if terms.rolling and isinstance(terms.notice, Period):
+    if terms.rolling and terms.notice_to:
+        says = f"Notice after that ends it with a later {PARTS[terms.notice_to]} of the calendar: to wait binds for so much longer."
+        steps.append(Step(says, ("renewal.notice_to", "renewal.until_ended")))
+    elif terms.rolling and isinstance(terms.notice, Period):
         says = f"Notice on any other day ends it too, {terms.notice.words()} later: to wait costs time, not another term."
         steps.append(Step(says, ("renewal.until_ended",)))
     elif terms.endless:
@@ -226,7 +211,7 @@ def _silence(terms: Terms, term: int, renews_on: date, place: str) -> tuple[date
     try:
         if terms.rolling:
             until = after(renews_on - DAY, terms.notice, place) if isinstance(terms.notice, Period) else None
-            return until, "runs_on"
+            return next_part_end(until, terms.notice_to) if until and terms.notice_to else until, "runs_on"
         if terms.endless:
             return None, "endless"
         if terms.span.renewal is None:
@@ -236,19 +221,31 @@ def _silence(terms: Terms, term: int, renews_on: date, place: str) -> tuple[date
         return None, "unknown"
 
 
-def _notice_steps(terms: Terms, closes_on: date, closing: tuple[date, ...]) -> Iterator[Step]:
+def _notice_steps(terms: Terms, last: date, closes_on: date, closing: tuple[date, ...]) -> Iterator[Step]:
     """From the term's last day to the last day for notice."""
     if isinstance(terms.notice, NoticeDay):
         yield Step(f"Notice must be given “{terms.notice.words}”: by {day_words(closes_on)}.", ("renewal.notice_day",))
+        if terms.notice.year and terms.notice.year != closes_on.year:
+            yield Step(f"The words name {terms.notice.year} alone; the same day is taken for later terms.", ("renewal.notice_day",))
     else:
-        yield Step(f"Notice at least {terms.notice.words()} before that must be given by {day_words(closes_on)}.", ("renewal.notice_by",))
+        before_that = f"at least {terms.notice.words()} before that" if terms.notice.count else "counts until then; it"
+        yield Step(f"Notice {before_that} must be given by {day_words(closes_on)}.", ("renewal.notice_by",))
+    if terms.notice_to and not terms.rolling:
+        part, ends = PARTS[terms.notice_to], last_part_end(last, terms.notice_to)
+        says = f"It must run out with the end of a calendar {part}; the last in that term is {day_words(ends)}."
+        yield Step(says, ("renewal.notice_to",))
+    if terms.clear:
+        yield Step("Clear days leave out the day of the notice and the last day, so that it is a day earlier.", ("renewal.notice_counted_from",))
     if len(closing) > 1:
         readings = " or ".join(day_words(day) for day in closing)
         if isinstance(terms.notice, NoticeDay):
             counted = "By the month of the calendar, or the last month counted back from the end,"
+        elif terms.clear or terms.notice_to:
+            counted = "So counted, or from the term's end alone,"
         else:
             counted = "Counted back from the last day and from the day of renewal"
-        yield Step(f"{counted} that is {readings}: two readings, and the earlier counts.")
+        number = {2: "two", 3: "three"}.get(len(closing), str(len(closing)))
+        yield Step(f"{counted} that is {readings}: {number} readings, and the earlier counts.")
     if terms.from_renewal and isinstance(terms.notice, Period) and not terms.notice.business:
         yield Step("It counts from the renewal, which would allow a day more; the earlier is the safer.", ("renewal.notice_counted_from",))
 
@@ -260,10 +257,11 @@ def _opens(
     if terms.not_before is None:
         return _opens_with_term(terms, term, closes_on, steps)
     counted = {end + DAY * shift for end in ends for shift in ((0, 1) if terms.from_renewal else (0,))}
-    opening = sorted({day for end in counted for day in before(end, terms.not_before, calendar.place)})
+    opening = sorted({day + DAY * terms.in_the_last for end in counted for day in before(end, terms.not_before, calendar.place)})
     opens_on = opening[-1]
     rests_on = ("renewal.notice_not_before",)
-    steps.append(Step(f"Notice no more than {terms.not_before.words()} before that counts from {day_words(opens_on)}.", rests_on))
+    within = f"in the last {terms.not_before.words()} up to" if terms.in_the_last else f"no more than {terms.not_before.words()} before"
+    steps.append(Step(f"Notice {within} that counts from {day_words(opens_on)}.", rests_on))
     if len(opening) > 1:
         steps.append(Step(f"By another reading it counts from {day_words(opening[0])} already; the later is the safer."))
     if terms.span.start is not None and opens_on < terms.span.start:

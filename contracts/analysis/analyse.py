@@ -13,9 +13,11 @@ from spacy.tokens import Doc
 
 from contracts.analysis import kinds
 from contracts.analysis.absence import absences
+from contracts.analysis.amending import amending_facts
 from contracts.analysis.certainty import weighed
 from contracts.analysis.clause import Analysis, Clause, Fact
 from contracts.analysis.cover import cover_facts
+from contracts.analysis.ending_together import ending_together_facts
 from contracts.analysis.governing_law import law_facts
 from contracts.analysis.kind import Found, Kind, Setting
 from contracts.analysis.language import language
@@ -63,7 +65,14 @@ def analyse(agreement: AgreementText) -> Analysis:
         for fact in kind.facts([f for f in found if f.clause.kind == kind.name], setting):
             facts.setdefault(fact.field, fact)
     clauses = tuple(f.clause for f in found)
-    for fact in chain(cover_facts(setting), law_facts(setting), notice_facts(facts, clauses), term_counting_facts(facts, clauses, setting)):
+    for fact in chain(
+        cover_facts(setting),
+        law_facts(setting),
+        notice_facts(facts, clauses),
+        term_counting_facts(facts, clauses, setting),
+        ending_together_facts(setting),
+        amending_facts(facts, clauses, setting),
+    ):
         facts.setdefault(fact.field, fact)
     bound = read_parties(agreement.text)
     called = names(setting, bound)

@@ -104,11 +104,16 @@ class Renewal:
     notice_in_writing: bool = False
     price_rise: str | None = None  # capped, uncapped
     price_rise_cap_percent: float | None = None
-    notice_counted_from: str | None = None  # "renewal" where notice counts back from the renewal or the anniversary
+    notice_counted_from: str | None = None  # "renewal": notice counts back from the renewal or the anniversary; "clear": in clear days
+    notice_to: str | None = None  # month, quarter, half_year, year: notice runs out with the end of such a part of the calendar
     notice_day: str | None = None  # in the agreement's words, a day by which notice must be given
     until_ended: bool = False  # after its first term it runs until notice ends it
     vendor_notice_by: Period | None = None  # the vendor's own notice against renewal, where it is another than the customer's
     term_counts_from: str | None = None  # in the agreement's words, the event from which the first term counts, not the effective date
+    held_over: bool = False  # it goes on only where the service is used after its end
+    ends_with: str | None = None  # in the agreement's words, the other paper that it lasts as long as
+    amended: tuple[str, ...] = ()  # of an amendment: words that it replaces, "SECTION: OLD → NEW"
+    amendment_unread: str | None = None  # of an amendment: what it says of the term, where nothing could be taken from it
 
 
 NOTICE_FORMS: Final = ("hand", "courier", "registered_post", "post", "email", "fax", "portal")

@@ -45,7 +45,7 @@ _ENDS_ON: Final = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ed|ing)?|term
 _HEAD: Final = re.compile(r"\bdate[d]?\s*:?\s*(?:[A-Z][\w.]+\s+){0,3}$|(?:^|\n\s*\n)\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:date[d]?|on)\s*:?[\s_|.]{0,12}$", re.IGNORECASE)
 _DATE_BELOW: Final = re.compile(r"(?:\s+[\d/.\-]{6,10})?\s+Date(?:\s+Date)?\s*\n", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed)\s*:|/s/|_{6,}|\bTitle\s+Title\b", re.IGNORECASE)
+_SIGNATURE: Final = re.compile(r"\b(?:by|name|title|signature|signed(?:\s+(?:for|by|on)\b[^:\n]{0,60})?)\s*:|/s/|_{6,}|\bTitle\s+Title\b", re.IGNORECASE)
 _MEANS = r"[\"”’]?\)?\s*(?:of\s+this\s+\w+\s+)?(?:\w+\s+){0,2}?(?:means?|mean|is|be)\s+(?:the\s+)?"
 _IS_THIS_DATE: Final = re.compile(
     rf"\beffective\s+date{_MEANS}(?:(?:date\s+(?:first\s+)?(?:\w+\s+){{0,2}}?(?:above|hereof|of\s+this))|first\s+date\s+(?:above|written))|"

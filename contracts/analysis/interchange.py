@@ -38,11 +38,13 @@ DATE_FIELDS: Final = frozenset(name for name, hint in FIELD_TYPES.items() if hin
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "service_level.failure_starts": ("occurrence", "customer_notice", "vendor_detection", "either_detection"),
     "renewal.price_rise": ("capped", "uncapped"),
-    "renewal.notice_counted_from": ("end", "renewal"),
+    "renewal.notice_counted_from": ("end", "renewal", "clear"),
+    "renewal.notice_to": ("month", "quarter", "half_year", "year"),
 }
 # What no agreement says, and no arithmetic of dates could follow: persons are asked again.
 _FIRST_DAY, _LAST_DAY, _LONGEST = date(1900, 1, 1), date(2199, 12, 31), 1200
 _PLACE_FIELDS: Final = frozenset({"governing_law", "business_days"})
+_LISTS_OF_WORDS: Final = {"change_of_terms.linked_terms": "addresses", "renewal.amended": "words like “60 days → 90 days”"}
 _PLACE: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
@@ -91,9 +93,9 @@ def value_from_json(field: str, value: Any) -> Any:
         if not isinstance(value, str) or not _PLACE.fullmatch(value):
             raise ValueError(f"{value!r} is no place; write a country or its region like US, US-OH or GB-ENG")
         return value
-    if field == "change_of_terms.linked_terms":
+    if field in _LISTS_OF_WORDS:
         if not all(isinstance(item, str) and item.isprintable() for item in _list(value)):
-            raise ValueError("write a list of addresses")
+            raise ValueError(f"write a list of {_LISTS_OF_WORDS[field]}")
         return tuple(value)
     if field in CHOICES:
         if value not in CHOICES[field]:
@@ -181,7 +183,7 @@ def part_to_json(analysis: Analysis, matter: Matter) -> dict[str, Any] | None:
 
 
 # What a term may say of itself where nothing renews.
-_OF_THE_TERM: Final = frozenset({"renewal.initial_term", "renewal.term_counts_from"})
+_OF_THE_TERM: Final = frozenset({"renewal.initial_term", "renewal.term_counts_from", "renewal.ends_with"})
 
 
 def _only_runs_on(analysis: Analysis) -> bool:

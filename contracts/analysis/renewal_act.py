@@ -74,14 +74,22 @@ BY_ACT: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Nobody's silence, but going on after the end, is what renews it.
+_HELD_OVER: Final = re.compile(
+    r"\b(?:if|should|where|when|in\s+the\s+event|to\s+the\s+extent)\b[^.;]{0,80}?\b(?:continu\w+\s+(?:to\s+(?:use|access|occupy|receive|accept|enjoy)|(?:its|the|their|your)\s+(?:use|occupancy|access)|using)|"
+    r"(?:uses?|used|using)\b[^.;]{0,40}?\b(?:services?|software|platform|system|premises|equipment)|holds?\s+over|remains?\s+in\s+possession)\b[^.;]{0,80}?\b(?:after|beyond|following|past)\b|"
+    r"\bany\s+(?:continued\s+)?(?:use|occupancy|holding\s+over)\b[^.;]{0,60}?\b(?:after|beyond|following)\b[^.;]{0,60}?\b(?:expir|end|terminat|term\b)",
+    re.IGNORECASE,
+)
 DENIED: Final = re.compile(
-    rf"\b(?:shall|will|does|do|may)\s+not\s+(?:be\s+)?(?:automatically\s+|tacitly\s+)?(?:{ACT})|\bno\s+(?:automatic\s+|tacit\s+|right\s+(?:of|to)\s+)(?:renew|exten)"
+    rf"\b(?:shall|will|does|do|may)\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:automatically\s+|tacitly\s+)?(?:{ACT})|\bno\s+(?:automatic\s+|tacit\s+|right\s+(?:of|to)\s+)(?:renew|exten)"
     rf"|\bnot\s+(?:be\s+)?subject\s+to\s+(?:any\s+)?(?:automatic|tacit)\s+{ACT}|\bneither\s+(?:renews?|extends?)\b|\b(?:renewed|extended|prolonged)\s+only\b|\bonly\s+be\s+(?:renewed|extended|prolonged)\b",
     re.IGNORECASE,
 )
 UNTIL_TERMINATED: Final = re.compile(
     rf"\bafter\s+that\b[^.;]{{0,40}}?\b(?:carr(?:y|ies)\s+on|continues?|goe?s?\s+on)\b[^.;]{{0,20}}?\buntil\b[^.;]{{0,60}}?\b(?:notice|terminat|cancel)|"
     rf"\bthereafter\s+(?:unless(?:\s+and\s+until)?|until)\s+(?:it\s+is\s+|either\s+party\s+|so\s+)?(?:terminated|terminates|cancel|ended)|"
+    rf"\bthereafter\b[^.;]{{0,60}}?\b{CONTINUES}[^.;]{{0,30}}?\b(?:indefinite(?:ly)?|unlimited|open[-\s]ended)\b|"
     rf"\b(?:after|beyond|following)\b[^.;]{{0,60}}?\b(?:term|period)\b[^.;]{{0,40}}?\b{CONTINUES}[^.;]{{0,40}}?\b(?:indefinite(?:ly)?|unlimited|open[-\s]ended)\b|"
     rf"\b(?:thereafter|automatically)\b[^.;]{{0,60}}?\b(?:{CONTINUES}|remain\w*|extend\w*|renew\w*)\b[^.;]{{0,80}}?\b(?:until|unless)\b[^.;]{{0,120}}?\b(?:terminat|cancel)"
     rf"|\b(?:{CONTINUES}|remain)\b[^.;]{{0,50}}?\bthereafter\b[^.;]{{0,30}}?\b(?:until|unless)\b",
@@ -128,6 +136,11 @@ def renews_by_itself(text: str) -> bool:
     if _OPTION_HOLDER.search(text) and not _UNLESS_NOTICE.search(text):
         return False
     return bool(AUTOMATIC.search(text) or UNTIL_TERMINATED.search(text))
+
+
+def is_held_over(text: str) -> bool:
+    """Whether the sentence says that it goes on where the service is used after the end."""
+    return bool(_HELD_OVER.search(text)) and not UNLESS_STOPPED.match(text.lstrip())
 
 
 def is_only_agreeing_again(text: str) -> bool:

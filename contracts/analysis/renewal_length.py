@@ -34,9 +34,9 @@ _TIMES: Final = re.compile(
 _UNLIMITED: Final = re.compile(r"\bsuccessive\b|\bor\s+more\b|\bindefinite|\bfrom\s+year|\bmonth[-\s]+to|\beach\s+year|\bterms\s+of\b|\bat\s+a\s+time\b|\b(?:in\s+)?each\s+(?:case|time|year)\b|\bterms\b|\bperiods\b", re.IGNORECASE)
 # A period that is a notice's, a deadline's or an account's, not a term's.
 _NOT_A_LENGTH: Final = re.compile(
-    r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice)|after|following|of\s+(?:the\s+)?(?:end|expir\w+))", re.IGNORECASE
+    r"['’]?\s*(?:prior|written|advance|notice|before|in\s+advance|from\s+(?:receipt|notice)|after|following|of\s+(?:the\s+)?(?:end|expir\w+))|[-\s]*(?:period|window)\s+(?:that\s+)?(?:end|expir|clos|begin|preced|prior|before)", re.IGNORECASE
 )
-_NOT_A_LENGTH_BEFORE: Final = re.compile(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior)\s*$", re.IGNORECASE)
+_NOT_A_LENGTH_BEFORE: Final = re.compile(r"(?:at\s+least|less\s+than|more\s+than|within|no\s+later\s+than|minimum\s+of|prior|the\s+(?:last|final))\s*$", re.IGNORECASE)
 # "shall continue for five (5) years ... after which it may be extended": the years are the first term's.
 _CONTINUES_AT_FIRST: Final = re.compile(r"continu\w*\s+(?:in\s+(?:full\s+)?(?:force|effect)\s+(?:and\s+effect\s+)?)?(?:for|until)\b", re.IGNORECASE)
 _LATER: Final = re.compile(r"\b(?:renew|exten[ds]|prolong|thereafter\s+(?:unless|until)|(?:year|month)[-\s]+to[-\s]+(?:year|month))", re.IGNORECASE)

@@ -47,7 +47,8 @@ BEFORE_END: Final = re.compile(
 )
 AT_END: Final = re.compile(rf"\b(?:at|as\s+of|effective\s+(?:at|on|as\s+of|upon))\s+(?:the\s+)?(?:end|expir\w+|conclusion|close)\s+of\s+{TERM}|\bon\s+(?:the|any|each|an)\s+anniversar\w+", re.IGNORECASE)
 AFTER_TERM: Final = re.compile(
-    r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+any\s+time\s+(?:after|following))\s+(?:the\s+)?(?:expir\w+\s+of\s+|end\s+of\s+|completion\s+of\s+)?(?:the\s+)?(?:initial|original|first)\b[^.;]{0,30}\b(?:term|period)\b[^.;]{0,80}\b(?:terminat|cancel)",
+    r"\b(?:following|after|upon\s+(?:expir\w+|completion)\s+of|at\s+any\s+time\s+(?:after|following))\s+(?:the\s+)?(?:expir\w+\s+of\s+|end\s+of\s+|completion\s+of\s+)?(?:the\s+)?(?:initial|original|first)\b[^.;]{0,30}\b(?:term|period)\b[^.;]{0,80}\b(?:terminat|cancel)|"
+    r"\bthereafter\b[^.;]{0,60}\b(?:indefinite|unlimited)\w*\b[^.;]{0,40}\bmay\b[^.;]{0,20}\b(?:terminat|cancel)",
     re.IGNORECASE,
 )
 DURING_RENEWAL: Final = re.compile(r"\bas\s+so\s+(?:extended|renewed)\b|\bduring\s+(?:the|any|each|a|such)\s+(?:extended|renewal|extension|renewed)\s+(?:term|period)", re.IGNORECASE)
@@ -65,6 +66,6 @@ SUCH_NOTICE: Final = re.compile(r"\W*(?:any\s+|such\s+|said\s+|the\s+|this\s+|an
 # Notice that counts until the term is over: no length, and the last day is the last.
 TO_THE_LAST_DAY: Final = re.compile(
     r"\b(?:at\s+any\s+time\s+(?:before|prior\s+to|until|up\s+to)\s+(?:the\s+|your\s+|its\s+)?(?:[\w-]+\s+){0,4}?(?:end|ends|expir\w+|renewals?|renews)\b|"
-    r"(?:until|up\s+to|before|prior\s+to|by|no\s+later\s+than|on)\s+(?:and\s+including\s+)?(?:the\s+|your\s+|its\s+|each\s+|any\s+)*(?:(?:last|final)\s+day\s+of|(?:next\s+|upcoming\s+)?(?:renewal|billing|charge)\s+date\b))",
+    r"(?:cancel\w*|terminated)\s+(?:in\s+writing\s+)?(?:before|prior\s+to)\s+(?:the|its|your)\s+(?:end|expir\w+)\b|(?:until|up\s+to|before|prior\s+to|by|no\s+later\s+than|on)\s+(?:and\s+including\s+)?(?:the\s+|your\s+|its\s+|each\s+|any\s+)*(?:(?:last|final)\s+day\s+of|(?:next\s+|upcoming\s+)?(?:renewal|billing|charge)\s+date\b))",
     re.IGNORECASE,
 )

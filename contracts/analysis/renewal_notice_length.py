@@ -15,7 +15,7 @@ from contracts.periods import Period, word_number
 # What makes a length of time a length of notice: the words that follow it, or the words before and after.
 _OF_NOTICE: Final = re.compile(
     r"['’]?s?['’]?\s*(?:(?:or\s+more|advance[d]?|prior|written|previous|clear|calendar|notice|period)\s+)*"
-    r"(?:(?!unless\b|until\b|if\b|except\b|increments?\b)\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|ahead|out\b(?!\s+of)|of\s+the\s+(?:end|expir|conclusion)|written)",
+    r"(?:(?!unless\b|until\b|if\b|except\b|increments?\b|only\b)\w+\s+){0,2}?(?:notice|notification|prior|before|preceding|in\s+advance|advance|ahead|out\b(?!\s+of)|of\s+the\s+(?:end|expir|conclusion)|written)",
     re.IGNORECASE,
 )
 _OF_A_TERM: Final = re.compile(r"\s*(?:terms?|periods?|renewal|after|following)\b", re.IGNORECASE)
@@ -37,9 +37,15 @@ _OTHER_UNITS: Final = re.compile(
     r"(?<![\w.])(?:(?P<hours>\d{1,3}|[a-z]+(?:[-\s](?:one|two|four|six|eight))?)\s*(?:\(\s*\d{1,3}\s*\)\s*)?hours?\b"
     r"|(?P<quarters>an?|one|two|three|1|2|3)\s+(?:\(\d\)\s+)?(?:full\s+|whole\s+)?(?:calendar\s+|financial\s+|contract\s+)?quarters?\b(?!\s+hour)"
     r"|(?P<fortnights>an?|one|two)\s+fortnights?\b"
-    r"|(?P<nth>\d{1,3})(?:st|nd|rd|th)\)?\s+(?:calendar\s+)?day\b(?=\s+(?:before|prior|preceding)))",
+    r"|(?:(?P<nth>\d{1,3})(?:st|nd|rd|th)|(?P<ordinal>tenth|fifteenth|twentieth|thirtieth|forty[-\s]fifth|sixtieth|ninetieth))\)?\s+(?:calendar\s+)?day\b(?=\s+(?:before|prior|preceding))"
+    r"|(?:(?<=\blast\s)|(?<=\bfinal\s))(?P<of_term>week|month|quarter|year)\b(?=\s+of\s+(?:the|its|each|any|such)\s))",
     re.IGNORECASE,
 )
+_ORDINALS: Final = {"tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "forty-fifth": 45, "sixtieth": 60, "ninetieth": 90}
+# "the 90-day period ending 60 days before", "the period beginning 120 days and ending 60 days before".
+_PERIOD_ENDING: Final = re.compile(r"[-\s]*(?:period|window)\s+(?:that\s+|which\s+)?(?:end(?:s|ing)|expir(?:es|ing)|clos(?:es|ing))\s+(?:on\s+the\s+(?:date|day)\s+(?:that\s+is\s+)?)?", re.IGNORECASE)
+_AND_ENDING: Final = re.compile(r"\s*(?:before\s+|prior\s+to\s+)?,?\s*and\s+(?:end|expir|clos)\w*\s+(?:on\s+the\s+(?:date|day)\s+(?:that\s+is\s+)?)?", re.IGNORECASE)
+_BEGINNING: Final = re.compile(r"\b(?:begin|start|commenc|open)\w*\s+(?:on\s+the\s+(?:date|day)\s+(?:that\s+is\s+)?)?$", re.IGNORECASE)
 _LAST_OF_TERM: Final = re.compile(r"\b(?:within|during|in|throughout)\s+the\s+(?:last|final)\s*$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 
@@ -86,6 +92,8 @@ def notice_periods(sentence: Span) -> list[Span]:
             or (_NOTICE_OF.search(before) and not of_a_term)
             or _AND_BEFORE.match(after)
             or _LAST_OF_TERM.search(before)
+            or _IN_CASE_OF.match(after)
+            or _PERIOD_ENDING.match(after)
         ):
             found.append(span)
     return sorted([*found, *_in_other_units(sentence)], key=lambda span: span.start_char)
@@ -94,8 +102,11 @@ def notice_periods(sentence: Span) -> list[Span]:
 def _in_other_units(sentence: Span) -> Iterator[Span]:
     text = sentence.text
     for match in _OTHER_UNITS.finditer(text):
-        if match["nth"]:
-            period = Period(int(match["nth"]), "day")
+        if match["nth"] or match["ordinal"]:
+            period = Period(int(match["nth"] or _ORDINALS[re.sub(r"\s", "-", match["ordinal"].lower())]), "day")
+        elif match["of_term"]:
+            unit = match["of_term"].lower()
+            period = Period(3, "month") if unit == "quarter" else Period(1, unit)  # type: ignore[arg-type]
         elif match["hours"]:
             hours = int(match["hours"]) if match["hours"].isdigit() else word_number(match["hours"].split()[-1]) or 0
             period = Period(-(-hours // 24), "day")
@@ -103,7 +114,8 @@ def _in_other_units(sentence: Span) -> Iterator[Span]:
             period = Period(3 * _count(match["quarters"]), "month")
         else:
             period = Period(2 * _count(match["fortnights"]), "week")
-        if period.count and (match["nth"] or _OF_NOTICE.match(text, match.end())):
+        lasts = match["of_term"] and _LAST_OF_TERM.search(text, max(match.start() - 30, 0), match.start())
+        if period.count and (match["nth"] or match["ordinal"] or lasts or (not match["of_term"] and _OF_NOTICE.match(text, match.end()))):
             span = span_over(sentence.doc, sentence.start_char + match.start(), sentence.start_char + match.end(), "period")
             span._.period = period
             yield span
@@ -130,6 +142,8 @@ def notice_length(spans: Sequence[Span]) -> NoticeLength | None:
 
 def notice_length_of(spans: Sequence[Span]) -> NoticeLength | None:
     """The same where all are one party's."""
+    if len(spans) >= 2 and (ending := _ending(spans[0], spans[1])):
+        return ending
     if len(spans) >= 2 and _BETWEEN.search(_before(spans[0])):
         ordered = sorted(spans[:2], key=lambda span: float(span._.period.rough_days()))
         return NoticeLength(ordered[0], ordered[1])
@@ -149,6 +163,20 @@ def notice_length_of(spans: Sequence[Span]) -> NoticeLength | None:
     if earliest is not None and earliest._.period.rough_days() <= latest._.period.rough_days():
         earliest = None
     return NoticeLength(latest, earliest)
+
+
+def _ending(first: Span, second: Span) -> NoticeLength | None:
+    """The two where they are the bounds of one stretch: how long it is and when it ends, or when it begins and ends."""
+    doc = first.doc
+    between = doc._.passage[first.end_char : second.start_char]
+    if _AND_ENDING.fullmatch(between) and _BEGINNING.search(_before(first)):
+        return NoticeLength(second, first)
+    lasts, ends = first._.period, second._.period
+    if not _PERIOD_ENDING.fullmatch(between) or (lasts.unit, ends.unit) != ("day", "day"):
+        return None
+    both = span_over(doc, first.start_char, second.end_char, "period")
+    both._.period = Period(lasts.count + ends.count - 1, "day", lasts.business or ends.business)
+    return NoticeLength(second, both)
 
 
 def owner(sentence: str) -> Owner:

@@ -16,6 +16,7 @@ from spacy.tokens import Span
 from contracts.analysis.clause import Fact
 from contracts.analysis.guarded import holds
 from contracts.analysis.kind import Found, Setting, fact, period_fact
+from contracts.analysis.notice_counting import calendar_part
 from contracts.analysis.renewal_act import THING
 from contracts.analysis.renewal_notice_length import notice_length, notice_periods
 from contracts.periods import PERPETUAL, Period
@@ -85,6 +86,9 @@ def runs_on_facts(found: Sequence[Found], setting: Setting) -> Iterator[Fact]:
         yield period_fact("renewal.notice_by", length.latest, best, longer=True)
         written = any(re.search(r"\bwrit(?:ten|ing)\b", sentence.text, re.IGNORECASE) for sentence in told)
         yield fact("renewal.notice_in_writing", written, best)
+        part = next((part for sentence in told if (part := calendar_part(sentence.text))), None)
+        if part:
+            yield fact("renewal.notice_to", part, best)
 
 
 def _sentences_that_end_it(found: Found) -> Iterator[Span]:

@@ -22,6 +22,10 @@ UNITS: Final = {
 }
 _PERCENTS: Final = frozenset({"service_level.uptime_percent", "service_level.credit_cap_percent", "renewal.price_rise_cap_percent"})
 _NUMBERS: Final = _PERCENTS | {"renewal.renewals"}
+_IN_WORDS: Final = (
+    "notices.address", "renewal.notice_day", "renewal.term_counts_from", "renewal.ends_with", "renewal.amendment_unread",
+    "governing_law", "business_days",
+)  # fmt: skip
 BLANK_CREDITS: Final = 2
 
 
@@ -41,10 +45,11 @@ def kind_of(field: str) -> Kind:
         "service_level.credits": "credits",
         "service_level.repeated_failure_exit": "exit",
         "change_of_terms.linked_terms": "links",
+        "renewal.amended": "links",
         "notices.forms": "links",
         "notices.not_by": "links",
         "notices.deemed_receipt": "receipts",
-        **dict.fromkeys(("notices.address", "renewal.notice_day", "renewal.term_counts_from", "governing_law", "business_days"), "words"),
+        **dict.fromkeys(_IN_WORDS, "words"),
     }
     return special.get(field, "yes_no")
 

@@ -51,6 +51,9 @@ class Said:
     place: str = "US"
     home: str = "US"
     ways: tuple[Length, ...] = (Length(3, "business day"),)
+    runs_on: bool = False  # after its first term, or from its first day, it runs until notice ends it: one looks once a year
+    clear: bool = False  # neither the day of the notice nor the last day counts
+    part: int = 0  # notice runs out with the end of a calendar month (1), quarter (3), half-year (6) or year (12)
 
 
 # The calendar, written down -----------------------------------------------------------------------------------------------
@@ -154,6 +157,34 @@ def _back(last: int, length: Length | CalendarDay, place: str) -> set[int]:
     return {_months_on(last, -length.count), _months_on(renewal, -length.count) - 1}
 
 
+def _ends_part(day: int, part: int) -> bool:
+    return DAYS[day + 1][2] == 1 and DAYS[day][1] % part == 0
+
+
+def _to_part(last: int, length: Length, part: int, place: str) -> set[int]:
+    """The last day for a notice of that length which runs out with the last such end in the term."""
+    while not _ends_part(last, part):
+        last -= 1
+    if length.unit == "month":
+        return {_months_on(last + 1, -length.count) - 1}
+    return _back(last, length, place)
+
+
+def _closing(said: Said, term: _Term) -> set[int]:
+    """The last day for notice in the term, by every reading."""
+    notice = said.notice_by
+    if isinstance(notice, CalendarDay):
+        return _back(term.last, notice, said.place)
+    if said.part and said.runs_on:
+        return _to_part(term.last, notice, said.part, said.place)
+    days = _back(term.last, notice, said.place)
+    if said.clear:
+        days |= _back(term.last - 1, notice, said.place)
+    if said.part and (term.began is None or any(_ends_part(day, said.part) for day in range(term.began, term.last + 1))):
+        days |= _to_part(term.last, notice, said.part, said.place)
+    return days
+
+
 def _received(sent: int, takes: Length, place: str) -> int:
     """The day on which what was sent counts as received; not on a day on which nobody works there."""
     day = sent
@@ -180,27 +211,31 @@ def _terms(said: Said) -> Iterator[_Term]:
     """The terms one after another, for ever where they are renewed."""
     start = position(said.start) if said.start else None
     ends = position(said.ends) if said.ends else None
+    first = said.initial or (Length(12, "month") if said.runs_on and ends is None else None)
     counted = doubtful = None
-    if start is not None and said.initial is not None:
-        if said.initial.unit == "month":
-            counted = _months_on(start, said.initial.count) - 1
-            doubtful = not _has_number(MONTH_OF[start] + said.initial.count, DAYS[start][2])
+    if start is not None and first is not None:
+        if first.unit == "month":
+            counted = _months_on(start, first.count) - 1
+            doubtful = not _has_number(MONTH_OF[start] + first.count, DAYS[start][2])
         else:
-            counted = start + said.initial.count - 1
+            counted = start + first.count - 1
     if counted is None or (ends is not None and ends < counted):
         last, doubtful, from_start = ends, False, False
     else:
         last, from_start = counted, True
     assert last is not None
+    if said.runs_on and said.part and not isinstance(said.notice_by, CalendarDay):
+        yield from _years_to_a_part(said, start, last)
+        return
     began = start
     if began is None:
-        length = said.initial or said.renewal
+        length = first or said.renewal
         if length is not None:
             began = _months_on(last + 1, -length.count) if length.unit == "month" else last + 1 - length.count
     term = _Term(began, last, last + bool(doubtful))
     yield term
     renews, months = last + 1, 0
-    in_months = from_start and said.initial is not None and said.initial.unit == "month"
+    in_months = from_start and first is not None and first.unit == "month"
     while said.renewal is not None:
         before = term.last + 1
         if said.renewal.unit == "day":
@@ -210,13 +245,25 @@ def _terms(said: Said) -> Iterator[_Term]:
             continue
         months += said.renewal.count
         if in_months:  # counted from the very first day, so that 31 January, 28 February is followed by 31 March
-            assert start is not None and said.initial is not None
-            base, far = start, said.initial.count + months
+            assert start is not None and first is not None
+            base, far = start, first.count + months
         else:
             base, far = renews, months
         end = _months_on(base, far) - 1
         term = _Term(before, end, end + (not _has_number(MONTH_OF[base] + far, DAYS[base][2])))
         yield term
+
+
+def _years_to_a_part(said: Said, start: int | None, last: int) -> Iterator[_Term]:
+    """Terms of about a year that end with a part of the calendar: the first not before what binds it, or before a year is over."""
+    bound = said.initial is not None or said.ends is not None
+    while not _ends_part(last, said.part):
+        last += 1 if bound else -1
+    began = start if start is not None else _months_on(last + 1, -12)
+    while True:
+        yield _Term(began, last, last)
+        began = last + 1
+        last = _months_on(began, 12) - 1
 
 
 def windows(said: Said, today: date, ahead: int) -> list[tuple[int, date, date, date, date]]:
@@ -229,7 +276,7 @@ def windows(said: Said, today: date, ahead: int) -> list[tuple[int, date, date, 
         if len(found) == ahead or (said.renewals is not None and number > said.renewals):
             break
         terms.append(term)
-        closes = min(_back(term.last, said.notice_by, said.place))
+        closes = min(_closing(said, term))
         if closes < now or (start is not None and closes < start):
             continue
         opens = _opens(said, terms, closes, start)
@@ -243,7 +290,8 @@ def _opens(said: Said, terms: list[_Term], closes: int, start: int | None) -> in
         lasts = {terms[-1].last, terms[-1].also}
         if said.from_renewal:
             lasts |= {last + 1 for last in lasts}
-        opens = max(day for last in lasts for day in _back(last, said.not_before, said.place))
+        in_the_last = isinstance(said.notice_by, Length) and said.notice_by.count == 0
+        opens = max(day + in_the_last for last in lasts for day in _back(last, said.not_before, said.place))
         return min(closes, opens if start is None else max(opens, start))
     for term in reversed(terms):  # the term in which it closes
         if term.began is None:

@@ -13,11 +13,12 @@ from random import Random
 import pytest
 
 from contracts.analysis.clause import Analysis, Fact, Receipt
-from contracts.periods import Period
+from contracts.periods import PERPETUAL, Period
 from reviews.windows import outlook
 from tests.reviews.oracle import CalendarDay, Length, Said, windows
 
 COUNT = int(os.environ.get("ORACLE_TERMS", "3000"))
+PARTS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 PLACES = ("US", "US-OH", "US-CA", "GB-ENG", "GB-SCT", "DE", "CA-MB", "FR", "JP", "IL", "AU-NSW", "IN")
 EDGES = ((1, 31), (2, 28), (2, 29), (3, 1), (3, 31), (4, 30), (12, 31), (1, 1), (12, 1), (8, 31), (5, 30), (10, 29))
 
@@ -108,6 +109,11 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
         receipts = tuple(
             Receipt(form, Period(random.randint(0, 10), "day", business=random.random() < 0.6)) for form in random.sample(["post", "email", "courier"], random.randint(1, 3))
         )
+    more = Random(seed + 2)  # of its own, so that what was compared before still is
+    part = more.choice(list(PARTS)) if by_day is None and more.random() < 0.2 else None
+    clear, runs_on = more.random() < 0.1 and not from_renewal, more.random() < 0.15
+    if runs_on:
+        renewals, initial = None, initial if more.random() < 0.6 or start is None else None
     facts = {
         "effective_date": start,
         "expiration_date": ends,
@@ -115,19 +121,21 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
         "notices.deemed_receipt": receipts or None,
         "renewal.automatic": True,
         "renewal.initial_term": initial,
-        "renewal.renewal_term": renewal,
+        "renewal.renewal_term": PERPETUAL if runs_on else renewal,
+        "renewal.until_ended": runs_on or None,
+        "renewal.notice_to": part,
         "renewal.renewals": renewals,
         "renewal.notice_by": None if by_day else notice,
         "renewal.notice_day": by_day[0] if by_day else None,
         "renewal.notice_not_before": not_before,
-        "renewal.notice_counted_from": "renewal" if from_renewal else None,
+        "renewal.notice_counted_from": "renewal" if from_renewal else "clear" if clear else None,
     }
     ways = tuple(length for receipt in receipts if (length := in_words(receipt.after)))
     notice_words = by_day[1] if by_day else in_words(notice)
     assert notice_words is not None
     said = Said(
-        start, in_words(initial), ends, in_words(renewal), notice_words, in_words(not_before), from_renewal, renewals, place, home,
-        ways or (Length(3, "business day"),),
+        start, in_words(initial), ends, Length(12, "month") if runs_on else in_words(renewal), notice_words, in_words(not_before), from_renewal, renewals, place, home,
+        ways or (Length(3, "business day"),), runs_on, clear, PARTS[part] if part else 0,
     )  # fmt: skip
     return facts, said, any_day(random, 2018, 2034), home
 
@@ -171,6 +179,10 @@ def test_the_generated_terms_reach_the_corners():
             "opening": said.not_before is not None,
             "one day only": any(w[1] == w[2] for w in ours),
             "closes before its term begins": any(one[4] > after[2] for one, after in pairwise(ours)),
+            "until notice ends it": said.runs_on,
+            "to a part of the calendar": said.part > 0 and not said.runs_on,
+            "until notice, to a part of the calendar": said.part > 0 and said.runs_on,
+            "clear days": said.clear,
             "no window": not ours,
             "three windows": len(ours) == 3,
         }.items():

@@ -26,6 +26,7 @@ from contracts.analysis.renewal_act import (
     THING,
     UNLESS_STOPPED,
     UNTIL_TERMINATED,
+    is_held_over,
     is_only_agreeing_again,
     renews_by_itself,
 )
@@ -175,6 +176,7 @@ def weigh(sentence: str) -> tuple[float, str]:
 
 
 _UNSAID: Final = 0.5
+_HELD_OVER: Final = 0.25
 
 
 def _by_itself(clause: str) -> float:
@@ -187,7 +189,9 @@ def _by_itself(clause: str) -> float:
         return 1.0 if AUTOMATIC.search(row.value) else _UNSAID
     if row is not None and _LENGTH_LABEL.fullmatch(row.label):
         return _UNSAID
-    return float(renews_by_itself(clause))
+    if not renews_by_itself(clause):
+        return 0.0
+    return _HELD_OVER if is_held_over(clause) else 1.0
 
 
 def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
@@ -197,7 +201,10 @@ def facts(found: Sequence[Found], setting: Setting) -> Iterable[Fact]:
         return
     best = ordered[0]
     said = _by_itself(best.clause.text)
-    yield fact("renewal.automatic", said > 0, best, ASK if said == _UNSAID else None)
+    if said == _HELD_OVER:
+        yield fact("renewal.held_over", True, best)
+    else:
+        yield fact("renewal.automatic", said > 0, best, ASK if said == _UNSAID else None)
     for one in ordered:
         term = renewal_term(one)
         if term is not None:

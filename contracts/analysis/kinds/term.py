@@ -196,7 +196,7 @@ KIND: Final = Kind(
            "continue through", "for a term of", "in effect for", "in force for", "minimum", "fixed term", "fixed-term", "firm period", "duration", "valid for", "valid until",
            "term is", "term of ", "first term", "contract term", "lease term", "rental term", "concluded for", "entered into for", "commitment", "commits to", "ends on", "starts on", "service term", "term |", "term (",
            "contract length", "run for", "annual term", "annual contract", "period:", "period |", "fixed period", "for the period from",
-           "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is", "until further"),  # fmt: skip
+           "indefinite", "unlimited ", "undetermined", "open-ended", "month-to-month", "month to month", "until terminated", "until cancel", "until either", "until you", "until it is", "until further", "made for", "runs from", "run from", "runs until", "run until", "agreed for"),  # fmt: skip
     first_look=re.compile(r"\b(?:years?|months?|days?|weeks?|20\d\d|19\d\d|annual|indefinite\w*|unlimited|until)\b", re.IGNORECASE),
     second_look=re.compile(r"\b(?:agreement|contract|initial\s+term|subscription|order\s+form|term|licen[cs]e|appointment|engagement|commitment|duration|period|services?|it)\b", re.IGNORECASE),
     last_look=_may_last,
