@@ -18,7 +18,7 @@ _JUDGES: Final = (
     "contracts/analysis",
     "contracts/periods.py",
     *(f"reviews/{name}.py" for name in ("counting", "delivery", "drafting", "exposure", "figures", "judge", "notice_day", "questions", "rule")),
-    *(f"reviews/{name}.py" for name in ("terms", "windows", "wording", "workdays")),
+    *(f"reviews/{name}.py" for name in ("terms", "windows", "wording", "workdays", "working_place")),
     "reviews/rules",
 )
 _JUDGES_WITH: Final = ("spacy", "holidays")

@@ -14,14 +14,13 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from contracts.analysis.clause import Analysis
-from contracts.analysis.places import place_name
 from contracts.periods import Period
 from reviews.counting import DAY, after, at_least, before, before_part_end, last_part_end, next_part_end
 from reviews.delivery import Posting, posting
 from reviews.notice_day import NoticeDay
 from reviews.questions import open_questions, unclear
 from reviews.terms import PARTS, Question, Step, Terms, day_words, terms_of
-from reviews.workdays import years_unknown
+from reviews.working_place import WorkingPlace, free_days, working_place
 
 # Where nothing says when a term began, notice counts as possible for so long before it closes.
 _OPEN_FOR: Final = timedelta(days=365)
@@ -80,7 +79,7 @@ def outlook(
     terms = terms_of(analysis, effective_date)
     if not isinstance(terms, Terms):
         return Outlook(questions=terms)
-    calendar = _calendar(analysis, country)
+    calendar = working_place(analysis, country)
     try:
         windows = tuple(_ahead(terms, calendar, posting(analysis, calendar.place, country), today, ahead))
     except OverflowError:
@@ -89,36 +88,10 @@ def outlook(
     return Outlook(windows, tuple(open_questions(analysis, terms, calendar.place, [window.closes_on for window in windows])))
 
 
-# The place whose holidays count -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Calendar:
-    """Whose working days are counted, and by what words."""
-
-    place: str
-    said: str
-
-
-def _calendar(analysis: Analysis, country: str) -> _Calendar:
-    """The place that "business day" is defined by, else that of the governing law, else the organisation's country."""
-    why = "the agreement names no law"
-    for field, by in (("business_days", "the definition of its business day"), ("governing_law", "its governing law")):
-        place = analysis.value(field)
-        if place and not years_unknown(place, [_A_YEAR]):
-            return _Calendar(place, f"{place_name(place)}, by {by}")
-        if place:
-            why = f"none of {place_name(place)} are known"
-    return _Calendar(country, f"{place_name(country)}, the organisation's country, for {why}")
-
-
-_A_YEAR: Final = date(2026, 1, 1)  # a year for which every place that has a calendar has holidays
-
-
 # Windows ----------------------------------------------------------------------------------------------------------------
 
 
-def _ahead(terms: Terms, calendar: _Calendar, sent: Posting, today: date, ahead: int) -> Iterator[Window]:
+def _ahead(terms: Terms, calendar: WorkingPlace, sent: Posting, today: date, ahead: int) -> Iterator[Window]:
     """The next windows, as far as the agreement can renew and the calendar reaches."""
     last = 1 if terms.span.renewal is None else terms.renewals
     # Before there is an agreement nobody can give notice: a renewal that would need it cannot be stopped.
@@ -175,7 +148,7 @@ def _closing(terms: Terms, term: int, ends: date, place: str) -> tuple[date, ...
 
 
 def _window(
-    terms: Terms, term: int, ends: tuple[date, ...], closing: tuple[date, ...], calendar: _Calendar, sent: Posting
+    terms: Terms, term: int, ends: tuple[date, ...], closing: tuple[date, ...], calendar: WorkingPlace, sent: Posting
 ) -> Window:
     steps = list(terms.steps)
     last, closes_on = ends[0], closing[0]
@@ -191,7 +164,7 @@ def _window(
         )
     steps += _notice_steps(terms, last, closes_on, closing)
     if terms.in_working_days:
-        steps.append(Step(_free_days(calendar, closes_on, last), ("business_days", "governing_law")))
+        steps.append(Step(free_days(calendar, closes_on, last), ("business_days", "governing_law")))
     opens_on = _opens(terms, term, ends, closes_on, calendar, steps)
     floor = opens_on if terms.not_before is not None else terms.span.start
     send_by = sent.leave_by(closes_on, floor, steps)
@@ -251,7 +224,7 @@ def _notice_steps(terms: Terms, last: date, closes_on: date, closing: tuple[date
 
 
 def _opens(
-    terms: Terms, term: int, ends: tuple[date, ...], closes_on: date, calendar: _Calendar, steps: list[Step]
+    terms: Terms, term: int, ends: tuple[date, ...], closes_on: date, calendar: WorkingPlace, steps: list[Step]
 ) -> date:
     """The first day on which notice counts; by more than one reading the latest, for a notice too early is worth nothing."""
     if terms.not_before is None:
@@ -290,14 +263,3 @@ def _opens_with_term(terms: Terms, term: int, closes_on: date, steps: list[Step]
         if not earlier:
             steps.append(Step(f"That is before term {term + 1} begins, so it must be given in an earlier one."))
         earlier = True
-
-
-def _free_days(calendar: _Calendar, closes_on: date, last: date) -> str:
-    unknown = years_unknown(calendar.place, [closes_on, last])
-    if unknown:
-        years = " and ".join(map(str, unknown))
-        return (
-            f"No public holidays of {place_name(calendar.place)} are known for {years}: weekends alone are left out, and each holiday "
-            "between makes the last day one earlier."
-        )
-    return f"Business days leave out weekends and the public holidays of {calendar.said}."

@@ -1,0 +1,45 @@
+"""The place whose holidays count: where a business day is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from contracts.analysis.clause import Analysis
+from contracts.analysis.places import place_name
+from reviews.workdays import years_unknown
+
+_A_YEAR: Final = date(2026, 1, 1)  # a year for which every place that has a calendar has holidays
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPlace:
+    """Whose working days are counted, and by what words."""
+
+    place: str
+    said: str
+
+
+def working_place(analysis: Analysis, country: str) -> WorkingPlace:
+    """The place that "business day" is defined by, else that of the governing law, else the organisation's country."""
+    why = "the agreement names no law"
+    for field, by in (("business_days", "the definition of its business day"), ("governing_law", "its governing law")):
+        place = analysis.value(field)
+        if place and not years_unknown(place, [_A_YEAR]):
+            return WorkingPlace(place, f"{place_name(place)}, by {by}")
+        if place:
+            why = f"none of {place_name(place)} are known"
+    return WorkingPlace(country, f"{place_name(country)}, the organisation's country, for {why}")
+
+
+def free_days(calendar: WorkingPlace, closes_on: date, last: date) -> str:
+    """What a count of business days leaves out, in words."""
+    unknown = years_unknown(calendar.place, [closes_on, last])
+    if unknown:
+        years = " and ".join(map(str, unknown))
+        return (
+            f"No public holidays of {place_name(calendar.place)} are known for {years}: weekends alone are left out, and each holiday "
+            "between makes the last day one earlier."
+        )
+    return f"Business days leave out weekends and the public holidays of {calendar.said}."
