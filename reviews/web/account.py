@@ -55,9 +55,11 @@ def _forms(request: HttpRequest, user: User, act: str) -> dict[str, Any]:
     def sent(name: str) -> Any:
         return request.POST if act == name else None
 
+    password = PasswordChangeForm(user, sent("password"))
+    del password.fields["old_password"].widget.attrs["autofocus"]  # it stands far down the page
     return {
         "name": NameForm(sent("name"), instance=user),
-        "password": PasswordChangeForm(user, sent("password")),
+        "password": password,
         "wishes": WishesForm(sent("wishes"), initial={"reminders_from": membership.reminders_from, "digest": membership.digest}),
         "away": AbsenceForm(sent("away"), person=user),
     }

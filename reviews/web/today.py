@@ -15,7 +15,7 @@ from django.shortcuts import render
 from contracts.models import Agreement, Version
 from contracts.models.document import heavy
 from reviews import notes
-from reviews.models import Finding, Note, OpenQuestion, Review, Window
+from reviews.models import Finding, Note, OpenQuestion, Reminder, Review, Window
 from reviews.upgrading import release_state
 from reviews.web.access import member
 from reviews.web.keyset import count_of
@@ -54,6 +54,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         assigned_to=user, state=Finding.State.OPEN, review__state=Review.State.OPEN, review__version__document__agreement__archived_at=None
     )
     unread_notes = notes.unread(user).filter(kind=Note.Kind.MENTION)
+    refused = Reminder.objects.for_member(user).filter(state=Reminder.State.FAILED, window__in=open_windows(request, today))
     at_work = Version.objects.for_member(request.user).filter(state__in=[Version.State.UPLOADED, Version.State.READING])
     return render(
         request,
@@ -75,6 +76,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "mention_count": count_of(unread_notes),
             "new": set(notes.unread(user).filter(kind=Note.Kind.ASSIGNED).values_list("finding_id", flat=True)[:100]),
             "unread": unread.select_related("document__agreement__vendor").defer(*heavy()).order_by("-pk")[:5],
+            "refused": refused.select_related("window__agreement__vendor", "recipient").order_by("-due_at", "-id")[:5],
             "at_work": count_of(at_work),
             "release": release_state(request.user.organisation),  # type: ignore[union-attr, arg-type]
             "empty": not Agreement.objects.for_member(request.user).exists(),
