@@ -40,11 +40,11 @@ class Reminder(Posted):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["window", "deadline", "step", "recipient"], name="reminder_once_a_step_and_person")
         ]
-        # The sweep finds what is due, and what was dropped, without looking at what is done.
         indexes: ClassVar = [
-            models.Index(
-                fields=["due_at", "id"], name="reminder_due", condition=models.Q(state__in=["waiting", "claimed"])
-            )
+            # The sweep finds what is due, and what was dropped, without looking at what is done.
+            models.Index(fields=["due_at", "id"], name="reminder_due", condition=models.Q(state__in=["waiting", "claimed"])),
+            # Today names the refused ones of windows that are still open.
+            models.Index(fields=["window"], name="reminder_refused", condition=models.Q(state="failed")),
         ]
 
     def __str__(self) -> str:
