@@ -5,8 +5,11 @@ It comes even when nothing is due: whoever misses it on a Monday knows that some
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from django.db.models import QuerySet
 
 from contracts.models import Agreement, Membership, Organisation, User
 from reviews import outbox
@@ -51,14 +54,18 @@ def recipients(organisation: Organisation) -> list[User]:
 def sweep(now: datetime) -> int:
     """Makes what is due, and sends it; gives how many left. Raises what our own code failed on, once the rest is done."""
     make_due(now)
-    swept = outbox.sweep(Digest, now, _send_claimed, "due_at")
+    swept = outbox.sweep(Digest, now, _look, _send, "due_at")
     if swept.failure:
         raise swept.failure
     return swept.counts["sent"]
 
 
-def _send_claimed(pk: int, now: datetime, office: PostOffice) -> str:
-    digest = Digest.objects.select_related("organisation", "recipient").get(pk=pk)
+def _look(pks: Sequence[int], now: datetime) -> QuerySet[Digest]:
+    return Digest.objects.select_related("organisation", "recipient").filter(pk__in=pks)
+
+
+def _send(digest: Digest, now: datetime, office: PostOffice) -> str:
+    pk = digest.pk
     today = now.astimezone(digest.organisation.zone).date()
     # A summary of a week that is over tells nothing; the next one comes.
     if not digest.recipient.is_active or today >= digest.monday + timedelta(days=7):

@@ -172,9 +172,11 @@ def standing_words(window: Window) -> str:
 
 def forms_words(agreement: Agreement) -> str:
     """How notice must be given: ``by courier or by registered or certified mail``; empty where the agreement does not say."""
-    correction = agreement.corrections.filter(field="notices.forms").order_by("-pk").first()
-    read = correction or Fact.objects.filter(version__document__agreement=agreement, field="notices.forms").order_by("-version_id").first()
-    forms = [FORM_WORDS[form] for form in (read.value if read else None) or [] if form in FORM_WORDS]
+    corrected = agreement.corrections.filter(field="notices.forms").order_by("-pk").values_list("value", flat=True)
+    facts = Fact.objects.filter(version__document__agreement=agreement, field="notices.forms")
+    read = facts.order_by("-version_id").values_list("value", flat=True)
+    value = corrected.first() or read.first()
+    forms = [FORM_WORDS[form] for form in value or [] if form in FORM_WORDS]
     return f"{', '.join(forms[:-1])} or {forms[-1]}" if len(forms) > 1 else "".join(forms)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from contracts.models import User
@@ -73,15 +74,18 @@ def looked(user: User, review: Review, finding: Finding | None = None) -> int:
 
 def sweep(now: datetime) -> int:
     """Sends what is due; gives how many left. Raises what our own code failed on, once the rest is done."""
-    swept = outbox.sweep(Note, now, _send_claimed, "due_at")
+    swept = outbox.sweep(Note, now, _look, _send, "due_at")
     if swept.failure:
         raise swept.failure
     return swept.counts["sent"]
 
 
-def _send_claimed(pk: int, now: datetime, office: PostOffice) -> str:
-    rows = Note.objects.select_related("review__version__document__agreement__vendor", "finding", "author", "recipient")
-    note = rows.get(pk=pk)
+def _look(pks: Sequence[int], now: datetime) -> QuerySet[Note]:
+    return Note.objects.select_related("review__version__document__agreement__vendor", "finding", "author", "recipient").filter(pk__in=pks)
+
+
+def _send(note: Note, now: datetime, office: PostOffice) -> str:
+    pk = note.pk
     if note.read_at or not note.recipient.is_active:
         outbox.mark(Note, pk, Note.State.SKIPPED)
         return "skipped"

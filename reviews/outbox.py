@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 # A claim that is older was dropped between sending and marking; one from the future by a clock that was set back.
 DROPPED_AFTER: Final = timedelta(minutes=10)
 BATCH: Final = 25
+FRESH_FOR: Final = timedelta(seconds=10)  # what was looked up of a batch; then it is looked up again
 # A sweep ends after so long, and the next goes on; no worker is kept for ever.
 LONGEST_SWEEP: Final = timedelta(minutes=4)
 # What the recipient's side refuses for now waits longer each time, for days; what our own server does not take, never long.
@@ -57,11 +58,16 @@ class ServerGone(Exception):
         super().__init__(str(refusal))
 
 
-def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, PostOffice], str], *order: str) -> Swept:
-    """Claims what is due, in that order, and has ``send`` deal with each by its primary key, until nothing is due.
+Look = Callable[[Sequence[int], datetime], Iterable[Any]]
+Send = Callable[[Any, datetime, PostOffice], str]
 
-    ``send`` is given the time as it is then, and says what became of the row. A row on which the code itself fails is pushed an
-    hour ahead, and stops no other. Where the server takes nothing, the rest goes back at once and waits for the next sweep.
+
+def sweep(model: type[Posted], now: datetime, look: Look, send: Send, *order: str) -> Swept:
+    """Claims what is due, in that order, looks it up with all that its mail needs, and has ``send`` deal with each row.
+
+    It goes on until nothing is due. ``look`` and ``send`` are given the time as it is then; ``send`` says what became of the row.
+    A row on which the code itself fails is pushed an hour ahead, and stops no other. Where the server takes nothing, the rest
+    goes back at once and waits for the next sweep.
     """
     began, swept, refused = monotonic(), Swept(), 0
 
@@ -69,9 +75,9 @@ def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, Pos
         return now + timedelta(seconds=monotonic() - began)
 
     with PostOffice() as office:
-        for pk in _claimed(model, clock, now + LONGEST_SWEEP, order, swept):
+        for row in _claimed(model, look, clock, now + LONGEST_SWEEP, order, swept):
             try:
-                swept.counts[send(pk, clock(), office)] += 1
+                swept.counts[send(row, clock(), office)] += 1
                 refused = 0
             except ServerGone as gone:
                 swept.counts["put_off"] += 1
@@ -80,8 +86,8 @@ def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, Pos
                     swept.server = gone.refusal
             except Exception as error:
                 later = clock() + timedelta(hours=1)
-                mark(model, pk, Posted.State.WAITING, due_at=later, error=f"{type(error).__name__}: {error}"[:500])
-                log.exception("%s %s could not be made", model.__name__, pk)
+                mark(model, row.pk, Posted.State.WAITING, due_at=later, error=f"{type(error).__name__}: {error}"[:500])
+                log.exception("%s %s could not be made", model.__name__, row.pk)
                 swept.failure = error
     if swept.counts["sent"]:
         Heartbeat.objects.update_or_create(name="mail", defaults={"at": clock()})  # when the server last took any, for ``health``
@@ -89,21 +95,29 @@ def sweep(model: type[Posted], now: datetime, send: Callable[[int, datetime, Pos
 
 
 def _claimed(
-    model: type[Posted], clock: Callable[[], datetime], until: datetime, order: Sequence[str], swept: Swept
-) -> Iterator[int]:
+    model: type[Posted], look: Look, clock: Callable[[], datetime], until: datetime, order: Sequence[str], swept: Swept
+) -> Iterator[Any]:
     """Rows that are ours, one by one. What of a batch has not been begun when the sweep ends is given back."""
     while swept.server is None and (now := clock()) < until:
         batch = claim(model, now, order)
         if not batch:
             return
+        looked, rows = now, _by_key(look(batch, now))
         for place, pk in enumerate(batch):
             # A batch may have taken longer than a claim holds: then another sweep may have the row by now.
             if place and not _still_ours(model, pk, now, clock()):
                 continue
-            yield pk
+            if clock() - looked > FRESH_FOR:  # a slow server: people may have decided meanwhile
+                looked, rows = clock(), _by_key(look(batch[place:], clock()))
+            if pk in rows:
+                yield rows[pk]
             if swept.server is not None or clock() >= until:
                 give_back(model, batch[place + 1 :], now)
                 return
+
+
+def _by_key(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.pk: row for row in rows}
 
 
 def claim(model: type[Posted], now: datetime, order: Sequence[str] = (), size: int = BATCH) -> list[int]:

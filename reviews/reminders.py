@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from contracts.models import User
+from contracts.models import Membership, User
 from contracts.models.audit import record_change
 from reviews import outbox
 from reviews.hearers import Staff, deputy_of
 from reviews.mails import reminder_mail
-from reviews.models import Heartbeat, Reminder, Snooze, Window
+from reviews.models import Acknowledgement, Heartbeat, Reminder, Snooze, Window
 from reviews.outbox import new_message_id
 from reviews.post_office import PostOffice, Refusal
 from reviews.schedule import OPENS, STEPS, Due, chain
@@ -138,7 +138,7 @@ def sweep(now: datetime) -> SweepResult:
        and the error raised at the end.
     """
     # The latest step of a chain comes first, so that it overtakes the older ones.
-    swept = outbox.sweep(Reminder, now, _send_claimed, "deadline", "-due_at")
+    swept = outbox.sweep(Reminder, now, _look, _send, "deadline", "-due_at")
     note = f"{swept.counts['sent']} sent" + (f"; the mail server takes nothing: {swept.server}" if swept.server else "")
     Heartbeat.objects.update_or_create(name="reminders", defaults={"at": now, "note": note})
     if swept.failure:
@@ -146,15 +146,14 @@ def sweep(now: datetime) -> SweepResult:
     return SweepResult(**swept.counts)
 
 
-def _send_claimed(pk: int, now: datetime, office: PostOffice) -> str:
+def _send(reminder: Any, now: datetime, office: PostOffice) -> str:
     """What became of a claimed reminder: sent, skipped, put_off or failed."""
-    related = ("window__agreement__vendor", "window__agreement__owner", "window__organisation", "recipient", "instead_of")
-    reminder = Reminder.objects.select_related(*related).get(pk=pk)
+    pk = reminder.pk
     today = now.astimezone(reminder.window.organisation.zone).date()
-    if overtaken(reminder, now):
+    if overtaken(reminder, today):
         outbox.mark(Reminder, pk, Reminder.State.SKIPPED)
         return "skipped"
-    if not _is_here(reminder):
+    if not (reminder.recipient.is_active and reminder.is_member):
         return _given_up(reminder, now, "is not here any more")
     _tell_deputy(reminder, now, today)
     # What was due before the row was made is not late: nobody could have sent it.
@@ -165,31 +164,31 @@ def _send_claimed(pk: int, now: datetime, office: PostOffice) -> str:
     return "sent"
 
 
-def overtaken(reminder: Reminder, now: datetime) -> bool:
-    """True where the mail would tell nothing that still matters."""
+def _look(pks: Sequence[int], now: datetime) -> QuerySet[Reminder]:
+    """The reminders with all that decides whether they are sent, by one query; see ``overtaken``."""
+    window = OuterRef("window")
+    seen = Acknowledgement.objects.filter(window=window, deadline=OuterRef("deadline"), step=OuterRef("step"))
+    asleep = Snooze.objects.filter(window=window, person=OuterRef("recipient"), deadline=OuterRef("deadline"), ended_at=None)
+    # One that was refused for good has gone to somebody else, and overtakes as well.
+    chain = Reminder.objects.filter(window=window, deadline=OuterRef("deadline"), recipient=OuterRef("recipient"))
+    member = Membership.objects.filter(user=OuterRef("recipient"), organisation=OuterRef("window__organisation"))
+    related = ("agreement__vendor", "agreement__owner", "organisation", "decision__decided_by")
+    rows = Reminder.objects.select_related(*(f"window__{name}" for name in related), "recipient", "instead_of")
+    return rows.filter(pk__in=pks).annotate(
+        is_seen=Exists(seen),
+        asleep_until=Subquery(asleep.values("until")[:1]),
+        is_behind=Exists(chain.filter(due_at__gt=OuterRef("due_at"), due_at__lte=now)),
+        is_member=Exists(member),
+    )
+
+
+def overtaken(reminder: Any, today: date) -> bool:
+    """True where the mail would tell nothing that still matters: see ``_look`` for the row."""
     window = reminder.window
-    today = now.astimezone(window.organisation.zone).date()
-    if window.state != Window.State.OPEN or reminder.deadline != window.send_by or window.agreement.archived_at is not None:
+    ended = window.state != Window.State.OPEN or window.closes_on < today or window.agreement.archived_at is not None
+    if ended or reminder.deadline != window.send_by or reminder.is_seen or reminder.is_behind:
         return True
-    if window.closes_on < today:
-        return True
-    if window.acknowledgements.filter(deadline=reminder.deadline, step=reminder.step).exists():
-        return True
-    if not reminder.step.startswith(AGAIN) and _snoozed(reminder, today):
-        return True
-    chain = Reminder.objects.filter(window=window, deadline=reminder.deadline, recipient=reminder.recipient)
-    more_urgent = chain.filter(due_at__gt=reminder.due_at, due_at__lte=now).exclude(state=Reminder.State.SKIPPED)
-    return more_urgent.exclude(pk=reminder.pk).exists()  # one that was refused for good has gone to somebody else
-
-
-def _snoozed(reminder: Reminder, today: date) -> bool:
-    asleep = Snooze.objects.filter(window=reminder.window, person=reminder.recipient, deadline=reminder.deadline, ended_at=None)
-    return asleep.filter(until__gt=today).exists()
-
-
-def _is_here(reminder: Reminder) -> bool:
-    person: User = reminder.recipient
-    return person.is_active and person.memberships.filter(organisation=reminder.window.organisation).exists()
+    return not reminder.step.startswith(AGAIN) and reminder.asleep_until is not None and reminder.asleep_until > today
 
 
 def _tell_deputy(reminder: Reminder, now: datetime, today: date) -> None:
