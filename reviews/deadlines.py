@@ -19,7 +19,7 @@ from reviews import reminders
 from reviews.engine import engine
 from reviews.models import OpenQuestion, Review, Window
 from reviews.review import steps_json, with_corrections
-from reviews.windows import outlook
+from reviews.windows import answer_by, outlook
 
 
 def corrections_of(agreement: Agreement) -> dict[str, Fact]:
@@ -56,7 +56,7 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
     days = outlook(corrected, today=today, country=agreement.organisation.country)
     still = rolling and Review.objects.filter(version__document__agreement=agreement).exclude(engine=engine()).exists()
     if not still:
-        _record_questions(agreement, {q.field: q.question for q in days.questions})
+        _record_questions(agreement, {q.field: q.question for q in days.questions}, answer_by(corrected, days, today))
     rise = _rise(corrected)
     rows = {row.term: row for row in agreement.windows.select_for_update()}
     last = max(rows, default=None)
@@ -132,15 +132,19 @@ def _plain(dates: Mapping[str, Any]) -> dict[str, str]:
     return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in dates.items() if value not in (None, "")}
 
 
-def _record_questions(agreement: Agreement, asked: Mapping[str, str]) -> None:
-    """Open questions to the owner: those that still stand stay, answered ones are closed, new ones asked."""
+def _record_questions(agreement: Agreement, asked: Mapping[str, str], due_on: date) -> None:
+    """Open questions to the owner: those that still stand stay, or are due sooner; answered ones are closed, new ones asked."""
     open_rows = {row.field: row for row in agreement.open_questions.filter(answered_at=None)}
     for field, row in open_rows.items():
         if field not in asked:
             row.answered_at = timezone.now()
             row.save(update_fields=["answered_at"])
     for field, question in asked.items():
-        if field not in open_rows:
+        row = open_rows.get(field)
+        if row is None:
             OpenQuestion.objects.create(
-                organisation=agreement.organisation, agreement=agreement, field=field, question=question, owner=agreement.owner
+                organisation=agreement.organisation, agreement=agreement, field=field, question=question, owner=agreement.owner, due_on=due_on
             )
+        elif row.question != question or row.due_on is None or due_on < row.due_on:
+            row.question, row.due_on = question, min(row.due_on or due_on, due_on)
+            row.save(update_fields=["question", "due_on"])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from contracts.analysis.clause import Analysis
 from contracts.periods import Period
+from reviews.counting import DAY, plus
 from reviews.terms import Question, Terms, day_words
 from reviews.workdays import years_unknown
+
+# What agreements ask for at most, but for few: where the notice is not known, a deadline is not thought to be later than this.
+LONG_NOTICE: Final = Period(90, "day")
 
 
 def unclear(analysis: Analysis) -> tuple[Question, ...]:
@@ -50,6 +55,21 @@ def open_questions(analysis: Analysis, terms: Terms, place: str, closing: Sequen
     if terms.in_working_days and not (answered and answered.corrected) and years_unknown(place, closing[:1]):
         yield Question("governing_law", "Its notice counts business days. Which country's public holidays count?")
     yield from _of_an_amendment(analysis)
+
+
+def likely_deadline(analysis: Analysis, today: date) -> date | None:
+    """When notice may be due where that cannot be counted: as long before the end that is known as notice mostly takes.
+
+    Where no end is known but a start is, the next anniversary counts as one. None where nothing is known.
+    """
+    renewal, start = analysis.renewal, analysis.value("term_start") or analysis.effective_date
+    notice = renewal.notice_by if renewal and renewal.notice_by is not None else LONG_NOTICE
+    ends = analysis.expiration_date
+    if ends is None and start is not None:
+        years = max(today.year - start.year, 1)
+        ends = plus(start, Period(years, "year"))
+        ends = (ends if ends > today else plus(start, Period(years + 1, "year"))) - DAY
+    return None if ends is None else max(ends - timedelta(days=round(min(notice.rough_days(), 3650))), date(1900, 1, 1))
 
 
 def _of_an_amendment(analysis: Analysis) -> Iterator[Question]:

@@ -17,8 +17,7 @@ from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
-from reviews import digests, notes, outside, playbook_change, reminders, upgrading
-from reviews.deadlines import record_windows
+from reviews import digests, notes, outside, playbook_change, reminders, rolling, upgrading
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
 from reviews.reconciling import run
 from reviews.recording import brief_for, record_review
@@ -122,10 +121,8 @@ def tell_outside() -> None:
 
 @shared_task(ignore_result=True)
 def roll_windows() -> None:
-    """Once a day: closes what has passed, and computes the windows of the terms that have begun."""
-    now = timezone.now()
-    for agreement in Agreement.objects.filter(archived_at=None).select_related("organisation").iterator(chunk_size=200):
-        record_windows(agreement, now.astimezone(agreement.organisation.zone).date(), rolling=True)
+    """Closes what has passed, and computes the windows of the terms that have begun."""
+    rolling.roll(timezone.now())
 
 
 @shared_task(ignore_result=True)

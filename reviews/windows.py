@@ -18,7 +18,7 @@ from contracts.periods import Period
 from reviews.counting import DAY, after, at_least, before, before_part_end, last_part_end, next_part_end
 from reviews.delivery import Posting, posting
 from reviews.notice_day import NoticeDay
-from reviews.questions import open_questions, unclear
+from reviews.questions import likely_deadline, open_questions, unclear
 from reviews.terms import PARTS, Question, Step, Terms, day_words, terms_of
 from reviews.working_place import WorkingPlace, free_days, working_place
 
@@ -86,6 +86,12 @@ def outlook(
         asked = Question("renewal.notice_by", "Its notice leads out of the calendar. How long before the end must notice be given?")
         return Outlook(questions=(asked,))
     return Outlook(windows, tuple(open_questions(analysis, terms, calendar.place, [window.closes_on for window in windows])))
+
+
+def answer_by(analysis: Analysis, days: Outlook, today: date) -> date:
+    """By when its questions should be answered: within a week, or sooner where a deadline is, or may well be, sooner. Never past."""
+    first = days.windows[0].send_by - DAY if days.windows else likely_deadline(analysis, today)
+    return max(today, min(today + timedelta(weeks=1), first or date.max))
 
 
 # Windows ----------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,8 @@ from django.db.models.functions import Now
 
 from contracts.models import Agreement
 from contracts.models.organisation import Organisation, OrganisationQuerySet
+
+NOT_ROLLED: Final = models.Q(rolled=None) | ~models.Q(rolled=models.F("closes_on"))
 
 
 class Window(models.Model):
@@ -46,6 +48,7 @@ class Window(models.Model):
     because = models.TextField()
     steps = models.JSONField(default=list, db_default=[], help_text="The same step by step: {says, rests_on: the fields of facts}")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    rolled = models.DateField(null=True, editable=False, help_text="The day of closing after which the later windows were computed")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)  # kept by the database, for its decision too
 
@@ -61,6 +64,8 @@ class Window(models.Model):
             # The API's list, newest first by keyset; its filter "updated_since".
             models.Index(fields=["organisation", "-id"], name="window_list"),
             models.Index(fields=["organisation", "updated_at"], name="window_updated"),
+            # ``rolling``: what has closed since its agreement was looked at. A window that moves is in it again.
+            models.Index(fields=["closes_on", "id"], name="window_to_roll", condition=NOT_ROLLED),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +94,7 @@ class Decision(models.Model):
 
 
 class OpenQuestion(models.Model):
-    """What a person must supply before the windows of an agreement that renews can be computed."""
+    """What a person must supply before the windows of an agreement that renews can be computed; ``due_on``: by when."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="open_questions")
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="open_questions")
@@ -97,13 +102,14 @@ class OpenQuestion(models.Model):
     question = models.TextField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="open_questions")
     asked_at = models.DateTimeField(auto_now_add=True)
+    due_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     wall = "organisation"
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["id"]
+        ordering: ClassVar = ["due_on", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["agreement", "field"], name="question_open_once", condition=models.Q(answered_at=None)

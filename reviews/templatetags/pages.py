@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reviews import notes
+from reviews.web.words import counted
 
 register = template.Library()
-
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
 
 @register.simple_tag(takes_context=True)
 def may(context: dict[str, Any], act: str) -> bool:
@@ -33,7 +31,7 @@ def unread_notes(context: dict[str, Any]) -> int:
 @register.filter
 def in_words(count: Any) -> str:
     """``3`` -> ``three``; figures above twelve, and what is a string already, as they are."""
-    return _NUMBERS[count] if isinstance(count, int) and 0 <= count < len(_NUMBERS) else str(count)
+    return counted(count)
 
 
 @register.filter

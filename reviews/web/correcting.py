@@ -9,15 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from contracts.models import Agreement
 from reviews import deciding
 from reviews.foresight import foresee
-from reviews.models import Window
 from reviews.web.access import member
 from reviews.web.agreement import Attempt, agreement_of
 from reviews.web.answer import answer
 from reviews.web.fact_fields import kind_of, value_from
 from reviews.web.forms import MoneyForm
+from reviews.web.moved import stands, what_moved
 from reviews.web.pages import today_of
 from reviews.web.words import FACT_FIELDS
 
@@ -53,7 +52,7 @@ def correct_fact(request: HttpRequest, pk: int) -> HttpResponse:
         except ValueError as error:
             return answer(request, agreement, tab="facts", attempt=Attempt("fact", f"Nothing was changed: {error}.", _sent(request)))
         return answer(request, agreement, tab="facts", attempt=Attempt("fact", "", _sent(request), preview=foresight))
-    before = _window_dates(agreement)
+    before, asked = stands(agreement), agreement.open_questions.filter(answered_at=None, field=field).exists()
     try:
         deciding.record_correction(
             agreement,
@@ -67,8 +66,8 @@ def correct_fact(request: HttpRequest, pk: int) -> HttpResponse:
     except deciding.Refused as refusal:
         conflict = isinstance(refusal, deciding.CorrectionChanged)
         return answer(request, agreement, tab="facts", attempt=Attempt("fact", str(refusal), _sent(request), conflict=conflict))
-    done = "Kept as you confirmed it." if request.POST.get("confirmed") else "Corrected."
-    messages.success(request, f"{done} {_moved(before, _window_dates(agreement))}")
+    done = "Kept as you confirmed it." if request.POST.get("confirmed") else "Answered." if asked else "Corrected."
+    messages.success(request, f"{done} {what_moved(before, stands(agreement))}")
     return answer(request, agreement, tab=tab)
 
 
@@ -91,7 +90,7 @@ def preview_fact(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_correction(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_of(request, pk)
     field = request.POST.get("field", "")
-    before = _window_dates(agreement)
+    before = stands(agreement)
     try:
         kind_of(field)
         earlier = deciding.record_withdrawal(agreement, request.user, field, today_of(request), seen=_seen(request))  # type: ignore[arg-type]
@@ -101,7 +100,7 @@ def withdraw_correction(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         holds = "The correction before it holds again." if earlier else "What was read holds again."
-        messages.success(request, f"{FACT_FIELDS[field]}: the correction is withdrawn. {holds} {_moved(before, _window_dates(agreement))}")
+        messages.success(request, f"{FACT_FIELDS[field]}: the correction is withdrawn. {holds} {what_moved(before, stands(agreement))}")
     return answer(request, agreement, tab="facts")
 
 
@@ -123,13 +122,3 @@ def state_money(request: HttpRequest, pk: int) -> HttpResponse:
         said = "Nothing was changed. Write the amounts as numbers, without a currency sign, like 60000 or 4200.50."
         attempt = Attempt("money", said, request.POST.dict())
     return answer(request, agreement, attempt=attempt)
-
-
-def _window_dates(agreement: Agreement) -> list[Any]:
-    return list(agreement.windows.filter(state=Window.State.OPEN).order_by("closes_on").values_list("closes_on", flat=True))
-
-
-def _moved(before: list[Any], after: list[Any]) -> str:
-    if before == after:
-        return "The windows did not move."
-    return f"The windows follow: the next closes on {after[0]:%A %-d %B %Y}." if after else "No window is left."

@@ -66,7 +66,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "more_windows": len(windows) > LANES,
             "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
             "stake": _stake(request, today),
-            "questions": questions.select_related("agreement__vendor", "owner")[:SHOWN],
+            "questions": questions.select_related("agreement__vendor", "owner").order_by(DUE_FIRST, "id")[:SHOWN],
             "question_count": count_of(questions),
             "reviews": waiting.select_related("version__document__agreement__vendor").defer(*heavy("version__")).order_by("-pk")[:SHOWN],
             "review_count": count_of(waiting),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MATTERS: Final = {
     "service_level": "Service level",
     "renewal": "Term and renewal",
@@ -168,3 +169,8 @@ ACTS: Final = {
     "calendar_feed_made": "made a calendar address",
     "calendar_feed_revoked": "revoked a calendar address",
 }
+
+
+def counted(count: Any) -> str:
+    """``3`` -> ``three``; figures above twelve, and what is no number, as they are."""
+    return _NUMBERS[count] if isinstance(count, int) and 0 <= count < len(_NUMBERS) else str(count)

@@ -24,7 +24,7 @@ def test_a_correction_shows_what_it_moves_then_moves_it_and_can_be_withdrawn(pag
     form.get_by_label("Why, for the next reader").fill("Amendment 1 says so.")
     form.get_by_role("button", name="Save correction").click()
 
-    expect(page.locator("#said")).to_contain_text("Corrected. The windows follow: the next closes on")
+    expect(page.locator("#said")).to_contain_text("Corrected. The windows follow: term 1 closes on")
     row = page.locator("[id='fact-renewal.notice_by']")
     expect(row).to_contain_text("60 days")
     expect(row).to_contain_text("Ada says so: Amendment 1 says so.; read was 30 days")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from contracts.models import AuditEntry
 from reviews import deciding
@@ -40,3 +40,30 @@ def test_an_amendment_moves_the_windows(reviewed, cast):
     record_document(cast, "amendment.txt", amendment, agreement=agreement, kind="amendment")
     window = agreement.windows.get(term=1)
     assert (window.closes_on, window.renews_on) == (date(2027, 12, 1), date(2028, 1, 1))
+
+
+def test_a_question_has_an_owner_and_a_day_and_its_answer_says_what_moved(cast, agreement_text, client):
+    """Due within a week, or sooner where the deadline may be; answered from the page, the windows follow in the same transaction."""
+    agreement = record_document(cast, "undated.txt", agreement_text.replace("made on 1 March 2026", "made")).document.agreement
+    question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
+    assert (question.owner, question.due_on) == (cast.owner, TODAY + timedelta(days=7))
+    OpenQuestion.objects.update(due_on=date(2026, 1, 5))
+    client.force_login(cast.owner)
+    assert "Overdue:" in client.get(f"/agreements/{agreement.pk}/?tab=windows").content.decode()
+    assert "Overdue:" in client.get("/").content.decode()
+    answer = {"field": "effective_date", "value": "2026-12-01", "tab": "windows", "seen": ""}
+    page = client.post(f"/agreements/{agreement.pk}/facts/", answer, follow=True).content.decode()
+    armed = Reminder.objects.filter(window__agreement=agreement, state=Reminder.State.WAITING).count()
+    assert "Answered. The windows follow: term 1 closes on Sunday 31 October 2027, notice must leave by 26 October; term 2" in page
+    assert f"one later; {armed} reminders armed." in page
+
+
+def test_a_question_beside_a_near_deadline_is_due_before_it(cast, agreement_text):
+    text = agreement_text.replace("1 March 2026", "1 January 2026")
+    agreement = record_document(cast, "near.txt", text).document.agreement
+    window = agreement.windows.earliest("closes_on")
+    assert window.send_by < TODAY + timedelta(days=7)
+    words = {"master": text, "amendment": "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\n1. The initial term is extended by six (6) months.\n"}
+    record_document(cast, "amendment.txt", words["amendment"], agreement=agreement, kind="amendment")
+    question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
+    assert question.due_on == max(TODAY, window.send_by - timedelta(days=1)) and "extended by six (6) months" in question.question

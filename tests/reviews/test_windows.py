@@ -384,6 +384,34 @@ notices = st.one_of(
 )
 
 
+@settings(deadline=None, max_examples=25)
+@given(start=days_, initial=lengths, renewal=lengths, notice=notices, renewals=st.none() | st.integers(1, 5), runs_on=st.booleans(), part=st.sampled_from([None, "quarter", "year"]))
+def test_years_go_by(start, initial, renewal, notice, renewals, runs_on, part):
+    """Each term has its window before the one before closes; it stays as it was first said; and only a closing changes anything.
+
+    So no window ever counts from the first end again, and whoever looks on the day after a closing has missed nothing.
+    """
+    later = {"renewal_term": P("perpetual"), "until_ended": True} if runs_on else {"renewal_term": renewal, "renewals": renewals}
+    terms = agreement(effective_date=start, initial_term=initial, notice_by=notice, notice_to=part, **later)
+    said: dict[int, tuple[date, ...]] = {}
+    today, last = start, None
+    while today < start + timedelta(days=365 * 8):
+        days = outlook(terms, today=today)
+        if not days.windows:
+            assert renewals is not None and not runs_on
+            break
+        for window in days.windows:
+            assert said.setdefault(window.term, shape := (window.opens_on, window.closes_on, window.send_by, window.renews_on)) == shape
+        first = days.windows[0]
+        assert first.closes_on >= today and (last is None or first.term == last + 1)
+        last = first.term
+        for between in {today, min(today + timedelta(days=1), first.closes_on), first.closes_on - timedelta(days=(first.closes_on - today).days // 2)}:
+            assert outlook(terms, today=between).windows == days.windows
+        today = first.closes_on + timedelta(days=1)
+    ends = [said[term][3] for term in sorted(said)]
+    assert ends == sorted(set(ends))
+
+
 @settings(deadline=None)
 @given(start=days_, initial=lengths, renewal=lengths, notice=notices, opening=st.integers(0, 90), today=days_)
 def test_laws(start, initial, renewal, notice, opening, today):
