@@ -39,6 +39,7 @@ def record_person(organisation: Organisation, actor: AbstractBaseUser, *, email:
         raise NotPossible(f"Somebody with the address {email} is here already.") from None
     membership = Membership.objects.create(user=user, organisation=organisation, role=role)
     record_change(organisation, actor, "person_added", membership, after={"email": user.email, "role": role})
+    _tell_anew(organisation)
     return membership, password
 
 
@@ -52,6 +53,7 @@ def record_role(membership: Membership, actor: AbstractBaseUser, role: str) -> N
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     record_change(membership.organisation, actor, "role_changed", membership, before={"role": before}, after={"role": role})
+    _tell_anew(membership.organisation)
 
 
 @transaction.atomic
@@ -104,6 +106,16 @@ def record_return(membership: Membership, actor: AbstractBaseUser) -> None:
     membership.user.is_active = True
     membership.user.save(update_fields=["is_active"])
     record_change(membership.organisation, actor, "person_returned", membership)
+    _tell_anew(membership.organisation)
+
+
+def _tell_anew(organisation: Organisation) -> None:
+    """Where no escalation contact is named, who hears beside an owner follows from who may decide."""
+    if organisation.escalation.filter(is_active=True).exists():
+        return
+    today = timezone.now().astimezone(organisation.zone).date()
+    windows = Window.objects.of(organisation).filter(agreement__archived_at=None, state=Window.State.OPEN, closes_on__gte=today)
+    reminders.arm_all(windows.select_related("agreement", "organisation"), today)
 
 
 def _another_admin(membership: Membership) -> None:

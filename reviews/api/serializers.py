@@ -11,7 +11,7 @@ from contracts.analysis.interchange import FIELD_TYPES
 from contracts.models import Agreement, Clause, Document, Version
 from contracts.reading.errors import MESSAGES
 from reviews.bound import bound_by_silence
-from reviews.models import Decision, Finding, Redline, Window
+from reviews.models import Decision, Finding, Redline, Reminder, Window
 from reviews.rule import STEPS
 
 BOUND: Final = {
@@ -157,6 +157,16 @@ class WindowSerializer(serializers.ModelSerializer[Window]):
 class WindowDecisionSerializer(Known):
     choice = serializers.ChoiceField(choices=Decision.Choice.choices)
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
+
+
+class ReminderSerializer(serializers.ModelSerializer[Reminder]):
+    """One message to one person. ``step``: days before notice must leave, ``opens``, or ``again-N`` after a snooze."""
+
+    recipient = serializers.EmailField(source="recipient.email", read_only=True)
+
+    class Meta:
+        model = Reminder
+        fields: ClassVar = ("id", "deadline", "step", "recipient", "escalated", "due_at", "state", "sent_at", "late", "error")
 
 
 class UploadSerializer(Known):

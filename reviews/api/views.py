@@ -277,6 +277,16 @@ class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         deciding.record_window_decision(window, request.user, today=self.today, **asked.validated_data)
         return Response(self.get_serializer(self.get_object()).data)
 
+    @extend_schema(
+        summary="Who is reminded of a window",
+        description="Earliest first; those of an earlier deadline too, where the window has moved since.",
+        responses=serializers.ReminderSerializer(many=True),
+    )
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def reminders(self, request: Request, pk: str = "") -> Response:
+        rows = self.get_object().reminders.select_related("recipient").order_by("due_at", "pk")
+        return Response(serializers.ReminderSerializer(rows, many=True).data)
+
     @extend_schema(summary="Windows as CSV", description="The windows that the filters leave.", responses=_CSV)
     @action(detail=False, url_path="csv", pagination_class=None, renderer_classes=[CsvRenderer])
     def csv(self, request: Request) -> HttpResponseBase:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 from contracts.models import ApiToken, Membership, Organisation, User
 from contracts.models.audit import record_change
 from reviews import quieting, staffing
+from reviews.deciding import Refused
 from reviews.web.access import member
-from reviews.web.forms import OrganisationForm, PersonForm, TokenForm
+from reviews.web.forms import AbsenceForm, OrganisationForm, PersonForm, TokenForm
 from reviews.web.pages import today_of
 
 # What of the organisation moves reminders: their hour, their working days, who hears.
@@ -108,7 +109,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 @require_POST
 @member("manage")
 def change_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Does what the button names: ``role``, ``password``, ``leave`` (with ``heir``) or ``return``."""
+    """Does what the button names: ``role``, ``password``, ``away`` (with days and a deputy), ``leave`` (with ``heir``) or ``return``."""
     membership = get_object_or_404(Membership.objects.for_member(request.user).select_related("user", "organisation"), pk=pk)
     try:
         match request.POST.get("act"):
@@ -123,12 +124,32 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
             case "leave":
                 count = staffing.record_leaving(membership, request.user, _heir(request), today_of(request))  # type: ignore[arg-type]
                 messages.success(request, f"{membership.user} may not log in any more. {count} agreements were handed over.")
+            case "away":
+                _away(request, membership)
             case "return":
                 staffing.record_return(membership, request.user)  # type: ignore[arg-type]
                 messages.success(request, f"{membership.user} may log in again.")
-    except staffing.NotPossible as refusal:
+    except (staffing.NotPossible, Refused) as refusal:
         messages.error(request, f"Nothing was changed. {refusal}")
     return redirect("settings")
+
+
+def _away(request: HttpRequest, membership: Membership) -> None:
+    """Somebody fell ill: an admin names who gets their reminders too."""
+    form = AbsenceForm(request.POST, person=membership.user)
+    if not form.is_valid():
+        raise Refused("Give the first and the last day, and a colleague as deputy.")
+    days = form.cleaned_data
+    quieting.record_absence(
+        membership.user,
+        membership.organisation,
+        request.user,  # type: ignore[arg-type]
+        days["first_day"],
+        days["last_day"],
+        days["deputy"],
+        today_of(request),
+    )
+    messages.success(request, f"{days['deputy']} gets {membership.user}’s reminders too, until {days['last_day']:%-d %B %Y}.")
 
 
 def _heir(request: HttpRequest) -> User:
