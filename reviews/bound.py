@@ -16,6 +16,7 @@ from reviews.models import Window
 from reviews.rule import Money
 
 _CENT: Final = Decimal("0.01")
+_YEARS: Final = Decimal("0.000000000001")
 _DAY: Final = timedelta(days=1)
 
 
@@ -53,8 +54,8 @@ class Bound:
 
     @property
     def amount(self) -> str:
-        """``$60,000``; empty where it is not known."""
-        return "" if self.money is None else amount(Money(currency=self.currency), self.money)
+        """``$60,000``; empty where it is not known, or nothing."""
+        return "" if not self.money else amount(Money(currency=self.currency), self.money)
 
     @property
     def says(self) -> str:
@@ -79,12 +80,21 @@ def bound_by_silence(window: Window) -> Bound | None:
     if window.state != Window.State.OPEN:
         return None
     agreement, until, fee = window.agreement, window.renews_until, window.agreement.yearly_fee
-    renews = window.silence != "runs_on"  # what runs on does not renew, so no rise at a renewal is due
-    limit = window.rise_percent if renews and window.rise == "capped" else None
     money = None
-    if fee is not None and until is not None:
-        money = (fee_between(fee, window.renews_on, until) * (1 + (limit or Decimal(0)) / 100)).quantize(_CENT, ROUND_HALF_UP)
-    return Bound(money, agreement.currency, window.renews_on, until, _rise(window, limit) if renews else None, window.silence, fee)
+    if fee is not None and (years := years_bound(window)) is not None:
+        money = (fee * years).quantize(_CENT, ROUND_HALF_UP)
+    return Bound(money, agreement.currency, window.renews_on, until, _rise(window), window.silence, fee)
+
+
+def years_bound(window: Window) -> Decimal | None:
+    """How many times the yearly fee silence binds, the rise included; None where no last day is known.
+
+    The row keeps it too, so that the database can add up and sort what is at stake.
+    """
+    if window.renews_until is None:
+        return None
+    years = fee_between(Decimal(1), window.renews_on, window.renews_until) * (1 + (_limit(window) or Decimal(0)) / 100)
+    return years.quantize(_YEARS, ROUND_HALF_UP)
 
 
 def fee_between(yearly_fee: Decimal, first: date, last: date) -> Decimal:
@@ -105,7 +115,15 @@ def whole_months(first: date, last: date) -> int | None:
     return months if meets and months > 0 else None
 
 
-def _rise(window: Window, limit: Decimal | None) -> str | None:
+def _limit(window: Window) -> Decimal | None:
+    """The rise at the renewal in percent; what runs on does not renew, so none is due."""
+    return window.rise_percent if window.rise == "capped" and window.silence != "runs_on" else None
+
+
+def _rise(window: Window) -> str | None:
+    limit = _limit(window)
+    if window.silence == "runs_on":
+        return None
     if window.rise == "uncapped":
         return "The fee may rise then, and nothing limits by how much."
     if limit is not None:

@@ -16,6 +16,7 @@ from contracts.analysis.interchange import analysis_from_json, value_from_json
 from contracts.models import Agreement, Correction, Version
 from contracts.models.audit import record_change
 from reviews import reminders
+from reviews.bound import years_bound
 from reviews.engine import engine
 from reviews.models import OpenQuestion, Review, Window
 from reviews.review import steps_json, with_corrections
@@ -67,9 +68,10 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
             "send_by": window.send_by,
             "renews_on": window.renews_on,
         }
-        costs = {"renews_until": window.renews_until, "silence": window.silence, **rise}
+        costs: dict[str, Any] = {"renews_until": window.renews_until, "silence": window.silence, **rise}
+        costs["years_bound"] = years_bound(Window(**dates, **costs))
+        _say_silence(rows.get(window.term), dates, costs)
         if still and (last is None or window.term <= last):
-            _say_silence(rows.get(window.term), dates, costs)
             continue
         row = rows.pop(window.term, None)
         if row is None:
@@ -116,9 +118,13 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
 
 
 def _say_silence(row: Window | None, dates: Mapping[str, Any], costs: Mapping[str, Any]) -> None:
-    """Fills in what silence does in a row that is older than this column, where its days stand as they are."""
-    if row is not None and row.silence == Window.Silence.UNKNOWN and all(getattr(row, name) == value for name, value in dates.items()):
-        Window.objects.filter(pk=row.pk).update(**costs)
+    """Fills in what silence does where the row does not know it, being older than its column: its days stand as they are."""
+    if row is None or any(getattr(row, name) != value for name, value in dates.items()):
+        return
+    if row.silence == Window.Silence.UNKNOWN != costs["silence"] or (row.years_bound is None and costs["years_bound"] is not None):
+        for name, value in costs.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(costs))
 
 
 def _rise(analysis: Analysis) -> dict[str, Any]:
@@ -129,7 +135,8 @@ def _rise(analysis: Analysis) -> dict[str, Any]:
 
 
 def _plain(dates: Mapping[str, Any]) -> dict[str, str]:
-    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in dates.items() if value not in (None, "")}
+    known = {name: value for name, value in dates.items() if value not in (None, "") and name != "years_bound"}
+    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in known.items()}
 
 
 def _record_questions(agreement: Agreement, asked: Mapping[str, str], due_on: date) -> None:

@@ -15,8 +15,22 @@ _SIGN: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
 def amount(money: Money, value: Decimal) -> str:
     """``$60,000``; cents only where the amount is under ten."""
     figures = f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
+    return _signed(money, figures)
+
+
+def _signed(money: Money, figures: str) -> str:
     sign = _SIGN.get(money.currency)
     return f"{sign}{figures}" if sign else f"{figures} {money.currency}"
+
+
+def brief(money: Money, value: Decimal) -> str:
+    """``$84k``, ``$1.2M``: as short as it can be said, where a column is narrow."""
+    for unit, name in ((10**9, "B"), (10**6, "M"), (10**3, "k")):
+        if value * 2000 >= unit * 1999:  # what rounds up to the unit is said in it
+            scaled = value / unit
+            figures = f"{scaled:.1f}" if scaled < Decimal("9.95") else f"{scaled:,.0f}"
+            return _signed(money, figures.removesuffix(".0") + name)
+    return amount(money, value.quantize(Decimal(1)))
 
 
 def fee_for(money: Money, period: Period | None) -> Decimal | None:

@@ -69,6 +69,16 @@ def holidays_known(place: str, year: int) -> bool:
     return bool(_holidays(place, year))
 
 
+def holiday_names(place: str, first: date, last: date) -> dict[date, str]:
+    """The public holidays of the place from the first day to the last, both included, each by its name."""
+    names: dict[date, str] = {}
+    for year in range(first.year, last.year + 1):
+        for day in _holidays(place, year):
+            if first <= day <= last:
+                names[day] = next((calendar[day] for calendar in _calendars(place) if day in calendar), "")
+    return names
+
+
 def is_working_day(day: date, *places: str) -> bool:
     """True where the day is a working day in each of the places."""
     weekday, year = day.weekday(), day.year

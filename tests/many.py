@@ -65,7 +65,7 @@ def make_agreements(cast, count: int, first: int = 0) -> list[Agreement]:
     windows = Window.objects.bulk_create(
         Window(
             organisation=here, agreement=a, term=term, opens_on=day - timedelta(days=30), closes_on=day, send_by=day - timedelta(days=3),
-            renews_on=day + timedelta(days=30), because="Because", state=state,
+            renews_on=day + timedelta(days=30), renews_until=day + timedelta(days=394), silence="term", years_bound=1, because="Because", state=state,
         )
         for n, (a, _) in read.items()
         if n % 7 != 2

@@ -45,6 +45,9 @@ class Window(models.Model):
     silence = models.CharField(max_length=8, choices=Silence, default=Silence.UNKNOWN, db_default="unknown")
     rise = models.CharField(max_length=8, blank=True, default="", db_default="", help_text="Of the price at the renewal: capped, uncapped")
     rise_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True, help_text="The limit of that rise")
+    years_bound = models.DecimalField(
+        max_digits=16, decimal_places=12, null=True, blank=True, help_text="How many years' fees silence binds; null where no last day is known"
+    )
     because = models.TextField()
     steps = models.JSONField(default=list, db_default=[], help_text="The same step by step: {says, rests_on: the fields of facts}")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

@@ -17,8 +17,10 @@ from contracts.periods import Period
 from reviews import mails
 from reviews.bound import bound_by_silence
 from reviews.diff import Piece, word_diff
+from reviews.figures import amount
 from reviews.mentions import Stretch, stretches
 from reviews.models import Window
+from reviews.rule import Money
 from reviews.web.facts import SURE
 from reviews.web.side_by_side import Piece as Compared
 from reviews.web.wording import Part
@@ -73,6 +75,24 @@ def silence(window: Window) -> str:
     """What happens if nobody acts on the window, and what that binds; empty where nobody has to."""
     bound = bound_by_silence(window)
     return bound.says if bound else ""
+
+
+@register.filter
+def silence_briefly(window: Window) -> str:
+    """``renews 1 Mar 2027 for a year``, where a list has no room for the sentence."""
+    bound = bound_by_silence(window)
+    if bound is None:
+        return ""
+    if bound.silence == "runs_on":
+        return f"runs on; notice takes {bound.length}" if bound.until else "runs on until notice"
+    lasts = "without end" if bound.silence == "endless" else f"for {bound.length}" if bound.until else "for how long is not known"
+    return f"renews {bound.begins_on:%-d %b %Y} {lasts}"
+
+
+@register.filter
+def whole_money(value: Any, currency: str = "USD") -> str:
+    """``$60,000``: without cents, where a sum is told and not an amount that is owed."""
+    return amount(Money(currency=currency), value)
 
 
 @register.filter

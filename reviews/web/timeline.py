@@ -6,16 +6,21 @@ width, so that it is drawn as wide as the page lets it while its words keep thei
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from reviews.bound import bound_by_silence
+from reviews.figures import amount
 from reviews.models import Window
+from reviews.rule import Money
 
 LEAST_MONTHS: Final = 3
 MOST_MONTHS: Final = 12
+YEAR: Final = 13  # months from this one to the same a year later: the calendar's year
 BEFORE: Final = 0.02  # of the length stands before today, so that what opened earlier is seen to come from there
 THINNEST: Final = 5  # units of a bar's height; a lane is 40 high
 THICKEST: Final = 20
@@ -41,6 +46,15 @@ class Lane:
     closes: float
     cut: bool
 
+    @property
+    def stake(self) -> str:
+        """The money in words: what silence binds, else the yearly fee; empty where it is not known."""
+        bound = bound_by_silence(self.window)
+        if bound and bound.amount:
+            return bound.amount
+        fee = self.window.agreement.yearly_fee
+        return f"{amount(Money(currency=self.window.agreement.currency), fee)} a year" if fee else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -64,12 +78,12 @@ class Timeline:
 
 def draw(windows: Sequence[Window], today: date) -> Timeline:
     """A lane a window, in the order given."""
-    furthest = _month_after(today, MOST_MONTHS)
+    furthest = month_after(today, MOST_MONTHS)
     near = [w for w in windows if w.opens_on < furthest]
     last = max((w.closes_on for w in near), default=today)
-    ends = min(max(_month_after(last, 1), _month_after(today, LEAST_MONTHS)), furthest)
+    ends = min(max(month_after(last, 1), month_after(today, LEAST_MONTHS)), furthest)
     begins = today - (ends - today) * BEFORE
-    most = max((w.agreement.yearly_fee or Decimal(0) for w in near), default=Decimal(0)) or Decimal(1)
+    most = max((_stake(w) for w in near), default=Decimal(0)) or Decimal(1)
 
     def place(day: date) -> float:
         return round(min(max((day - begins) / (ends - begins), 0), 1) * 100, 2)
@@ -79,9 +93,25 @@ def draw(windows: Sequence[Window], today: date) -> Timeline:
     )
 
 
+def draw_year(windows: Sequence[Window], today: date) -> Timeline:
+    """A lane a window, from the first of this month to the end of the same month a year later, each month equally wide."""
+    ends = month_after(today, YEAR)
+    near = [w for w in windows if w.opens_on < ends]
+    most = max((_stake(w) for w in near), default=Decimal(0)) or Decimal(1)
+
+    def place(day: date) -> float:
+        months = (day.year - today.year) * 12 + day.month - today.month
+        within = (day.day - 1) / monthrange(day.year, day.month)[1]
+        return round(min(max((months + within) / YEAR, 0), 1) * 100, 2)
+
+    firsts = [month_after(today, n) for n in range(YEAR)]
+    months = tuple(Month(place(day), f"{day:%b}", n % 3 != 0) for n, day in enumerate(firsts))
+    return Timeline(place(today), ends - timedelta(days=1), months, tuple(_lane(w, most, ends, place) for w in near), len(windows) - len(near))
+
+
 def _lane(window: Window, most: Decimal, ends: date, place: _Place) -> Lane:
     left, right = place(window.opens_on), place(window.closes_on + timedelta(days=1))
-    height = round(THINNEST + (THICKEST - THINNEST) * float((window.agreement.yearly_fee or Decimal(0)) / most), 1)
+    height = round(THINNEST + (THICKEST - THINNEST) * float(_stake(window) / most), 1)
     return Lane(
         window=window,
         x=left,
@@ -94,8 +124,13 @@ def _lane(window: Window, most: Decimal, ends: date, place: _Place) -> Lane:
     )
 
 
+def _stake(window: Window) -> Decimal:
+    bound = bound_by_silence(window)
+    return (bound.money if bound else None) or window.agreement.yearly_fee or Decimal(0)
+
+
 def _months(today: date, ends: date, place: _Place) -> tuple[Month, ...]:
-    firsts = [_month_after(today, n) for n in range(1, MOST_MONTHS + 1)]
+    firsts = [month_after(today, n) for n in range(1, MOST_MONTHS + 1)]
     shown = [day for day in firsts if day < ends]
     many = len(shown) > 6
     return tuple(
@@ -103,7 +138,7 @@ def _months(today: date, ends: date, place: _Place) -> tuple[Month, ...]:
     )
 
 
-def _month_after(day: date, months: int) -> date:
+def month_after(day: date, months: int) -> date:
     """The first day of the month that is so many months after the day's own."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from contracts.models import AuditEntry
 from reviews import deciding
+from reviews.bound import years_bound
+from reviews.deadlines import record_windows
 from reviews.models import OpenQuestion, Reminder, Window
 from reviews.recording import record_opinion
 from tests.uploads import TODAY, record_document
@@ -32,6 +34,18 @@ def test_what_is_missing_becomes_a_question_and_its_answer_a_window(cast, agreem
     deciding.record_correction(agreement, cast.owner, "effective_date", "2026-03-01", "", TODAY)
     assert agreement.windows.filter(state=Window.State.OPEN).exists()
     assert not OpenQuestion.objects.filter(agreement=agreement, answered_at=None).exists()
+
+
+def test_a_row_says_what_silence_binds_and_one_that_is_older_learns_it_overnight(reviewed):
+    agreement = reviewed.document.agreement
+    for window in agreement.windows.order_by("term"):
+        assert (window.silence, window.years_bound) == ("term", years_bound(window)), window
+    assert agreement.windows.get(term=1).renews_until == date(2028, 2, 29)
+    agreement.windows.update(renews_until=None, silence="unknown", years_bound=None)
+    entries = AuditEntry.objects.count()
+    record_windows(agreement, TODAY, rolling=True)
+    assert set(agreement.windows.values_list("silence", "years_bound")) == {("term", 1)}
+    assert AuditEntry.objects.count() == entries
 
 
 def test_an_amendment_moves_the_windows(reviewed, cast):

@@ -45,6 +45,9 @@ LISTS = [
     "/agreements/?q=quayside",
     "/calendar/",
     "/calendar/?state=ahead&sort=vendor",
+    "/calendar/?state=undecided&month=2027-01&least=2000&sort=money",
+    "/calendar/?view=month",
+    "/calendar/?view=month&month=2027-01&day=2027-01-15&state=ahead",
     "/calendar/?state=passed",
     "/calendar/?state=decided&sort=money",
     "/upload/",
@@ -159,15 +162,13 @@ def test_the_search_uses_its_index(cast):
 
 
 def test_the_picture_is_as_long_as_its_last_window_needs():
-    from types import SimpleNamespace
-
     from reviews.web.timeline import draw
 
     today = date(2026, 11, 25)
 
     def window(opens: date, closes: date, fee: int = 0):
-        agreement = SimpleNamespace(yearly_fee=Decimal(fee))
-        return SimpleNamespace(agreement=agreement, opens_on=opens, closes_on=closes, send_by=closes - timedelta(days=3))
+        days = {"opens_on": opens, "closes_on": closes, "send_by": closes - timedelta(days=3), "renews_on": closes + timedelta(days=30)}
+        return Window(agreement=Agreement(yearly_fee=Decimal(fee)), **days)
 
     assert draw([], today).ends == date(2027, 2, 1)
     assert draw([window(today, date(2026, 12, 1))], today).ends == date(2027, 2, 1)
