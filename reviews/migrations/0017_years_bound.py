@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0015_reminder_refused'),
+        ('reviews', '0016_questions_due'),
     ]
 
     operations = [
