@@ -15,6 +15,15 @@ from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 from django.utils.log import configure_logging
+from kombu import Queue
+
+
+def every(seconds: float, task: str) -> dict[str, object]:
+    """An entry of the timetable. A call that nobody answered for minutes is dropped, or they would pile up; it is many times
+    the seconds, because the clocks of two machines differ.
+    """
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 600.0)}}
+
 
 app = Celery("fineprint")
 app.conf.update(
@@ -31,6 +40,9 @@ app.conf.update(
     task_time_limit=20 * 60,
     task_soft_time_limit=18 * 60,
     worker_prefetch_multiplier=1,
+    # Two queues, taken in turn: no reminder stands behind a hundred documents.
+    task_queues=(Queue("celery"), Queue("documents")),
+    task_routes={"reviews.tasks.read_version": {"queue": "documents"}},
     worker_max_tasks_per_child=200,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     # A worker that is told to stop gives its task this long; what it does not finish goes back to the queue.
@@ -41,14 +53,14 @@ app.conf.update(
     beat_scheduler="config.beat:KeepingScheduler",
     beat_schedule_filename=str(settings.VAR.beat / "schedule"),
     beat_schedule={
-        "send reminders that are due": {"task": "reviews.tasks.send_reminders", "schedule": 20.0},
-        "tell people that they are wanted in a review": {"task": "reviews.tasks.send_notes", "schedule": 20.0},
-        "compare windows and reminders with the agreements": {"task": "reviews.tasks.reconcile", "schedule": 60.0},
-        "tell the monitor outside": {"task": "reviews.tasks.tell_outside", "schedule": 60.0},
-        "send the summary on Mondays": {"task": "reviews.tasks.send_digests", "schedule": 60.0},
-        "pick up dropped documents": {"task": "reviews.tasks.pick_up_dropped", "schedule": 10.0},
-        "judge by a new playbook what was left": {"task": "reviews.tasks.judge_again", "schedule": 300.0},
-        "follow a new release": {"task": "reviews.tasks.follow_release", "schedule": 60.0},
+        "send reminders that are due": every(20.0, "reviews.tasks.send_reminders"),
+        "tell people that they are wanted in a review": every(20.0, "reviews.tasks.send_notes"),
+        "compare windows and reminders with the agreements": every(60.0, "reviews.tasks.reconcile"),
+        "tell the monitor outside": every(60.0, "reviews.tasks.tell_outside"),
+        "send the summary on Mondays": every(60.0, "reviews.tasks.send_digests"),
+        "pick up dropped documents": every(10.0, "reviews.tasks.pick_up_dropped"),
+        "judge by a new playbook what was left": every(300.0, "reviews.tasks.judge_again"),
+        "follow a new release": every(60.0, "reviews.tasks.follow_release"),
         "roll windows on": {"task": "reviews.tasks.roll_windows", "schedule": crontab(minute=10)},
         "forget old sessions": {"task": "config.tasks.forget_old_sessions", "schedule": crontab(hour=3, minute=40)},
     },
