@@ -259,8 +259,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
-        "Choice": "reviews.models.window.Decision.Choice",
+        "Choice": "reviews.models.decision.Decision.Choice",
         "WindowState": "reviews.models.window.Window.State",
+        "DecisionState": "reviews.models.decision.Decision.State",
         "FindingState": "reviews.models.finding.Finding.State",
     },
 }

@@ -77,8 +77,11 @@ class Bound:
 
 def bound_by_silence(window: Window) -> Bound | None:
     """What is bound if nobody acts on the window; None where nobody has to act any more. Reads ``window.agreement``."""
-    if window.state != Window.State.OPEN:
-        return None
+    return bound_of(window) if window.state == Window.State.OPEN else None
+
+
+def bound_of(window: Window) -> Bound:
+    """What the renewal binds, whatever is decided about it."""
     agreement, until, fee = window.agreement, window.renews_until, window.agreement.yearly_fee
     money = None
     if fee is not None and (years := years_bound(window)) is not None:

@@ -10,37 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from contracts.analysis.clause import Analysis, Fact
-from contracts.analysis.deal import Part, deal_analysis
-from contracts.analysis.interchange import analysis_from_json, value_from_json
-from contracts.models import Agreement, Correction, Version
+from contracts.analysis.clause import Analysis
+from contracts.models import Agreement
 from contracts.models.audit import record_change
-from reviews import reminders
+from reviews import notices, reminders
 from reviews.bound import years_bound
 from reviews.engine import engine
+from reviews.known import agreement_analysis, corrections_of
 from reviews.models import OpenQuestion, Review, Window
 from reviews.review import steps_json, with_corrections
 from reviews.windows import answer_by, outlook
-
-
-def corrections_of(agreement: Agreement) -> dict[str, Fact]:
-    """The newest correction of each field."""
-    rows = Correction.objects.filter(agreement=agreement).order_by("field", "-pk").distinct("field")
-    return {
-        row.field: Fact(row.field, value_from_json(row.field, row.value), None, 1.0, row.reason, corrected=True) for row in rows
-    }
-
-
-def newest_versions(agreement: Agreement) -> list[Version]:
-    """The newest version that was read of each of the agreement's documents."""
-    rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
-    return list(rows.order_by("document_id", "-number").distinct("document_id"))
-
-
-def agreement_analysis(agreement: Agreement) -> Analysis | None:
-    """What the whole deal says: the newest version of each document; None where nothing was read."""
-    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
-    return deal_analysis(parts) if parts else None
 
 
 @transaction.atomic
@@ -55,13 +34,20 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
         return
     corrected = with_corrections(analysis, corrections_of(agreement))
     days = outlook(corrected, today=today, country=agreement.organisation.country)
+    rows = {row.term: row for row in agreement.windows.select_for_update(of=("self",)).select_related("agreement", "organisation")}
+    ended = min((row.term for row in rows.values() if row.state == Window.State.EXERCISED), default=None)
+    if ended is not None and rows[ended].closes_on >= today and notices.lapse(rows[ended], days.windows):
+        ended = None
     still = rolling and Review.objects.filter(version__document__agreement=agreement).exclude(engine=engine()).exists()
     if not still:
-        _record_questions(agreement, {q.field: q.question for q in days.questions}, answer_by(corrected, days, today))
+        asked = {} if ended else {q.field: q.question for q in days.questions}
+        _record_questions(agreement, asked, answer_by(corrected, days, today))
     rise = _rise(corrected)
-    rows = {row.term: row for row in agreement.windows.select_for_update()}
     last = max(rows, default=None)
+    recounted = False
     for window in days.windows:
+        if ended is not None and window.term > ended:  # the notice is sent: nothing renews after that term
+            continue
         dates: dict[str, Any] = {
             "opens_on": window.opens_on,
             "closes_on": window.closes_on,
@@ -90,18 +76,26 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
         before = {name: getattr(row, name) for name in dates}
         moved = before != dates
         before_costs = {name: getattr(row, name) for name in costs}
-        if moved or before_costs != costs or row.steps != steps_json(window) or row.state == Window.State.WITHDRAWN:
+        returns = row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED)
+        if moved or returns or before_costs != costs or row.steps != steps_json(window):
             for name, value in (dates | costs).items():
                 setattr(row, name, value)
             row.because, row.steps = window.because, steps_json(window)
-            if row.state == Window.State.WITHDRAWN or (moved and row.state == Window.State.PASSED):
+            if returns:
                 row.state = Window.State.OPEN
+            if moved and notices.recount(row):
+                recounted = True
             row.save()
         if moved or before_costs != costs:
             stood, stands = _plain(before | before_costs), _plain(dates | costs)
             record_change(agreement.organisation, None, "window_moved", row, agreement=agreement, before=stood, after=stands)
-        if moved:
+        if row.state != Window.State.OPEN:
+            reminders.disarm(row)
+        elif moved or returns:
             reminders.arm(row, today)
+    if recounted:  # whether the agreement ends with that term has changed, and with it the later windows
+        record_windows(agreement, today, rolling=rolling)
+        return
     for row in rows.values():
         if row.state == Window.State.OPEN and row.closes_on >= today:
             if still:

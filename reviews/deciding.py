@@ -12,8 +12,7 @@ from contracts.analysis.interchange import FIELD_TYPES, supplied_value
 from contracts.models import Agreement, Correction, User
 from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
-from reviews import reminders
-from reviews.models import Decision, Finding, Review, RoundItem, Window
+from reviews.models import Finding, Review, RoundItem
 from reviews.recording import record_opinion
 
 
@@ -211,35 +210,3 @@ def record_money(agreement: Agreement, user: User, *, yearly_fee: Any, outage_co
     after = {"yearly_fee": str(yearly_fee), "outage_cost_per_hour": str(outage_cost_per_hour)}
     record_change(agreement.organisation, user, "money_stated", agreement, agreement=agreement, before=before, after=after)
     record_opinion(agreement, today)
-
-
-@transaction.atomic
-def record_window_decision(window: Window, user: User, choice: str, reason: str, today: date) -> Decision:
-    """Records renew, renegotiate or opt out. To renew or to opt out ends the reminders; a negotiation silences no clock."""
-    window = Window.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=window.pk)
-    if choice not in Decision.Choice.values:
-        raise Refused("Choose to renew, to renegotiate or to opt out.")
-    if window.state not in {Window.State.OPEN, Window.State.DECIDED}:
-        raise Refused("This window no longer counts; the calendar shows the one that does.")
-    if window.closes_on < today:
-        raise Refused(f"This window closed on {window.closes_on:%-d %B %Y}; notice no longer stops that renewal.")
-    stands = Decision.objects.filter(window=window).first()
-    before = {"choice": stands.choice, "reason": stands.reason} if stands else {}
-    decision, _ = Decision.objects.update_or_create(
-        window=window, defaults={"choice": choice, "reason": reason.strip(), "decided_by": user, "decided_at": timezone.now()}
-    )
-    let_run(window, choice, today)
-    after = {"choice": choice, "reason": decision.reason}
-    record_change(window.organisation, user, f"window_{choice}", window, agreement=window.agreement, before=before, after=after)
-    return decision
-
-
-def let_run(window: Window, choice: str, today: date) -> None:
-    """The window's state and its reminders as they follow from the choice; ``""`` where nothing is decided."""
-    ends = choice in {Decision.Choice.RENEW, Decision.Choice.OPT_OUT}
-    window.state = Window.State.DECIDED if ends else Window.State.OPEN
-    window.save(update_fields=["state"])
-    if ends:
-        reminders.disarm(window)
-    else:
-        reminders.arm(window, today)

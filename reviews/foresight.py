@@ -9,7 +9,7 @@ from typing import Any
 from contracts.analysis.clause import Fact
 from contracts.analysis.interchange import supplied_value
 from contracts.models import Agreement
-from reviews.deadlines import agreement_analysis, corrections_of
+from reviews.known import agreement_analysis, corrections_of
 from reviews.review import with_corrections
 from reviews.windows import Outlook, Window, outlook
 

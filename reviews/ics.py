@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Alarm, Calendar, Event
 
-from reviews.models import Decision, Window
+from reviews.models import Window
 
 ALARMS: Final = (7, 1)  # days before, at nine
 FETCH_EVERY: Final = timedelta(hours=6)
@@ -80,8 +80,5 @@ def _event(window: Window) -> Event:
 
 
 def _is_live(window: Window) -> bool:
-    """False where nobody has to act any more: a renegotiation still may have to send notice."""
-    if window.agreement.archived_at is not None or window.state == Window.State.WITHDRAWN:
-        return False
-    decision = getattr(window, "decision", None)
-    return decision is None or decision.choice == Decision.Choice.RENEGOTIATE
+    """False where nobody has to act any more; an opt-out still has to be sent, and a negotiation may have to be ended by notice."""
+    return window.agreement.archived_at is None and window.state in {Window.State.OPEN, Window.State.PASSED}

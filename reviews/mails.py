@@ -163,6 +163,11 @@ def standing_words(window: Window) -> str:
     if decision is None:
         return "Nobody has decided yet."
     who = decision.decided_by or "Somebody who left"
+    if decision.state == Decision.State.PROPOSED:
+        does = {"renew": "to renew", "renegotiate": "to renegotiate", "opt_out": "to opt out"}[decision.choice]
+        return f"{who} proposed {does}; that waits for the approval of a second person."
+    if decision.state == Decision.State.RETURNED:
+        return f"What {who} proposed was returned; nothing is decided."
     if decision.choice == Decision.Choice.RENEGOTIATE:
         return f"{who} is renegotiating; that does not stop the clock."
     if decision.choice == Decision.Choice.OPT_OUT:

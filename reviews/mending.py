@@ -12,7 +12,7 @@ from contracts.models import Agreement, User
 from contracts.models.audit import record_change
 from reviews import reminders
 from reviews.deadlines import record_windows
-from reviews.models import Decision, Difference, Reminder, Window
+from reviews.models import Decision, Difference, Notice, Reminder, Window
 from reviews.reconciling.run import reconcile_agreements
 
 
@@ -50,9 +50,10 @@ def mend(agreement: Agreement, user: User, now: datetime) -> Mended:
 
 def _free_states(agreement: Agreement, now: datetime) -> None:
     today = now.astimezone(agreement.organisation.zone).date()
-    decided = Q(state__in=[Window.State.DECIDED]) & ~Q(decision__choice__in=[Decision.Choice.RENEW, Decision.Choice.OPT_OUT])
+    decided = Q(state=Window.State.DECIDED) & ~Q(decision__choice=Decision.Choice.RENEW, decision__state=Decision.State.HOLDS)
+    sent = Q(state=Window.State.EXERCISED) & ~Q(pk__in=Notice.objects.filter(window__agreement=agreement, counts=True).values("window"))
     early = Q(state=Window.State.PASSED, closes_on__gte=today)
-    groundless = agreement.windows.filter(decided | early).values_list("pk", flat=True)
+    groundless = agreement.windows.filter(decided | sent | early).values_list("pk", flat=True)
     Window.objects.filter(pk__in=list(groundless)).update(state=Window.State.OPEN)
     rows = Reminder.objects.filter(window__agreement=agreement, deadline=F("window__send_by"))
     unsent = Q(state=Reminder.State.SENT) & (Q(sent_at=None) | Q(due_at__gt=now))

@@ -13,8 +13,8 @@ from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Organisation, User, Version
 from contracts.models.audit import record_change
-from reviews.deadlines import corrections_of, newest_versions
 from reviews.judge import all_rules, judge
+from reviews.known import corrections_of, newest_versions
 from reviews.models import Playbook, Review
 from reviews.playbook import Terms, newest_playbook, own_thresholds, terms_of
 from reviews.recording import record_opinion

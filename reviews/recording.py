@@ -16,9 +16,10 @@ from contracts.models import Fact as FactRow
 from contracts.models.audit import record_change
 from contracts.text import AgreementText
 from reviews.carrying import record_round, record_rounds_again
-from reviews.deadlines import agreement_analysis, corrections_of, record_windows
+from reviews.deadlines import record_windows
 from reviews.engine import engine
 from reviews.judge import all_rules
+from reviews.known import agreement_analysis, corrections_of
 from reviews.models import Finding, Playbook, Redline, Review, Round, Upgrade
 from reviews.playbook import newest_playbook, terms_of
 from reviews.review import Brief, case_of, opine

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from contracts.models import AuditEntry, User
 from contracts.models.audit import record_change
-from reviews.deciding import Outdated, Refused, let_run
+from reviews.deciding import Outdated, Refused
 from reviews.models import Decision, Finding, Review, Window
+from reviews.window_deciding import let_run, locked
 
 REDLINE_UNDONE: Final = "redline_undone"
 WINDOW_UNDONE: Final = "window_undone"
@@ -69,22 +70,27 @@ def record_redline_undo(finding: Finding, user: User, *, revision: int | None = 
 
 @transaction.atomic
 def record_window_undo(window: Window, user: User, today: date) -> Undone:
-    """Takes back the last decision about a window; its reminders run again where none is left that ends them.
+    """Takes back the last decision about a window with its approval; its reminders run again where none is left that ends them.
 
-    Raises Refused where nothing is decided, or the window no longer counts or has closed.
+    Raises Refused where nothing is decided, the notice is recorded as sent, or the window no longer counts or has closed.
     """
-    window = Window.objects.select_for_update(of=("self",)).select_related("agreement", "organisation").get(pk=window.pk)
+    window = locked(window)
     taken, stands = _last_two(window, window.agreement.audit_entries.filter(act__in=[*_CHOICES, WINDOW_UNDONE]), WINDOW_UNDONE)
     if taken is None:
         raise Refused("Nothing is decided about this window, so there is nothing to undo.")
+    if window.state == Window.State.EXERCISED:
+        raise Refused("The notice is recorded as sent. Take that record back first.")
     if window.state not in {Window.State.OPEN, Window.State.DECIDED} or window.closes_on < today:
         raise Refused("This window no longer counts; what was decided about it stays on record.")
-    before, after = _choice_of(taken), _choice_of(stands) if stands else {}
+    decision = Decision.objects.filter(window=window).first()
+    before = decision.as_kept() if decision else {}
+    after = _stood(taken, stands) if stands else {}
     if stands:
-        Decision.objects.update_or_create(window=window, defaults={**after, "decided_by": stands.actor, "decided_at": stands.at})
+        made = {"decided_by": stands.actor, "decided_at": stands.at}
+        Decision.objects.update_or_create(window=window, defaults={**Decision.restored(after), **made})
     else:
         Decision.objects.filter(window=window).delete()
-    let_run(window, after.get("choice", ""), today)
+    let_run(window, today)
     record_change(window.organisation, user, WINDOW_UNDONE, window, agreement=window.agreement, before=before, after=after)
     return Undone(taken, stands)
 
@@ -95,6 +101,6 @@ def _last_two(subject: Any, entries: Any, undone: str) -> tuple[AuditEntry | Non
     return (newest[0] if newest else None), (newest[1] if len(newest) > 1 else None)
 
 
-def _choice_of(entry: AuditEntry) -> dict[str, str]:
-    """The act names the choice, in entries of every age."""
-    return {"choice": entry.act.removeprefix("window_"), "reason": entry.after.get("reason", "")}
+def _stood(taken: AuditEntry, stands: AuditEntry) -> dict[str, Any]:
+    """What stood before the decision that is taken back, approved or returned meanwhile; the act of its own entry names the choice."""
+    return {"reason": stands.after.get("reason", ""), **taken.before, "choice": stands.act.removeprefix("window_")}

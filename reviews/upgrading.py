@@ -24,8 +24,9 @@ from contracts.models.audit import record_change
 from contracts.reading.errors import ReadingError
 from contracts.text import AgreementText
 from reviews.carrying import record_rounds_again
-from reviews.deadlines import agreement_analysis, newest_versions, record_windows
+from reviews.deadlines import record_windows
 from reviews.engine import engine, reads_alike
+from reviews.known import agreement_analysis, newest_versions
 from reviews.models import Finding, Review, Round, Upgrade, Window
 from reviews.recording import brief_for, record_opinion, record_reading
 from reviews.review import Brief, opine, review_agreement, with_corrections

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MinValueValidator
 from django.db import models
 
 
@@ -31,6 +33,14 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, default="US", help_text="ISO 3166: whose public holidays count")
     currency = models.CharField(max_length=3, default="USD")
+    approval_above = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
+        help_text="A decision about a window with more at stake waits for a second person; empty: none does",
+    )
     escalation = models.ManyToManyField("User", blank=True, related_name="escalates_for")
     reminder_steps = models.JSONField(default=list, db_default=[], blank=True, help_text="Days before; empty for the usual ones")
     reminder_hour = models.PositiveSmallIntegerField(default=8, db_default=8, help_text="When mails go out, in the organisation's zone")

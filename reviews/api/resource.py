@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import renderers, viewsets
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import SAFE_METHODS
@@ -21,6 +23,20 @@ from reviews.api.describing import Described
 from reviews.api.filters import StrictFilters
 from reviews.api.paging import NewestFirst
 from reviews.outgoing import WORD
+
+CSV: Final[dict[Any, Any]] = {(200, "text/csv"): OpenApiResponse({"type": "string"}, description="A line a row, in UTF-8, with a head.")}
+
+
+def reads(what: str) -> Any:
+    """Describes the list and the single row of a resource."""
+    return extend_schema_view(
+        list=extend_schema(summary=f"List {what}s", description=f"The organisation's {what}s, newest first."),
+        retrieve=extend_schema(summary=f"Get one {what}", description=""),
+    )
+
+
+def in_batches(rows: Any) -> Iterator[Any]:
+    return iter(rows.iterator(chunk_size=500))
 
 
 class CsvRenderer(renderers.JSONRenderer):

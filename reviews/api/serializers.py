@@ -11,7 +11,8 @@ from contracts.analysis.interchange import FIELD_TYPES
 from contracts.models import Agreement, Clause, Document, Version
 from contracts.reading.errors import MESSAGES
 from reviews.bound import bound_by_silence
-from reviews.models import Decision, Finding, Redline, Reminder, Window
+from reviews.models import Decision, Finding, Notice, Redline, Reminder, Window
+from reviews.models.notice import WAYS
 from reviews.rule import STEPS
 
 BOUND: Final = {
@@ -128,19 +129,42 @@ class FindingDecisionSerializer(Known):
     revision = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
 
-class WindowSerializer(serializers.ModelSerializer[Window]):
-    """Notice stops the renewal of ``renews_on`` if it is given from ``opens_on`` to ``closes_on``; it must leave by ``send_by``."""
+class NoticeSerializer(serializers.ModelSerializer[Notice]):
+    """A letter that stops the renewal. It ``counts`` once it is recorded as sent and ``doubts`` are none or answered."""
 
-    decision = serializers.ChoiceField(
-        source="decision.choice", choices=Decision.Choice.choices, read_only=True, default=None, allow_null=True
-    )
+    class Meta:
+        model = Notice
+        fields: ClassVar = ("id", "kind", "made_at", "sent_on", "sent_how", "sent_to", "doubts", "counts", "counted_because", "proof_name")
+        read_only_fields: ClassVar = fields
+        extra_kwargs: ClassVar = {"doubts": {"help_text": "Sentences: why it may not stop the renewal."}}
+
+
+def _of_decision(field: type[serializers.Field[Any, Any, Any, Any]], name: str, **options: Any) -> Any:
+    return field(source=f"decision.{name}", read_only=True, default=None, allow_null=True, **options)
+
+
+class WindowSerializer(serializers.ModelSerializer[Window]):
+    """Notice stops the renewal of ``renews_on`` if it is given from ``opens_on`` to ``closes_on``; it must leave by ``send_by``.
+
+    While ``state`` is ``open`` somebody has to act: a decision that is ``proposed``, a negotiation and an opt-out whose notice is
+    not recorded as sent leave it so.
+    """
+
+    decision = _of_decision(serializers.ChoiceField, "choice", choices=Decision.Choice.choices)
+    decision_state = _of_decision(serializers.ChoiceField, "state", choices=Decision.State.choices)
+    decision_reason = _of_decision(serializers.CharField, "reason")
+    valid_until = _of_decision(serializers.DateField, "valid_until")
+    decided_by = _of_decision(serializers.EmailField, "decided_by.email")
+    answered_by = _of_decision(serializers.EmailField, "answered_by.email", help_text="Who approved or returned it.")
+    answer = _of_decision(serializers.CharField, "answer", help_text="Why it was returned.")
+    notices = NoticeSerializer(many=True, read_only=True)
     bound = serializers.SerializerMethodField(help_text="What silence costs; null where nobody has to act.")
 
     class Meta:
         model = Window
         fields: ClassVar = (
             "id", "agreement", "term", "opens_on", "closes_on", "send_by", "renews_on", "renews_until", "silence", "bound", "because", "state",
-            "decision", "updated_at",
+            "decision", "decision_state", "decision_reason", "valid_until", "decided_by", "answered_by", "answer", "notices", "updated_at",
         )  # fmt: skip
 
     @extend_schema_field(BOUND)
@@ -157,6 +181,33 @@ class WindowSerializer(serializers.ModelSerializer[Window]):
 class WindowDecisionSerializer(Known):
     choice = serializers.ChoiceField(choices=Decision.Choice.choices)
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
+    valid_until = serializers.DateField(required=False, default=None, allow_null=True, help_text="Its own last day; none for a renewal.")
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Approve", {"approve": True}),
+        OpenApiExample("Return", {"approve": False, "reason": "Ask finance first."}),
+    ]
+)
+class WindowAnswerSerializer(Known):
+    """``reason`` is needed to return it."""
+
+    approve = serializers.BooleanField()
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Sent by courier", {"sent_on": "2027-01-18", "how": "courier", "to": "Northgate Hosting, Inc., Legal Department"})]
+)
+class SentSerializer(Known):
+    """``kind`` is ``protective`` for a notice that ends a negotiation's risk. ``because`` answers the doubts, where there are any."""
+
+    kind = serializers.ChoiceField(choices=Notice.Kind.choices, required=False, default="opt_out")
+    sent_on = serializers.DateField()
+    how = serializers.ChoiceField(choices=WAYS)
+    to = serializers.CharField(max_length=2_000)
+    because = serializers.CharField(required=False, default="", allow_blank=True, max_length=2_000)
 
 
 class ReminderSerializer(serializers.ModelSerializer[Reminder]):

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reviews.api import docs, views
+from reviews.api import docs, views, windows
 from reviews.api.problems import no_such_address
 
 router = SimpleRouter()
@@ -14,7 +14,7 @@ router.register("versions", views.Versions)
 router.register("clauses", views.Clauses)
 router.register("findings", views.Findings)
 router.register("redlines", views.Redlines)
-router.register("windows", views.Windows)
+router.register("windows", windows.Windows)
 
 urlpatterns = [
     path("", docs.index, name="api"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, ClassVar
 
@@ -23,7 +22,7 @@ from contracts.reading.errors import MESSAGES
 from reviews import deciding
 from reviews.api import filters, review_schema, serializers, tables
 from reviews.api.problems import TooLarge
-from reviews.api.resource import CsvRenderer, Resource, WordRenderer
+from reviews.api.resource import CSV, CsvRenderer, Resource, WordRenderer, in_batches, reads
 from reviews.api.rounds import Compared
 from reviews.asking import asks_of
 from reviews.filing import file_upload
@@ -33,16 +32,6 @@ from reviews.outgoing import WORD, record_redlined_file
 from reviews.recording import recorded_review
 from reviews.review import SCHEMA, change_json, opinion_json, tracked_json
 from reviews.tasks import read_version
-
-_CSV: dict[Any, Any] = {(200, "text/csv"): OpenApiResponse({"type": "string"}, description="A line a row, in UTF-8, with a head.")}
-
-
-def reads(what: str) -> Any:
-    """Describes the list and the single row of a resource."""
-    return extend_schema_view(
-        list=extend_schema(summary=f"List {what}s", description=f"The organisation's {what}s, newest first."),
-        retrieve=extend_schema(summary=f"Get one {what}", description=""),
-    )
 
 
 @reads("agreement")
@@ -234,11 +223,11 @@ class Findings(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         deciding.record_redline_decision(finding, request.user, values.pop("state"), **values)
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(summary="Findings as CSV", description="The findings that the filters leave.", responses=_CSV)
+    @extend_schema(summary="Findings as CSV", description="The findings that the filters leave.", responses=CSV)
     @action(detail=False, url_path="csv", pagination_class=None, renderer_classes=[CsvRenderer])
     def csv(self, request: Request) -> HttpResponseBase:
         rows = self.filter_queryset(self.get_queryset()).order_by("-pk")
-        return tables.csv_response("findings", tables.FINDING_COLUMNS, map(tables.finding_row, _in_batches(rows)))
+        return tables.csv_response("findings", tables.FINDING_COLUMNS, map(tables.finding_row, in_batches(rows)))
 
 
 @reads("redline")
@@ -248,51 +237,3 @@ class Redlines(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     queryset = Redline.objects.all()
     serializer_class = serializers.RedlineSerializer
     filterset_class = filters.RedlineFilter
-
-
-@reads("window")
-class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    """The days on which notice stops one renewal."""
-
-    queryset = Window.objects.all()
-    serializer_class = serializers.WindowSerializer
-    filterset_class = filters.WindowFilter
-    acts: ClassVar = {"decide": "decide"}
-    parser_classes: ClassVar = [parsers.JSONParser]
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("decision", "agreement__vendor", "agreement__owner")
-
-    @extend_schema(
-        summary="Decide a window",
-        description="Records renew, renegotiate or opt_out, before the window closes. To renew or to opt out ends its reminders.",
-        request=serializers.WindowDecisionSerializer,
-        responses=serializers.WindowSerializer,
-    )
-    @action(detail=True, methods=["post"])
-    def decide(self, request: Request, pk: str = "") -> Response:
-        window = self.get_object()
-        asked = serializers.WindowDecisionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        deciding.record_window_decision(window, request.user, today=self.today, **asked.validated_data)
-        return Response(self.get_serializer(self.get_object()).data)
-
-    @extend_schema(
-        summary="Who is reminded of a window",
-        description="Earliest first; those of an earlier deadline too, where the window has moved since.",
-        responses=serializers.ReminderSerializer(many=True),
-    )
-    @action(detail=True, pagination_class=None, filterset_class=None)
-    def reminders(self, request: Request, pk: str = "") -> Response:
-        rows = self.get_object().reminders.select_related("recipient").order_by("due_at", "pk")
-        return Response(serializers.ReminderSerializer(rows, many=True).data)
-
-    @extend_schema(summary="Windows as CSV", description="The windows that the filters leave.", responses=_CSV)
-    @action(detail=False, url_path="csv", pagination_class=None, renderer_classes=[CsvRenderer])
-    def csv(self, request: Request) -> HttpResponseBase:
-        rows = self.filter_queryset(self.get_queryset()).order_by("-pk")
-        return tables.csv_response("windows", tables.WINDOW_COLUMNS, map(tables.window_row, _in_batches(rows)))
-
-
-def _in_batches(rows: Any) -> Iterator[Any]:
-    return iter(rows.iterator(chunk_size=500))

@@ -1,7 +1,8 @@
-"""Windows, the decisions recorded for them, and the questions without whose answer there is no window."""
+"""Windows, and the questions without whose answer there is none."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from django.conf import settings
@@ -17,14 +18,16 @@ NOT_ROLLED: Final = models.Q(rolled=None) | ~models.Q(rolled=models.F("closes_on
 class Window(models.Model):
     """The days on which notice stops one renewal. ``term`` counts terms: notice in term 1 stops the first renewal.
 
-    ``state``: ``open`` counts (opening later, open now, or closed but not yet swept); ``decided`` has a decision;
-    ``passed`` closed without one; ``withdrawn`` no longer follows from the agreement's facts. ``silence`` is what follows if nobody
-    acts, as in ``reviews.windows``; what that costs says ``reviews.bound``.
+    ``state``: ``open`` while the alarm must run (opening later, open now, or closed but not yet swept), whatever is proposed,
+    negotiated or about to be sent; ``decided`` where a renewal holds; ``exercised`` where a person has recorded that the notice
+    was sent; ``passed`` closed without either; ``withdrawn`` no longer follows from the agreement's facts, or the agreement ends
+    before. ``silence`` is what follows if nobody acts, as in ``reviews.windows``; what that costs says ``reviews.bound``.
     """
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
         DECIDED = "decided", "Decided"
+        EXERCISED = "exercised", "Exercised"
         PASSED = "passed", "Passed"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -74,26 +77,10 @@ class Window(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement}: closes {self.closes_on}"
 
-
-class Decision(models.Model):
-    """What was decided for a window before it closed. It ends the chain of its reminders."""
-
-    class Choice(models.TextChoices):
-        RENEW = "renew", "Renew"
-        RENEGOTIATE = "renegotiate", "Renegotiate"
-        OPT_OUT = "opt_out", "Opt out"
-
-    window = models.OneToOneField(Window, on_delete=models.CASCADE, related_name="decision")
-    choice = models.CharField(max_length=12, choices=Choice)
-    reason = models.TextField(blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
-
-    wall = "window__organisation"
-    objects = OrganisationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.get_choice_display()} for {self.window}"
+    @property
+    def ends_on(self) -> date:
+        """The last day of the term: the agreement ends with it where notice is given."""
+        return self.renews_on - timedelta(days=1)
 
 
 class OpenQuestion(models.Model):

@@ -13,7 +13,7 @@ from reviews.reconciling.standing import ReminderRow, Standing, WindowRow
 LATE_AFTER: Final = timedelta(minutes=15)
 _LISTED: Final = 4  # of the rows that a difference is about
 _AGAIN: Final = "again-"  # the step that comes when a snooze ends
-_ENDED: Final = {"decided": {"renew", "opt_out"}, "exercised": {"opt_out"}}  # the choices on which these states rest
+_ENDED: Final = {"decided": "renew", "exercised": "sent"}  # what these states rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,14 @@ def _words(day: date) -> str:
 
 def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Found]:
     rows = {row.term: row for row in standing.windows}
+    ended = min((row.term for row in standing.windows if row.ended == "sent"), default=None)
     for term, days in expected.windows.items():
         row = rows.get(term)
+        if ended is not None and term > ended:  # the notice is sent: the agreement ends before
+            if row is not None and row.state == "open" and days[1] >= today:
+                says = f"Its notice is sent, so nothing asks for the window of term {term}."
+                yield Found("window_extra", f"window_extra:{term}", row.pk, says)
+            continue
         if row is None:
             if days[1] >= today:
                 says = f"Term {term} asks for a window that closes on {_words(days[1])}; there is none."
@@ -77,7 +83,8 @@ def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Fo
 
 
 def _questions(standing: Standing, expected: Expected) -> Iterator[Found]:
-    for name in sorted(expected.questions - set(standing.questions)):
+    ended = any(row.ended == "sent" for row in standing.windows)
+    for name in sorted(set() if ended else expected.questions - set(standing.questions)):
         yield Found("question_missing", f"question_missing:{name}", None, f"Its windows want {name} to be known, and nobody is asked for it.")
     for name, owner in standing.questions.items():
         if owner not in standing.house.people:
@@ -88,8 +95,8 @@ def _questions(standing: Standing, expected: Expected) -> Iterator[Found]:
 def _state(window: WindowRow, today: date) -> Iterator[Found]:
     says = ""
     closes_on = window.days[1]
-    if window.state in _ENDED and window.choice not in _ENDED[window.state]:
-        says = f"It counts as {window.state}, and no decision says so."
+    if window.state in _ENDED and window.ended != _ENDED[window.state]:
+        says = f"It counts as {window.state}, and no {'notice' if window.state == 'exercised' else 'decision'} says so."
     elif window.state == "passed" and closes_on >= today:
         says = f"It counts as passed, and closes on {_words(closes_on)} only."
     elif window.state == "open" and closes_on < today - timedelta(days=1):  # a day, as the hourly work must come first

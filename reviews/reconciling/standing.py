@@ -18,7 +18,7 @@ from contracts.analysis.clause import Analysis, Fact
 from contracts.analysis.interchange import analysis_from_json, value_from_json
 from contracts.models import Agreement, Correction, Membership, Organisation, Version
 from reviews.engine import engine
-from reviews.models import Decision, OpenQuestion, Reminder, Review, Watch, Window
+from reviews.models import Decision, Notice, OpenQuestion, Reminder, Review, Watch, Window
 from reviews.reconciling.expected import Person
 
 _AT_WORK = (Version.State.UPLOADED, Version.State.READING)
@@ -36,13 +36,14 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class WindowRow:
-    """A window as it is kept; ``days`` in the order of ``expected.DAYS``, ``choice`` of its decision, empty for none."""
+    """A window as it is kept; ``days`` in the order of ``expected.DAYS``, ``ended``: ``renew`` where a renewal holds,
+    ``sent`` where a notice counts, else empty."""
 
     pk: int
     term: int
     days: tuple[date, date, date, date]
     state: str
-    choice: str
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,12 @@ def _what_was_read(found: dict[int, Standing]) -> None:
 
 def _what_was_made(found: dict[int, Standing]) -> None:
     """Windows, decisions, reminders, questions."""
-    choices = dict(Decision.objects.filter(window__agreement__in=found).values_list("window_id", "choice"))
+    renewals = Decision.objects.filter(window__agreement__in=found, choice=Decision.Choice.RENEW, state=Decision.State.HOLDS)
+    ended = dict.fromkeys(renewals.values_list("window_id", flat=True), "renew")
+    ended |= dict.fromkeys(Notice.objects.filter(window__agreement__in=found, counts=True).values_list("window_id", flat=True), "sent")
     fields = ("agreement_id", "pk", "term", "opens_on", "closes_on", "send_by", "renews_on", "state")
     for agreement, pk, term, *days, state in Window.objects.filter(agreement__in=found).values_list(*fields):
-        found[agreement].windows.append(WindowRow(pk, term, tuple(days), state, choices.get(pk, "")))
+        found[agreement].windows.append(WindowRow(pk, term, tuple(days), state, ended.get(pk, "")))
     alive = Q(state__in=[Reminder.State.WAITING, Reminder.State.CLAIMED]) | Q(window__state=Window.State.OPEN)
     rows = Reminder.objects.filter(alive, window__agreement__in=found)
     keys = {name: f"{name}_id" for name in ("window", "recipient", "instead_of")}

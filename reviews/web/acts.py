@@ -1,4 +1,4 @@
-"""Acts on a review and its windows: decide, undo, sign off, record a decision. ``answer`` shows what they did."""
+"""Acts on a review and an agreement: decide, undo, sign off, acknowledge. ``answer`` shows what they did."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from contracts.models import Agreement, User
 from reviews import deciding, particulars, undoing
-from reviews.models import Finding, Review, Window
+from reviews.models import Finding, Review
 from reviews.web import outcomes
 from reviews.web.access import member
 from reviews.web.agreement import Attempt, agreement_of
@@ -104,48 +104,6 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     except deciding.Refused as refusal:
         messages.error(request, str(refusal))
     return answer(request, review.version.document.agreement, tab="findings")
-
-
-@require_POST
-@member("decide")
-def decide_window(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Window.objects.for_member(request.user).select_related("agreement__organisation")
-    window = get_object_or_404(rows, pk=pk)
-    attempt = None
-    try:
-        decision = deciding.record_window_decision(
-            window,
-            request.user,  # type: ignore[arg-type]
-            request.POST.get("choice", ""),
-            request.POST.get("reason", ""),
-            today_of(request),
-        )
-    except deciding.Refused as refusal:
-        attempt = Attempt("window", str(refusal), request.POST.dict(), window=window.pk)
-    else:
-        messages.success(request, _said_of(decision.choice))
-    return answer(request, window.agreement, tab="windows", attempt=attempt)
-
-
-@require_POST
-@member("decide")
-def undo_window(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes the last decision about a window back."""
-    window = get_object_or_404(Window.objects.for_member(request.user).select_related("agreement__organisation"), pk=pk)
-    try:
-        undone = undoing.record_window_undo(window, request.user, today_of(request))  # type: ignore[arg-type]
-    except deciding.Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, outcomes.window_undone(undone))
-    return answer(request, window.agreement, tab="windows")
-
-
-def _said_of(choice: str) -> str:
-    return {
-        "opt_out": "The opt-out is recorded and the reminders end. The notice itself still has to be sent.",
-        "renew": "The renewal is recorded and the reminders end.",
-    }.get(choice, "The renegotiation is recorded. The reminders go on, because the window still closes.")
 
 
 @require_POST

@@ -35,6 +35,7 @@ from reviews.web.paper import paper_of
 from reviews.web.round_page import places_of, round_of
 from reviews.web.talk import talk_of
 from reviews.web.versions import documents_of
+from reviews.web.window_panel import panels_of
 from reviews.web.wording import asked_for, in_context, redline_of, together
 from reviews.web.words import FACT_FIELDS
 
@@ -94,6 +95,12 @@ def shown(request: HttpRequest, template: str, context: dict[str, Any], status: 
     """The template with moments in the organisation's zone."""
     with timezone.override(context["agreement"].organisation.zone):
         return render(request, template, context, status=status)
+
+
+def redlines_of(agreement: Agreement) -> str:
+    """Where the findings of the newest review stand; empty where nothing was reviewed."""
+    newest = Version.objects.filter(document__agreement=agreement, review__isnull=False).order_by("-pk").values_list("pk", flat=True).first()
+    return f"{agreement.get_absolute_url()}?version={newest}&tab=findings" if newest else ""
 
 
 def agreement_of(request: HttpRequest, pk: int) -> Agreement:
@@ -170,6 +177,8 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "inputs": _inputs(edit, edited.value if edited else None, attempt),
         "windows": windows,
         "next_window": next((w for w in windows if w.state == "open" and w.closes_on >= today), None),
+        "ended": next((w for w in windows if w.state == "exercised"), None),
+        "redlines": redlines_of(agreement) if tab == "windows" else "",
         "questions": list(agreement.open_questions.filter(answered_at=None).select_related("owner")),
         "comments": list(review.comments.select_related("author", "finding")) if review and tab == "discussion" else [],
         "remarks": _remarks(version) if tab == "discussion" else [],
@@ -232,11 +241,13 @@ HEARD = ("reminders__recipient", "reminders__instead_of", "acknowledgements__per
 
 
 def _windows(agreement: Agreement, user: User, today: date) -> list[Any]:
-    counted = agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by")
-    windows: list[Any] = list(counted.prefetch_related(*HEARD).order_by("closes_on"))
+    counted = agreement.windows.exclude(state=Window.State.WITHDRAWN).select_related("decision__decided_by", "decision__answered_by")
+    windows: list[Any] = list(counted.prefetch_related(*HEARD, "notices__recorded_by").order_by("closes_on"))
+    panels = panels_of(windows, user, today)
     now = timezone.now()
     for window in windows:
         window.decided = getattr(window, "decision", None)
+        window.panel = panels[window.pk]
         window.agreement, window.organisation = agreement, agreement.organisation
         window.picture = picture_of(window, today)
         window.hearing = hearing_of(window, user, today, now)

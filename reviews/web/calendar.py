@@ -160,7 +160,7 @@ def _rows(request: HttpRequest, today: date, state: str) -> QuerySet[Window]:
         case "unsent":
             return rows.filter(ahead, decision__choice=Decision.Choice.OPT_OUT)
         case "decided":
-            return rows.filter(state=Window.State.DECIDED)
+            return rows.filter(state__in=[Window.State.DECIDED, Window.State.EXERCISED])
         case "all":
             return rows.exclude(state=Window.State.WITHDRAWN).filter(agreement__archived_at=None)
     # A window that has closed and that the nightly round has not marked yet is behind us too.

@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from contracts.models import ApiToken, Membership, Organisation, User
+from reviews import letter
 from reviews.schedule import STEPS, TOGETHER_FROM, WrongSchedule, parsed
 
 
@@ -55,6 +56,61 @@ class NameForm(forms.ModelForm):
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 
+def _day(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class LetterForm(forms.Form):
+    """The fields of a notice letter. What is needed must be there before a file is made; the rest says what becomes of it."""
+
+    our_name = forms.CharField(label="Our name", max_length=200)
+    our_role = forms.CharField(label="What the agreement calls us", max_length=80, required=False)
+    our_address = forms.CharField(label="Our address", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    recipient = forms.CharField(label="To", max_length=200)
+    recipient_role = forms.CharField(label="What the agreement calls them", max_length=80, required=False)
+    attention = forms.CharField(label="For the attention of", max_length=120, required=False)
+    recipient_address = forms.CharField(label="Their address for notices", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    how = forms.ChoiceField(label="It goes", choices=[("", "Choose"), *letter.WAYS.items()])
+    agreement_title = forms.CharField(label="The agreement", max_length=300)
+    agreement_number = forms.CharField(label="Its number", max_length=60, required=False)
+    agreement_date = _day("Its date", required=False)
+    section = forms.CharField(label="Notice is allowed by", max_length=60, required=False)
+    notice_section = forms.CharField(label="How to give it is said in", max_length=60, required=False)
+    ends_on = _day("Last day of the term")
+    place = forms.CharField(label="Place", max_length=80, required=False)
+    dated = _day("Date of the letter", required=False)
+    signatory = forms.CharField(label="Who signs", max_length=120, required=False)
+    signatory_title = forms.CharField(label="Their title", max_length=120, required=False)
+
+    GROUPS = (
+        ("To", ("recipient", "recipient_role", "attention", "recipient_address", "how")),
+        ("From", ("our_name", "our_role", "our_address", "place", "dated")),
+        ("About", ("agreement_title", "agreement_number", "agreement_date", "section", "notice_section", "ends_on")),
+        ("Signed by", ("signatory", "signatory_title")),
+    )
+    # What becomes of a field that stays empty.
+    EMPTY = {
+        **dict.fromkeys(("dated", "signatory", "signatory_title"), "Left empty it is a line to write on."),
+        "our_address": "Left empty the letter has no sender’s address: print it on your letterhead.",
+        **dict.fromkeys(("our_role", "recipient_role", "attention", "agreement_number", "place"), "Left empty the letter does without it."),
+        **dict.fromkeys(("agreement_date", "section", "notice_section"), "Not found in the agreement. Left empty the letter does without it."),
+    }
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields under their headings; an empty one with what becomes of it."""
+        return [(name, [(self[field], self._note(field)) for field in fields]) for name, fields in self.GROUPS]
+
+    def _note(self, name: str) -> str:
+        if str(self[name].value() or "").strip():
+            return ""
+        return self.EMPTY.get(name, "Not found in the agreement: fill it in, the letter needs it.")
+
+    def letter(self, kind: str) -> letter.Letter:
+        """The letter of what was sent, valid or not: what cannot be used stands as it was typed."""
+        sent = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        return letter.letter_from({**sent, "kind": kind})
+
+
 class OrganisationForm(forms.ModelForm):
     """Where the organisation is and whom it asks when an owner does not answer. Days and holidays follow from it."""
 
@@ -75,8 +131,12 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("name", "time_zone", "country", "currency", "reminder_hour", "escalation")
-        labels = {"escalation": "Reminded too from 14 days on; if you name nobody, somebody else who may decide"}
+        fields = ("name", "time_zone", "country", "currency", "approval_above", "reminder_hour", "escalation")
+        help_texts = {"approval_above": "A decision about a window with more at stake waits for another person. Empty: none does."}
+        labels = {
+            "approval_above": "Two people decide above",
+            "escalation": "Reminded too from 14 days on; if you name nobody, somebody else who may decide",
+        }
         widgets = {"escalation": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,13 @@ from reviews.web.words import FACT_FIELDS
 _LABELS = {
     "state": "Decision",
     "choice": "Decision",
+    "valid_until": "Until",
+    "approval": "Approval",
+    "answer": "Answer",
+    "sent_on": "Sent",
+    "sent_how": "How",
+    "sent_to": "To",
+    "doubts": "Doubts",
     "step": "Asked for",
     "wording": "Wording",
     "reason": "Reason",
@@ -34,7 +41,7 @@ _LABELS = {
     "tracked_changes": "Their tracked changes",
 }
 # Of no use to a reader: sizes in bytes, codes, flags of our own.
-_SILENT = frozenset({"size", "new", "again", "code", "revision", "sha256", "certificate"})
+_SILENT = frozenset({"size", "new", "again", "code", "revision", "sha256", "certificate", "answered_by", "answered_at"})
 
 
 @dataclass(frozen=True, slots=True)

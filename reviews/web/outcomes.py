@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.models import AuditEntry
-from reviews.models import Finding
+from reviews.models import Decision, Finding
 from reviews.undoing import Undone
 from reviews.web.words import FACT_VALUES
+from reviews.window_deciding import who_may_answer
 
 _WINDOW = {"renew": "to renew", "renegotiate": "to renegotiate", "opt_out": "to opt out"}
 
@@ -26,6 +27,17 @@ def redline_undone(finding: Finding, undone: Undone) -> str:
     if undone.stands is None:
         return f"{was} Undecided again: {finding.title}."
     return f"{was} {_of_redline(undone.taken.before).capitalize()} by {_who(undone.stands)}, stands again: {finding.title}."
+
+
+def window_decided(decision: Decision) -> str:
+    """What follows from a decision that was made or approved: whether it holds, and what is to be done next."""
+    if decision.state == Decision.State.PROPOSED:
+        said = f"Proposed: {_WINDOW[decision.choice]}. Somebody else has to approve it; the window stays open and the reminders go on."
+        return f"{said} {who_may_answer(decision)}"
+    return {
+        Decision.Choice.OPT_OUT: "The opt-out is recorded. The reminders go on until the notice is recorded as sent: write the letter next.",
+        Decision.Choice.RENEW: "The renewal is recorded and the reminders end.",
+    }.get(Decision.Choice(decision.choice), "The renegotiation is recorded. The reminders go on, because the window still closes.")
 
 
 def window_undone(undone: Undone) -> str:

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from contracts.models import Agreement, Organisation
 from reviews.cure import Tried, tried
-from reviews.deadlines import newest_versions
 from reviews.judge import all_rules
+from reviews.known import newest_versions
 from reviews.models import Finding
 from reviews.playbook import Terms, newest_playbook, terms_of
 from reviews.recording import case_for

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from contracts.analysis.deal import Part, deal_sources
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import AuditEntry, Correction, Fact, Membership, Version
-from reviews.deadlines import newest_versions
+from reviews.known import newest_versions
 from reviews.models import Window
 from reviews.web.access import member
 from reviews.web.agreement import picture_of, shown

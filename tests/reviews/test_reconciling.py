@@ -11,7 +11,7 @@ from django.db import transaction
 
 from bench.faults import corruptions
 from contracts.models import AuditEntry, Membership, User
-from reviews import deciding, quieting, reminders, staffing
+from reviews import deciding, notice_sending, quieting, reminders, staffing, window_deciding
 from reviews.deadlines import record_windows
 from reviews.mending import mend
 from reviews.models import Difference, Heartbeat, OpenQuestion, Reminder, Watch, Window
@@ -56,8 +56,12 @@ def test_it_is_silent_about_whatever_people_do(swept, cast):
         "nothing": lambda: None,
         "a correction": lambda: deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P60D", "So it says", TODAY),
         "no renewal": lambda: deciding.record_correction(agreement, cast.owner, "renewal.automatic", False, "", TODAY),
-        "a decision": lambda: deciding.record_window_decision(window, cast.owner, "renew", "", TODAY),
-        "a negotiation": lambda: deciding.record_window_decision(window, cast.owner, "renegotiate", "", TODAY),
+        "a renewal": lambda: window_deciding.record_window_decision(window, cast.owner, "renew", "", TODAY),
+        "a negotiation": lambda: window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", TODAY),
+        "a notice that was sent": lambda: (
+            window_deciding.record_window_decision(window, cast.owner, "opt_out", "", TODAY),
+            notice_sending.record_sent(window, cast.owner, "opt_out", sent_on=date(2027, 1, 18), how="hand", to="Them", today=date(2027, 1, 18)),
+        ),
         "a snooze": lambda: quieting.record_snooze(window, cast.owner, date(2026, 12, 20), TODAY),
         "other steps": lambda: quieting.record_schedule(agreement, cast.owner, [45, 15, 10, 5, 1], TODAY),
         "fewer wishes": lambda: quieting.record_wishes(cast.owner.membership, cast.owner, 20, True, TODAY),

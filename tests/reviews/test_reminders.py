@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from reviews import deciding, outbox, quieting, reminders
+from reviews import deciding, outbox, quieting, reminders, window_deciding
 from reviews.models import Heartbeat, Reminder, Window
 from reviews.schedule import STEPS
 
@@ -176,12 +176,12 @@ def test_an_acknowledgement_quiets_the_rest_of_its_step_and_not_the_next(window,
 
 
 def test_a_renewal_ends_the_chain(window, cast):
-    deciding.record_window_decision(window, cast.owner, "renew", "Prices fell", date(2026, 11, 24))
+    window_deciding.record_window_decision(window, cast.owner, "renew", "Prices fell", date(2026, 11, 24))
     assert reminders.sweep(at(window, 1)).sent == 0
 
 
 def test_a_negotiation_silences_no_clock(window, cast):
-    deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2026, 11, 24))
+    window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2026, 11, 24))
     assert reminders.sweep(at(window, 14)).sent == 2
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db import connection
 from django.utils import timezone
 
-from reviews import deciding, rolling
+from reviews import rolling, window_deciding
 from reviews.models import Decision, Reminder, Window
 from tests.uploads import TODAY, record_document
 
@@ -57,7 +57,7 @@ def test_month_after_month_goes_by(cast):
 def test_what_was_decided_rolls_on_too_and_idle_agreements_are_not_looked_at(reviewed, cast, django_assert_num_queries):
     agreement = reviewed.document.agreement
     first = agreement.windows.get(term=1)
-    deciding.record_window_decision(first, cast.owner, Decision.Choice.RENEW, "", TODAY)
+    window_deciding.record_window_decision(first, cast.owner, Decision.Choice.RENEW, "", TODAY)
     with django_assert_num_queries(1):
         assert rolling.roll(at(first.closes_on)) == rolling.Rolled()
     assert rolling.roll(at(first.closes_on + timedelta(days=1))).agreements == 1

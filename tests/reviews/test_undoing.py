@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reviews import deciding
+from reviews import deciding, window_deciding
 from reviews.models import Decision, Finding, Reminder, Window
 from reviews.undoing import record_redline_undo, record_window_undo
 from reviews.web.outcomes import redline_undone, window_undone
@@ -66,11 +66,11 @@ def test_a_window_s_decisions_are_taken_back_and_its_reminders_follow(reviewed, 
     names = ("choice", "reason", "decided_by")
     waiting = window.reminders.filter(state=Reminder.State.WAITING)
     armed = waiting.count()
-    first = kept(deciding.record_window_decision(window, cast.owner, "renegotiate", "They may move", TODAY), names)
-    deciding.record_window_decision(window, cast.admin, "opt_out", "They did not", TODAY)
+    first = kept(window_deciding.record_window_decision(window, cast.owner, "renegotiate", "They may move", TODAY), names)
+    window_deciding.record_window_decision(window, cast.admin, "renew", "They did", TODAY)
     assert not waiting.exists()
     said = window_undone(record_window_undo(window, cast.owner, TODAY))
-    assert said == "Undone: the decision to opt out, by Ada. The one to renegotiate, by Olive, stands again."
+    assert said == "Undone: the decision to renew, by Ada. The one to renegotiate, by Olive, stands again."
     window.refresh_from_db()
     assert kept(Decision.objects.get(window=window), names) == first and window.state == Window.State.OPEN
     assert waiting.count() == armed

@@ -171,7 +171,7 @@ def test_429_says_how_long_to_wait(monkeypatch, cast, client, bearer):
 
 
 def test_500_and_503(monkeypatch, cast, client, bearer):
-    from reviews.api.views import Windows
+    from reviews.api.windows import Windows
 
     client.raise_request_exception = False
     headers = bearer(cast.owner)

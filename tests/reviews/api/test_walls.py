@@ -18,6 +18,8 @@ ACTS = {
     ("post", "/api/v1/agreements/{id}/corrections/"): "correct",
     ("post", "/api/v1/findings/{id}/decide/"): "review",
     ("post", "/api/v1/windows/{id}/decide/"): "decide",
+    ("post", "/api/v1/windows/{id}/answer/"): "decide",
+    ("post", "/api/v1/windows/{id}/sent/"): "decide",
     # Reading, but what it gives away leaves for the vendor.
     ("get", "/api/v1/versions/{id}/redlined/"): "review",
     ("head", "/api/v1/versions/{id}/redlined/"): "review",

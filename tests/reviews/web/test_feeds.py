@@ -9,7 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from contracts.models import AuditEntry
-from reviews import deciding, particulars, staffing
+from reviews import deciding, particulars, staffing, window_deciding
 from reviews.models import CalendarFeed, Decision
 
 TODAY = date(2026, 11, 24)
@@ -59,7 +59,7 @@ def test_it_shows_each_window_and_follows_a_moved_date_a_decision_and_the_archiv
     assert program.fetch() == 200 and set(program.entries) == known
     assert program.days() == [row.send_by for row in agreement.windows.order_by("send_by")] != [row.send_by for row in rows]
     first = agreement.windows.order_by("send_by").first()
-    deciding.record_window_decision(first, cast.owner, Decision.Choice.OPT_OUT, "", TODAY)
+    window_deciding.record_window_decision(first, cast.owner, Decision.Choice.RENEW, "", TODAY)
     program.fetch()
     assert first.send_by not in program.days() and len(program.days()) == len(rows) - 1
     particulars.record_archiving(agreement, cast.owner)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from contracts.models import ApiToken
-from reviews.models import CalendarFeed, Comment, Round, RoundItem
+from reviews.models import CalendarFeed, Comment, Notice, Round, RoundItem
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
@@ -44,6 +44,16 @@ ACTS = {
     "why": "read",
     "decide_window": "decide",
     "undo_window": "decide",
+    "answer_window": "decide",
+    "notice": "read",
+    "keep_letter": "decide",
+    "preview_letter": "decide",
+    "notice_sent": "decide",
+    "letter_file": "read",
+    "notice_proof": "read",
+    "add_proof": "decide",
+    "notice_counts": "decide",
+    "undo_sent": "decide",
     "acknowledge": "discuss",
     "snooze": "discuss",
     "agreement_schedule": "decide",
@@ -57,7 +67,7 @@ ACTS = {
     "check_words": "manage",
     "mend_agreement": "manage",
 }
-LOOKS = {"agreement", "compare", "why", "memo", "memo_file", "page_image", "upload_row"}
+LOOKS = {"agreement", "compare", "why", "memo", "memo_file", "page_image", "upload_row", "notice", "letter_file", "notice_proof"}
 NO_ROW = {"check_words", "make_feed", "make_token", "add_person", "upload_sample"}
 
 
@@ -65,6 +75,10 @@ def _item(reviewed) -> dict[str, object]:
     """An item of a round; a version cannot answer itself, but its row is as good as another's here."""
     made, _ = Round.objects.get_or_create(review=reviewed.review, earlier=reviewed)
     return {"organisation": reviewed.organisation, "round": made, "kind": "taken", **dict.fromkeys(("position", "start", "end", "old_start", "old_end"), 0)}
+
+
+def _notice(agreement) -> Notice:
+    return Notice.objects.get_or_create(window=agreement.windows.first(), kind="opt_out")[0]
 
 
 def address(name: str, reviewed, cast) -> str:
@@ -97,6 +111,9 @@ def address(name: str, reviewed, cast) -> str:
         "mend_agreement": [agreement.pk],
         "why": [agreement.windows.first().pk],
         "decide_window": [agreement.windows.first().pk],
+        **{name: [agreement.windows.first().pk] for name in ("answer_window", "notice", "keep_letter", "preview_letter", "notice_sent")},
+        **{name: [_notice(agreement).pk] for name in ("notice_proof", "add_proof", "notice_counts", "undo_sent")},
+        "letter_file": [_notice(agreement).pk, "pdf"],
         "undo_window": [agreement.windows.first().pk],
         "acknowledge": [agreement.windows.first().pk],
         "snooze": [agreement.windows.first().pk],
