@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -34,6 +34,27 @@ class Stake:
 
     windows: int
     sums: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewing:
+    """The agreements that renew by themselves: ``windows`` have their window, ``waiting`` wait for an answer. There are no others."""
+
+    windows: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        return self.windows + self.waiting
+
+
+def renewing(user: Any, today: date) -> Renewing:
+    """Counts each agreement once: while a question is open it waits, whatever windows it has. One query."""
+    ahead = Window.objects.filter(agreement=OuterRef("pk"), closes_on__gte=today)
+    asked = OpenQuestion.objects.filter(agreement=OuterRef("pk"), answered_at=None)
+    rows = Agreement.objects.for_member(user).filter(archived_at=None)
+    rows = rows.annotate(asked=Exists(asked), has=Exists(ahead.exclude(state__in=[Window.State.PASSED, Window.State.WITHDRAWN])))
+    return Renewing(**rows.aggregate(windows=Count("pk", filter=Q(has=True, asked=False)), waiting=Count("pk", filter=Q(asked=True))))
 
 
 @member()
@@ -66,6 +87,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "more_windows": len(windows) > LANES,
             "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
             "stake": _stake(request, today),
+            "renewing": renewing(user, today),
             "questions": questions.select_related("agreement__vendor", "owner").order_by(DUE_FIRST, "id")[:SHOWN],
             "question_count": count_of(questions),
             "reviews": waiting.select_related("version__document__agreement__vendor").defer(*heavy("version__")).order_by("-pk")[:SHOWN],
