@@ -6,6 +6,7 @@ follows from the agreement is CANCELLED rather than left out, so that no program
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -15,10 +16,18 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Alarm, Calendar, Event
 
-from reviews.models import Window
+from reviews.bound import bound_by_silence
+from reviews.models import Decision, Window
 
 ALARMS: Final = (7, 1)  # days before, at nine
 FETCH_EVERY: Final = timedelta(hours=6)
+_ACTS: Final = {"renew": "renew", "renegotiate": "renegotiate", "opt_out": "opt out"}
+_STANDS: Final = {
+    "renew": "It is decided to renew.",
+    "renegotiate": "It is being renegotiated; the window closes all the same.",
+    "opt_out": "It is decided to opt out; the notice is not recorded as sent yet.",
+}
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")  # RFC 5545, 3.3.11 lets no text have them
 # SEQUENCE counts up: seconds from then to the last change.
 _EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -62,21 +71,32 @@ def _event(window: Window) -> Event:
     event.add("status", "CONFIRMED" if live else "CANCELLED")
     event.add("dtstart", window.send_by)
     event.add("dtend", window.send_by + timedelta(days=1))
-    event.add("summary", f"Send notice: {f'{agreement.vendor}, ' if agreement.vendor else ''}{agreement.title}")
-    event.add(
-        "description",
-        f"Notice must leave by {window.send_by:%A %-d %B %Y}. The opt-out window closes on {window.closes_on:%-d %B %Y}; "
-        f"without notice it renews on {window.renews_on:%-d %B %Y}. Owner: {agreement.owner}.",
-    )
+    event.add("summary", _CONTROLS.sub(" ", f"Send notice: {f'{agreement.vendor}, ' if agreement.vendor else ''}{agreement.title}"))
+    event.add("description", _CONTROLS.sub(" ", _described(window)))
     event.add("url", urljoin(settings.SITE_URL, reverse("agreement", args=[window.agreement_id]) + "?tab=windows"))
     event.add("transp", "TRANSPARENT")
-    for days in ALARMS if live else ():
+    for days in ALARMS if window.state == Window.State.OPEN and live else ():
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", f"Send notice by {window.send_by:%-d %B}")
         alarm.add("trigger", datetime.combine(date(2000, 1, 2), time(9)) - datetime(2000, 1, 2 + days))
         event.add_component(alarm)
     return event
+
+
+def _described(window: Window) -> str:
+    """The last days, what stands, what silence costs and whose it is."""
+    days = f"Notice must leave by {window.send_by:%A %-d %B %Y}. "
+    days += f"The window is open from {window.opens_on:%-d %B %Y} to {window.closes_on:%-d %B %Y}."
+    decision, bound, stands = getattr(window, "decision", None), bound_by_silence(window), ""
+    if window.state == Window.State.EXERCISED:
+        stands = "The notice is recorded as sent."
+    elif decision is not None and decision.state == Decision.State.PROPOSED:
+        stands = f"To {_ACTS[decision.choice]} waits for approval."
+    elif decision is not None and decision.state == Decision.State.HOLDS:
+        stands = _STANDS[decision.choice]
+    silence = bound.says if bound else f"Its renewal is that of {window.renews_on:%-d %B %Y}."
+    return " ".join(part for part in (days, stands, silence, f"Owner: {window.agreement.owner}.") if part)
 
 
 def _is_live(window: Window) -> bool:
