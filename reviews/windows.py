@@ -159,7 +159,8 @@ def _window(
     steps = list(terms.steps)
     last, closes_on = ends[0], closing[0]
     if term > 1:
-        says = f"{'Looked at once a year' if terms.rolling else 'Renewed'}, term {term} ends on {day_words(last)}."
+        began = terms.span.renews_on(term - 1)
+        says = f"{'Looked at once a year' if terms.rolling else 'Renewed'}, term {term} runs from {day_words(began)} to {day_words(last)}."
         steps.append(Step(says, ("renewal.until_ended",) if terms.rolling else ("renewal.automatic", "renewal.renewal_term")))
     if len(ends) > 1:
         steps.append(
@@ -254,7 +255,7 @@ def _opens(
 
 def _opens_with_term(terms: Terms, term: int, closes_on: date, steps: list[Step]) -> date:
     """Without an opening: the first day of the term in which the window closes."""
-    earlier = False
+    later = 0
     while True:
         began = terms.span.began(term)
         if began is None:
@@ -262,10 +263,13 @@ def _opens_with_term(terms: Terms, term: int, closes_on: date, steps: list[Step]
             steps.append(Step(f"When the term began is not known; notice is taken to count from {day_words(opens_on)}, a year before."))
             return opens_on
         if began <= closes_on:
+            if later:
+                says = f"That is before term {later} begins, so it must be given in term {term}, which begins on {day_words(began)}."
+                steps.append(Step(says))
+            elif not any(day_words(began) in step.says for step in steps):
+                steps.append(Step(f"The term begins on {day_words(began)}; notice counts from then.", ("effective_date", "term_start")))
             return began
         if term == 1:
             return closes_on
+        later = later or term
         term -= 1
-        if not earlier:
-            steps.append(Step(f"That is before term {term + 1} begins, so it must be given in an earlier one."))
-        earlier = True
