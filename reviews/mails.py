@@ -17,7 +17,7 @@ from reviews.bound import bound_by_silence
 from reviews.delivery import FORM_WORDS
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
-from reviews.models import Decision, Digest, Note, Reminder, Window
+from reviews.models import Decision, Digest, Note, Notice, Reminder, Window
 from reviews.outbox import thread_id
 from reviews.summary import Summary
 
@@ -66,6 +66,7 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
     # The day comes first: a phone's list of mails shows little more.
     asks = f"Send notice by {window.send_by:%a %-d %b}, {distance(days)}" if days >= 0 else "Send notice today, if it is to stop a renewal"
     subject = f"{'Late: ' if late else ''}{asks}: {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
+    letter, letter_link = _letter_words(window)
     context = {
         "window": window,
         "agreement": agreement,
@@ -79,6 +80,8 @@ def reminder_mail(reminder: Reminder, *, today: date, late: bool) -> EmailMultiA
         "closes_in": distance((window.closes_on - today).days),
         "otherwise": bound.says if (bound := bound_by_silence(window)) else "",
         "standing": standing_words(window),
+        "letter": letter,
+        "letter_link": letter_link,
         "forms": forms_words(agreement),
         "why_you": _why_you(reminder),
         "reference": f"FP-{agreement.pk}-{window.term}",
@@ -158,21 +161,33 @@ def digest_mail(digest: Digest, summary: Summary) -> EmailMultiAlternatives:
 
 
 def standing_words(window: Window) -> str:
-    """What is decided about the window, as one sentence."""
+    """What is decided about the window and what is still to do, in a sentence or two. Reads ``window.decision``."""
     decision = getattr(window, "decision", None)
     if decision is None:
         return "Nobody has decided yet."
-    who = decision.decided_by or "Somebody who left"
+    who, what = decision.decided_by or "Somebody who left", decision.get_choice_display().lower()
     if decision.state == Decision.State.PROPOSED:
-        does = {"renew": "to renew", "renegotiate": "to renegotiate", "opt_out": "to opt out"}[decision.choice]
-        return f"{who} proposed {does}; that waits for the approval of a second person."
+        return f"{who} proposes to {what}; a second person has to approve it."
     if decision.state == Decision.State.RETURNED:
-        return f"What {who} proposed was returned; nothing is decided."
+        return f"{who} proposed to {what}, and it was returned: nothing is decided."
     if decision.choice == Decision.Choice.RENEGOTIATE:
-        return f"{who} is renegotiating; that does not stop the clock."
+        until = f" until {decision.valid_until:%-d %B %Y}" if decision.valid_until else ""
+        return f"{who} is renegotiating{until}; that does not stop the clock."
     if decision.choice == Decision.Choice.OPT_OUT:
         return f"{who} decided to opt out, but no notice is recorded as sent."
     return f"{who} decided to renew."
+
+
+def _letter_words(window: Window) -> tuple[str, str]:
+    """What the letter's page is good for now, and its address; both empty where there is no letter to speak of."""
+    kinds = set(window.notices.values_list("kind", flat=True))
+    decision = getattr(window, "decision", None)
+    link = urljoin(settings.SITE_URL, reverse("notice", args=[window.pk]))
+    if Notice.Kind.PROTECTIVE in kinds and decision and decision.choice == Decision.Choice.RENEGOTIATE:
+        return "A protective notice is ready to be signed: sent in time, it keeps the way out while you negotiate.", link
+    if decision and decision.choice == Decision.Choice.OPT_OUT:
+        return "The letter is written from the agreement; record there how it was sent.", link
+    return "", ""
 
 
 def forms_words(agreement: Agreement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,10 +16,13 @@ from contracts.models.audit import record_change
 from reviews import outbox
 from reviews.hearers import Staff, deputy_of
 from reviews.mails import reminder_mail
-from reviews.models import Acknowledgement, Heartbeat, Reminder, Snooze, Window
+from reviews.models import Acknowledgement, Decision, Heartbeat, Reminder, Snooze, Window
+from reviews.notices import prepare_protective
 from reviews.outbox import new_message_id
 from reviews.post_office import PostOffice, Refusal
-from reviews.schedule import OPENS, STEPS, Due, chain
+from reviews.schedule import OPENS, STEPS, Due, chain, third_last
+
+log = logging.getLogger(__name__)
 
 LATE_AFTER: Final = timedelta(hours=24)
 AGAIN: Final = "again-"  # and the snooze's number: the step that comes when a snooze ends
@@ -150,6 +154,7 @@ def _send(reminder: Any, now: datetime, office: PostOffice) -> str:
     """What became of a claimed reminder: sent, skipped, put_off or failed."""
     pk = reminder.pk
     today = now.astimezone(reminder.window.organisation.zone).date()
+    _protect(reminder, today)
     if overtaken(reminder, today):
         outbox.mark(Reminder, pk, Reminder.State.SKIPPED)
         return "skipped"
@@ -189,6 +194,21 @@ def overtaken(reminder: Any, today: date) -> bool:
     if ended or reminder.deadline != window.send_by or reminder.is_seen or reminder.is_behind:
         return True
     return not reminder.step.startswith(AGAIN) and reminder.asleep_until is not None and reminder.asleep_until > today
+
+
+def _protect(reminder: Any, today: date) -> None:
+    """From the third-last step on an open negotiation has a notice ready, whoever has acknowledged or snoozed what."""
+    decision = getattr(reminder.window, "decision", None)
+    if decision is None or decision.choice != Decision.Choice.RENEGOTIATE or not reminder.step.isdecimal():
+        return
+    third = third_last(chain_of(reminder.window))
+    if third is None or int(reminder.step) > third.before:
+        return
+    try:
+        with transaction.atomic():
+            prepare_protective(reminder.window, today)
+    except Exception:  # a letter that cannot be written keeps no mail from being sent
+        log.exception("no protective notice for window %s", reminder.window_id)
 
 
 def _tell_deputy(reminder: Reminder, now: datetime, today: date) -> None:

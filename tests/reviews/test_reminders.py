@@ -182,7 +182,23 @@ def test_a_renewal_ends_the_chain(window, cast):
 
 def test_a_negotiation_silences_no_clock(window, cast):
     window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2026, 11, 24))
-    assert reminders.sweep(at(window, 14)).sent == 2
+    assert reminders.sweep(at(window, 14)).sent == 2 and not window.notices.exists()
+    # The third-last step of this chain is the 7th day: from there on a notice is ready to be signed.
+    assert reminders.sweep(at(window, 7)).sent == 2 and reminders.sweep(at(window, 1)).sent == 2
+    assert [notice.kind for notice in window.notices.all()] == ["protective"]
+    assert "does not stop the clock" in mail.outbox[-1].body and f"/windows/{window.pk}/notice/" in mail.outbox[-1].body
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_mail_from_being_sent(window, cast, monkeypatch):
+    window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2026, 11, 24))
+    monkeypatch.setattr(reminders, "prepare_protective", lambda window, today: 1 / 0)
+    assert reminders.sweep(at(window, 7)).sent == 2
+
+
+def test_an_opt_out_that_nobody_has_recorded_as_sent_rings_on(window, cast):
+    window_deciding.record_window_decision(window, cast.owner, "opt_out", "Prices fell", date(2026, 11, 24))
+    assert reminders.sweep(at(window, 7)).sent == 2
+    assert "no notice is recorded as sent" in mail.outbox[-1].body and f"/windows/{window.pk}/notice/" in mail.outbox[-1].body
 
 
 def test_each_sweep_leaves_its_heartbeat(window):
