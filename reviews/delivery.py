@@ -12,6 +12,7 @@ from contracts.periods import Period
 from reviews.counting import minus
 from reviews.terms import Step, day_words
 from reviews.workdays import working_day_before, working_day_from, working_days_back, years_unknown
+from reviews.working_place import named_holidays
 
 # What a notice by post or courier takes to arrive where the agreement does not say.
 BY_EXPERIENCE: Final = Period(3, "day", business=True)
@@ -46,7 +47,14 @@ class Posting:
         leaves = {way: self._leaves(way, arrives) for way in self.ways or (Receipt("", None),)}
         slowest = min(leaves, key=lambda way: leaves[way])
         send_by = leaves[slowest]
+        if arrives != closes_on:
+            why = named_holidays(self.place, closes_on, closes_on) or f"a {closes_on:%A}"
+            says = f"The last day is {why}, no working day in {place_name(self.place)}, so it must arrive by {day_words(arrives)}."
+            steps.append(Step(says, ("governing_law",)))
         steps.append(Step(_words(slowest, send_by), RESTS_ON))
+        free = [words for place in dict.fromkeys((self.place, self.home)) if (words := named_holidays(place, send_by, arrives))]
+        if free:
+            steps.append(Step(f"In between nobody works on {' or '.join(dict.fromkeys(free))}."))
         if not_before is not None and send_by < not_before:
             first = working_day_from(not_before, self.place, self.home)
             if first <= closes_on:

@@ -120,6 +120,18 @@ def working_days_on(day: date, count: int, place: str) -> date:
     return day
 
 
+def holidays_within(place: str, first: date, last: date) -> tuple[tuple[date, str], ...]:
+    """The public holidays of the place from the first day to the last that fall on no weekend, each with its name."""
+    weekend, found = _weekend(place), []
+    day = first
+    while day <= last:
+        if day.weekday() not in weekend and day in _holidays(place, day.year):
+            name = next((str(name) for calendar in _calendars(place) if (name := calendar.get(day))), "a public holiday")
+            found.append((day, name.split(";")[0].strip()))
+        day += _DAY
+    return tuple(found)
+
+
 def years_unknown(place: str, days: Iterable[date]) -> tuple[int, ...]:
     """The years of the days for which no public holidays of the place are known."""
     return tuple(year for year in sorted({day.year for day in days}) if not holidays_known(place, year))

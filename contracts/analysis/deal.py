@@ -67,6 +67,11 @@ def deal_sources(parts: Sequence[Part]) -> dict[str, int]:
     return {field: places[id(held.part)] for field, held in _holding(_by_rank(parts)).items()}
 
 
+def deal_replaced(parts: Sequence[Part]) -> dict[str, Fact]:
+    """The facts of the deal that say something else than the document whose word holds says by itself: words were replaced."""
+    return {field: held.fact for field, held in _holding(_by_rank(parts)).items() if held.fact is not None}
+
+
 def _by_rank(parts: Iterable[Part]) -> list[Part]:
     return sorted(parts, key=lambda part: RANK.get(part.kind, RANK["other"]))
 

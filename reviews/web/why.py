@@ -9,9 +9,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from contracts.analysis.deal import Part, deal_sources
-from contracts.analysis.interchange import analysis_from_json
+from contracts.analysis.deal import Part, deal_replaced, deal_sources
+from contracts.analysis.interchange import analysis_from_json, value_to_json
 from contracts.models import AuditEntry, Correction, Fact, Membership, Version
+from contracts.models.document import heavy
 from reviews.known import newest_versions
 from reviews.models import Window
 from reviews.web.access import member
@@ -30,12 +31,13 @@ _CAUSES: Final = ("version_read", "fact_corrected", "correction_withdrawn", "upg
 class Ground:
     """What one step rests on: a fact, whose word holds, and where it is written.
 
-    ``correction`` is a person's and outranks ``fact``. ``again``: the words were quoted further up. ``others``: the documents
-    that say something else and give way.
+    ``correction`` is a person's and outranks ``fact``. ``read``: the value that the paper comes to without it. ``again``: the words
+    were quoted further up. ``others``: the documents that say something else and give way.
     """
 
     field: str
     value: Any
+    read: Any
     correction: Correction | None
     fact: Fact | None
     words: str
@@ -49,16 +51,23 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """``unsaid``: the fields on which it would rest, where neither the paper nor a person says anything of them."""
+
     says: str
     grounds: tuple[Ground, ...]
+    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The window's days were computed or moved: ``entry`` says from what to what, ``cause`` is the entry before it."""
+    """The window's days were computed or moved: ``entry`` says from what to what, ``cause`` is the entry before it.
+
+    ``version``: the paper that was read then.
+    """
 
     entry: AuditEntry
     cause: AuditEntry | None
+    version: Version | None
 
     @property
     def days(self) -> list[tuple[str, Any, Any]]:
@@ -78,6 +87,7 @@ def why_page(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "steps": steps_of(window),
         "moves": _moves(window),
+        "questions": agreement.open_questions.filter(answered_at=None).select_related("owner"),
         "today": today,
         "may": {act: user.may(act) for act in Membership.ACTS["admin"]},  # type: ignore[union-attr]
     }
@@ -88,7 +98,9 @@ def steps_of(window: Window) -> list[Step]:
     """The window's steps, each with its grounds. The number of queries does not grow with steps or documents."""
     agreement = window.agreement
     versions = newest_versions(agreement)
-    held = _facts_that_hold(versions)
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
+    held = {field: versions[place].pk for field, place in deal_sources(parts).items()}
+    replaced = {field: value_to_json(fact.value) for field, fact in deal_replaced(parts).items()}
     facts = Fact.objects.filter(version__in=versions).select_related("clause", "version__document")
     read: dict[str, dict[int, Fact]] = {}
     for fact in facts:
@@ -100,19 +112,17 @@ def steps_of(window: Window) -> list[Step]:
     for step in window.steps:
         grounds = []
         for field in step["rests_on"]:
-            ground = _ground(field, held.get(field), read.get(field, {}), corrections.get(field), texts, quoted)
+            facts_read, source = read.get(field, {}), held.get(field)
+            if field in replaced and source is not None and (amends := read.get("renewal.amended", {}).get(source)):
+                facts_read = {**facts_read, source: amends}
+            ground = _ground(field, source, facts_read, corrections.get(field), texts, quoted, replaced.get(field))
             if ground is not None:
                 grounds.append(ground)
                 if ground.fact is not None:
                     quoted.add((ground.fact.version_id, ground.words))
-        steps.append(Step(step["says"], tuple(grounds)))
+        unsaid = () if grounds else tuple(field for field in step["rests_on"] if field in FACT_FIELDS)
+        steps.append(Step(step["says"], tuple(grounds), unsaid))
     return steps
-
-
-def _facts_that_hold(versions: list[Version]) -> dict[str, int]:
-    """Of each field the version whose word holds."""
-    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
-    return {field: versions[place].pk for field, place in deal_sources(parts).items()}
 
 
 def _ground(
@@ -122,8 +132,9 @@ def _ground(
     correction: Correction | None,
     texts: Mapping[int, str],
     quoted: Set[tuple[int, str]],
+    replaced: Any = None,
 ) -> Ground | None:
-    """None where neither the paper nor a person says anything of the field."""
+    """None where neither the paper nor a person says anything of the field. ``replaced``: its value once an amendment replaced words."""
     fact = read.get(version) if version is not None else None
     if field not in FACT_FIELDS or (fact is None and correction is None):
         return None
@@ -132,10 +143,10 @@ def _ground(
         words = fact.clause.text
     elif fact is not None and fact.start is not None and fact.end is not None:
         words = texts[fact.version_id][fact.start : fact.end]
-    value = correction.value if correction else fact.value if fact else None
-    others = tuple(row for pk, row in read.items() if fact is not None and pk != fact.version_id and row.value != fact.value)
+    said = replaced if replaced is not None else fact.value if fact else None
+    others = tuple(row for pk, row in read.items() if fact is not None and pk != fact.version_id and row.value != said)
     again = bool(words) and fact is not None and (fact.version_id, words) in quoted
-    return Ground(field, value, correction, fact, words, again, others)
+    return Ground(field, correction.value if correction else said, said, correction, fact, words, again, others)
 
 
 def _moves(window: Window) -> list[Move]:
@@ -145,4 +156,11 @@ def _moves(window: Window) -> list[Move]:
     causes = list(
         AuditEntry.objects.filter(agreement=window.agreement, act__in=_CAUSES, pk__lt=entries[0].pk).select_related("actor")[:200]
     )
-    return [Move(entry, None if entry.act in _BY_TIME else next((cause for cause in causes if cause.pk < entry.pk), None)) for entry in entries]
+    read = {cause.subject for cause in causes if cause.act == "version_read"}
+    rows = Version.objects.filter(document__agreement=window.agreement, pk__in=[int(subject.split(":")[1]) for subject in read])
+    versions = {f"version:{row.pk}": row for row in rows.select_related("document").defer(*heavy())}
+    moves = []
+    for entry in entries:
+        cause = None if entry.act in _BY_TIME else next((cause for cause in causes if cause.pk < entry.pk), None)
+        moves.append(Move(entry, cause, versions.get(cause.subject) if cause else None))
+    return moves
