@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # Each of the many processes that the tests and the runner start would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test bench accuracy lint demo-reset
+.PHONY: help install run test bench faults accuracy lint demo-reset
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,9 @@ test: $(STAMP) ## run the tests
 
 bench: $(STAMP) ## measure speed and memory
 	@$(BIN)/python -m bench
+
+faults: $(STAMP) ## kill and misuse everything while reminders are due (PARTS="kills clock", takes ten minutes or more)
+	@$(BIN)/python -m bench.faults $(PARTS)
 
 accuracy: $(STAMP) ## score the analysis against labelled agreements (DATA=directory)
 	@$(BIN)/python -m bench.accuracy $(DATA)

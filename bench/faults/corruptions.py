@@ -110,6 +110,13 @@ def decided_without_decision(agreement: Agreement, now: datetime, random: Random
 
 
 @corrupts("window_state")
+def exercised_without_notice(agreement: Agreement, now: datetime, random: Random) -> object:
+    window = _window(agreement, random)
+    window.reminders.filter(state="waiting").update(state="skipped")
+    return Window.objects.filter(pk=window.pk).update(state="exercised")
+
+
+@corrupts("window_state")
 def passed_before_it_closes(agreement: Agreement, now: datetime, random: Random) -> object:
     window = _window(agreement, random)
     window.reminders.filter(state="waiting").update(state="skipped")

@@ -1,0 +1,123 @@
+"""A million windows in the table, some of them due: how the sweep finds its work, how fast it goes, and what it costs when idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from bench.faults.portfolio import agreement, clear, due, house, multiply
+from bench.faults.postbox import Postbox
+from bench.faults.proof import Proof
+from reviews import outbox, reminders
+from reviews.models import Reminder, Window
+
+IDLE_MS = 5.0  # of database time, of a sweep that finds nothing
+IDLES = 50
+AT_ONCE = 200_000
+
+
+def million(postbox: Postbox, table: int, count: int) -> Iterator[Proof]:
+    """So many windows in the table, each with a chain, and so many due."""
+    began = perf_counter()
+    plant_table(table, count)
+    rows = Reminder.objects.count()
+    made = f"{table:,} windows, {rows:,} reminders, made in {perf_counter() - began:.0f} s"
+    now = timezone.now()
+    plan = claim_plan()
+    by_index = "reminder_due" in plan and "Seq Scan on reviews_reminder" not in plan
+    yield Proof(f"the sweep finds its work by index, {count:,} of {table:,} due", by_index, f"index reminder_due: {'yes' if by_index else plan}; {made}")
+    wanted = due(now).count()
+    began = perf_counter()
+    sent = sweep_all(now)
+    took = perf_counter() - began
+    holds = sent == wanted == postbox.count and wanted >= count and not postbox.repeats
+    yield Proof(f"one sweep at a time sends {wanted:,}", holds, f"{sent / took:,.0f} reminders a second to a real SMTP server, {took:.0f} s")
+    usual, least = idle_ms()
+    found = f"{least:.2f} ms of database time, {usual:.2f} ms in the median of {IDLES} on this machine as busy as it was"
+    yield Proof(f"an idle sweep over {table:,} windows", least < IDLE_MS, found)
+
+
+def plant_table(table: int, count: int) -> None:
+    """``count`` windows have a step due now; the others' chains lie in the years ahead."""
+    clear()
+    _, owner, _ = house()
+    today = timezone.now().date()
+    pattern = agreement(owner, 0, today + timedelta(days=20), today)
+    window = pattern.windows.get()
+    # A chain of six rows a window: that many lie waiting between two deadlines of an agreement that is looked after.
+    keep = list(window.reminders.filter(state="waiting").order_by("due_at").values_list("pk", flat=True)[:6])
+    window.reminders.exclude(pk__in=keep).delete()
+    multiply(pattern, count - 1)
+    ahead = "t.{} + make_interval(days => 40 + ((n * 7919) %% 700)::int)"
+    later = {"reminder_due_at": ahead.format("due_at")}
+    days = {f"window_{day}": f"({ahead.format(day)})::date" for day in ("opens_on", "closes_on", "send_by", "renews_on")}
+    done = count
+    while done < table:
+        more = min(AT_ONCE, table - done)
+        multiply_windows(pattern, done, more, {**later, **days, "reminder_deadline": f"({ahead.format('deadline')})::date"})
+        done += more
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def multiply_windows(pattern: Any, first: int, count: int, changes: dict[str, str]) -> None:
+    """Copies of the window and its reminders alone, all of the pattern's agreement: terms tell them apart."""
+    changes = {**changes, "window_term": "1 + n", "window_agreement_id": "t.agreement_id"}
+    multiply(pattern, count, first=first, only=(Window, Reminder), **changes)
+
+
+def claim_plan() -> str:
+    """How PostgreSQL finds what is due, as it says itself of the very query that claims it."""
+    seen: list[tuple[str, Any]] = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        seen.append((sql, params))
+        return execute(sql, params, many, context)
+
+    from django.db import transaction
+
+    with transaction.atomic():
+        with connection.execute_wrapper(keep):
+            outbox.claim(Reminder, timezone.now(), ("deadline", "-due_at"))
+        transaction.set_rollback(True)
+    sql, params = next((sql, params) for sql, params in seen if "SKIP LOCKED" in sql)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def sweep_all(now: Any) -> int:
+    """Sweeps until nothing is due; how many were sent."""
+    sent = 0
+    while more := reminders.sweep(now).sent:
+        sent += more
+    return sent
+
+
+def idle_ms(times: int = IDLES) -> tuple[float, float]:
+    """Milliseconds that the queries take of a sweep that finds nothing, from asking to having the answer: the median, and the least.
+
+    The least tells what the work is; whatever else runs on the machine only adds to it.
+    """
+    spent: list[float] = []
+
+    def clock(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        began = perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            spent[-1] += (perf_counter() - began) * 1000
+
+    settings.DEBUG = False
+    with connection.execute_wrapper(clock):
+        for _ in range(times):
+            spent.append(0.0)
+            reminders.sweep(timezone.now())
+    return median(spent), min(spent)
