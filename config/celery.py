@@ -58,6 +58,7 @@ app.conf.update(
         "compare windows and reminders with the agreements": every(60.0, "reviews.tasks.reconcile"),
         "tell the monitor outside": every(60.0, "reviews.tasks.tell_outside"),
         "send the summary on Mondays": every(60.0, "reviews.tasks.send_digests"),
+        "ask for answers": every(900.0, "reviews.tasks.send_question_mails"),
         "pick up dropped documents": every(10.0, "reviews.tasks.pick_up_dropped"),
         "judge by a new playbook what was left": every(300.0, "reviews.tasks.judge_again"),
         "follow a new release": every(60.0, "reviews.tasks.follow_release"),

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from reviews.models import Difference, Digest, Heartbeat, Note, Reminder
+from reviews.models import Difference, Digest, Heartbeat, Note, QuestionMail, Reminder
 from reviews.models.posted import Posted
 
 LONGEST_SILENCE: Final = timedelta(minutes=15)
@@ -55,7 +55,7 @@ def health_at(now: datetime) -> Health:
         *_silent("reconciler_stopped", "comparison with the agreements", beats.get("reconciler"), now),
     ]
     details: list[Cause] = []
-    for model in (Reminder, Digest, Note):
+    for model in (Reminder, QuestionMail, Digest, Note):
         causes += _overdue(model, now)
     for cause, red in _refused(beats.get("mail"), now):
         (causes if red else details).append(cause)
@@ -78,9 +78,9 @@ def _overdue(model: type[Posted], now: datetime) -> Iterator[Cause]:
     ready = {"due_at__lt": now - LONGEST_WAIT, "made_at__lt": now - LONGEST_WAIT}
     rows = model._default_manager.filter(state__in=[Posted.State.WAITING, Posted.State.CLAIMED], **ready)
     if count := _counted(rows):
-        what = f"{model._meta.verbose_name}s"
+        what = str(model._meta.verbose_name_plural)
         since = rows.aggregate(since=Min("due_at"))["since"]
-        yield Cause(f"{what}_overdue", f"{count} {what} should have left more than 15 minutes ago.", count, since)
+        yield Cause(f"{model._meta.model_name}s_overdue", f"{count} {what} should have left more than 15 minutes ago.", count, since)
 
 
 def _refused(taken_at: datetime | None, now: datetime) -> Iterator[tuple[Cause, bool]]:

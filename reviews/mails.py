@@ -17,7 +17,7 @@ from reviews.bound import bound_by_silence
 from reviews.delivery import FORM_WORDS
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
-from reviews.models import Decision, Digest, Note, Notice, Reminder, Window
+from reviews.models import Decision, Digest, Note, Notice, QuestionMail, Reminder, Window
 from reviews.outbox import thread_id
 from reviews.summary import Summary
 
@@ -158,6 +158,29 @@ def digest_mail(digest: Digest, summary: Summary) -> EmailMultiAlternatives:
         "next_monday": f"{digest.monday + timedelta(days=7):%-d %B}",
     }
     return make_message("digest", digest.recipient, f"Monday: {subject}", context, digest.message_id, topic="mondays")
+
+
+def question_mail(mail: QuestionMail, today: date) -> EmailMultiAlternatives:
+    """What is asked, and what cannot be known until somebody answers."""
+    question = mail.question
+    agreement = question.agreement
+    vendor = agreement.vendor.name if agreement.vendor else ""
+    days = (question.due_on - today).days if question.due_on else 0
+    by = f"Answer by {question.due_on:%a %-d %b}" if question.due_on and days > 0 else "Answer today" if days == 0 else "Still not answered"
+    context = {
+        "agreement": agreement,
+        "vendor": vendor,
+        "question": question.question,
+        "overdue": f"It was to be answered by {question.due_on:%A %-d %B %Y}, {distance(days)}." if question.due_on and days < 0 else "",
+        "due": f"{question.due_on:%A %-d %B %Y}" if question.due_on and days >= 0 else "",
+        "why_you": "It comes to you because you answer for this agreement."
+        if mail.recipient_id == question.owner_id
+        else f"It comes to you because nobody has answered it yet; {question.owner} owns the agreement.",
+        "reference": f"FP-{agreement.pk}-Q{question.pk}",
+        "link": urljoin(settings.SITE_URL, reverse("agreement", args=[agreement.pk]) + "?tab=windows"),
+    }
+    subject = f"{by}: {question.question[:80]} {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
+    return make_message("question", mail.recipient, subject, context, mail.message_id, topic="questions", thread=thread_id(question))
 
 
 def standing_words(window: Window) -> str:

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from reviews import digests, notes, reminders
+from reviews import digests, notes, question_mails, reminders
 from reviews.models import Heartbeat
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,12 @@ SILENT_FOR: Final = timedelta(seconds=70)
 
 
 def sweep_if_nobody_did(now: datetime) -> bool:
-    """Sweeps all three outboxes where the last sweep is too long ago; False where it is not."""
+    """Sweeps every outbox where the last sweep is too long ago; False where it is not."""
     last = Heartbeat.objects.filter(name="reminders").values_list("at", flat=True).first()
     if last is not None and abs(now - last) < SILENT_FOR:
         return False
     log.warning("nobody has swept since %s: the timetable does it itself", last)
-    for room in (reminders, digests, notes):
+    for room in (reminders, question_mails, digests, notes):
         try:
             room.sweep(now)
         except Exception:  # a fault of one outbox keeps no other from being swept

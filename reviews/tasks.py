@@ -17,7 +17,7 @@ from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
-from reviews import digests, notes, outside, playbook_change, reminders, rolling, upgrading
+from reviews import digests, notes, outside, playbook_change, question_mails, reminders, rolling, upgrading
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
 from reviews.reconciling import run
 from reviews.recording import brief_for, record_review
@@ -102,6 +102,12 @@ def send_digests() -> None:
 
 
 @shared_task(ignore_result=True)
+def send_question_mails() -> None:
+    """Asks for the answers without which nobody can be reminded."""
+    question_mails.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
 def send_notes() -> None:
     """Tells people that they are wanted in a review."""
     notes.sweep(timezone.now())
@@ -138,6 +144,6 @@ def follow_release() -> None:
             if is_accepted:
                 upgrading.record_upgrade(agreement, _read_kept, today)
             else:
-                upgrading.record_comparison(agreement, upgrading.compare(agreement, _read_kept, today))
+                upgrading.record_comparison(agreement, upgrading.compare(agreement, _read_kept, today), today)
         except Exception:  # a fault of ours over one agreement stops no other; what stands there stands
             logger.exception("agreement %s could not follow this release", agreement.pk)

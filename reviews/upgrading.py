@@ -153,7 +153,7 @@ def _days(window: Any) -> dict[str, str]:
 
 
 @transaction.atomic
-def record_comparison(agreement: Agreement, differences: Differences) -> Upgrade | None:
+def record_comparison(agreement: Agreement, differences: Differences, today: date) -> Upgrade | None:
     """Keeps the differences until somebody accepts them; where there are none, the reviews are this release's from now on.
 
     Nothing is kept where they were accepted or recorded while this was comparing.
@@ -164,6 +164,7 @@ def record_comparison(agreement: Agreement, differences: Differences) -> Upgrade
     if not differences:
         Upgrade.objects.filter(agreement=agreement).delete()
         Review.objects.filter(version__document__agreement=agreement).update(engine=engine())
+        record_windows(agreement, today)  # no day moves, but the release may say more of them than the one before
         return None
     upgrade, _ = Upgrade.objects.update_or_create(
         agreement=agreement,

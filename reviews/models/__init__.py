@@ -7,6 +7,7 @@ from reviews.models.heartbeat import Heartbeat
 from reviews.models.note import Note
 from reviews.models.notice import Notice
 from reviews.models.playbook import Playbook
+from reviews.models.question_mail import QuestionMail
 from reviews.models.reminder import Absence, Acknowledgement, Digest, Reminder, Snooze
 from reviews.models.review import Review
 from reviews.models.round import Round, RoundItem
@@ -28,6 +29,7 @@ __all__ = [
     "Notice",
     "OpenQuestion",
     "Playbook",
+    "QuestionMail",
     "Redline",
     "Reminder",
     "Review",

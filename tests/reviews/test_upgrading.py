@@ -66,7 +66,7 @@ def test_where_nothing_differs_nobody_hears_of_it(reviewed):
     Review.objects.update(engine="other.other")
     before = told(reviewed)
     agreement = to_compare().get()
-    assert record_comparison(agreement, compare(agreement, read, TODAY)) is None
+    assert record_comparison(agreement, compare(agreement, read, TODAY), TODAY) is None
     assert told(reviewed) == before and not to_compare().exists() and not Upgrade.objects.exists()
     assert held_rules(Review.objects.get()) == frozenset()
 
@@ -74,7 +74,7 @@ def test_where_nothing_differs_nobody_hears_of_it(reviewed):
 def test_what_differs_waits_and_what_stands_stands(old, cast):
     agreement, before = old.document.agreement, told(old)
     days = list(agreement.windows.values_list("term", "closes_on"))
-    record_comparison(agreement, compare(agreement, read, TODAY))
+    record_comparison(agreement, compare(agreement, read, TODAY), TODAY)
     upgrade = Upgrade.objects.get()
     (one,) = upgrade.differences["versions"]
     assert (one["new"], one["gone"], one["changed"]) == ([UNKNOWN], [GONE], [REWORDED])
@@ -104,7 +104,7 @@ def test_accepted_it_is_recorded_and_what_people_confirmed_is_kept(old, cast):
     accepted = review.findings.get(rule=REWORDED)
     deciding.record_redline_decision(accepted, cast.reviewer, Finding.State.ACCEPTED, step="preferred")
     deciding.record_correction(agreement, cast.owner, "renewal.notice_by", "P20D", "by phone", TODAY)
-    record_comparison(agreement, compare(agreement, read, TODAY))
+    record_comparison(agreement, compare(agreement, read, TODAY), TODAY)
     assert REWORDED not in Upgrade.objects.get().differences["versions"][0]["changed"], "decided, it is not touched"
     assert record_acceptance(cast.elsewhere, cast.outsider, timezone.now()) == []
     assert len(record_acceptance(cast.organisation, cast.admin, timezone.now(), agreement.pk)) == 1
@@ -124,12 +124,12 @@ def test_a_comparison_that_comes_late_changes_nothing(old, cast):
     """Two workers at once: what one has found out does not come back after the other has recorded what was accepted."""
     agreement = old.document.agreement
     late = compare(agreement, read, TODAY)
-    upgrade = record_comparison(agreement, late)
-    assert record_comparison(agreement, late) is None and Upgrade.objects.get() == upgrade
+    upgrade = record_comparison(agreement, late, TODAY)
+    assert record_comparison(agreement, late, TODAY) is None and Upgrade.objects.get() == upgrade
     record_acceptance(cast.organisation, cast.admin, timezone.now())
-    assert record_comparison(agreement, late) is None and Upgrade.objects.get().accepted_at, "an acceptance is not taken back"
+    assert record_comparison(agreement, late, TODAY) is None and Upgrade.objects.get().accepted_at, "an acceptance is not taken back"
     record_upgrade(agreement, read, TODAY)
-    assert record_comparison(agreement, late) is None and not Upgrade.objects.exists()
+    assert record_comparison(agreement, late, TODAY) is None and not Upgrade.objects.exists()
 
 
 def test_the_timetable_follows_a_release(old, cast, monkeypatch):

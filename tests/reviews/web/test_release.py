@@ -15,7 +15,7 @@ from tests.uploads import TODAY
 @pytest.fixture
 def waiting(old):  # noqa: F811
     agreement = old.document.agreement
-    record_comparison(agreement, compare(agreement, read, TODAY))
+    record_comparison(agreement, compare(agreement, read, TODAY), TODAY)
     return old
 
 
