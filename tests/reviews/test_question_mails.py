@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
-from reviews import quieting, question_mails
+from reviews import question_mails, quieting
 from reviews.models import OpenQuestion, QuestionMail
 
 ASKED = datetime(2026, 11, 24, 10, tzinfo=UTC)
