@@ -55,6 +55,7 @@ app.conf.update(
     beat_schedule={
         "send reminders that are due": every(20.0, "reviews.tasks.send_reminders"),
         "tell people that they are wanted in a review": every(20.0, "reviews.tasks.send_notes"),
+        "ask people how happy they are": every(120.0, "reviews.tasks.ask_pulses"),
         "compare windows and reminders with the agreements": every(60.0, "reviews.tasks.reconcile"),
         "tell the monitor outside": every(60.0, "reviews.tasks.tell_outside"),
         "send the summary on Mondays": every(60.0, "reviews.tasks.send_digests"),

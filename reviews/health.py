@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from reviews.models import Difference, Digest, Heartbeat, Note, QuestionMail, Reminder
+from reviews.models import Difference, Digest, Heartbeat, Note, Pulse, QuestionMail, Reminder
 from reviews.models.posted import Posted
 
 LONGEST_SILENCE: Final = timedelta(minutes=15)
@@ -55,7 +55,7 @@ def health_at(now: datetime) -> Health:
         *_silent("reconciler_stopped", "comparison with the agreements", beats.get("reconciler"), now),
     ]
     details: list[Cause] = []
-    for model in (Reminder, QuestionMail, Digest, Note):
+    for model in (Reminder, QuestionMail, Digest, Note, Pulse):
         causes += _overdue(model, now)
     for cause, red in _refused(beats.get("mail"), now):
         (causes if red else details).append(cause)

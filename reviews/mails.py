@@ -17,7 +17,7 @@ from reviews.bound import bound_by_silence
 from reviews.delivery import FORM_WORDS
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
-from reviews.models import Decision, Digest, Note, Notice, QuestionMail, Reminder, Window
+from reviews.models import Decision, Digest, Note, Notice, Pulse, QuestionMail, Reminder, Window
 from reviews.outbox import thread_id
 from reviews.summary import Summary
 
@@ -246,6 +246,21 @@ def note_mail(note: Note) -> EmailMultiAlternatives:
     }
     subject = f"{asks}: {', '.join(shortened(name) for name in (vendor, agreement.title) if name)}"
     return make_message("note", note.recipient, subject, context, note.message_id)
+
+
+def pulse_mail(pulse: Pulse, others: int) -> EmailMultiAlternatives:
+    """Asks how happy the recipient is with one service; ``others`` more wait for an answer. Nobody votes by a link."""
+    window = pulse.window
+    agreement = window.agreement
+    service = agreement.vendor.name if agreement.vendor else agreement.title
+    context = {
+        "service": service,
+        "opens_on": f"on {window.opens_on:%A %-d %B %Y}" if window.opens_on > pulse.made_at.date() else "now",
+        "others": others,
+        "reference": f"FP-{agreement.pk}-P{pulse.pk}",
+        "link": urljoin(settings.SITE_URL, reverse("today") + "#pulse"),
+    }
+    return make_message("pulse", pulse.person, f"How happy are you with {shortened(service)}?", context, pulse.message_id)
 
 
 def shortened(name: str) -> str:

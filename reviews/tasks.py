@@ -17,7 +17,7 @@ from contracts.models import Agreement, Organisation, Version
 from contracts.reading.errors import ReadingError
 from contracts.reading.sandbox import Reader
 from contracts.text import AgreementText
-from reviews import digests, notes, outside, playbook_change, question_mails, reminders, rolling, upgrading
+from reviews import digests, notes, outside, playbook_change, pulses, question_mails, reminders, rolling, upgrading
 from reviews.receiving import DROPPED_AFTER, MOST_ATTEMPTS, claim_version, record_error
 from reviews.reconciling import run
 from reviews.recording import brief_for, record_review
@@ -111,6 +111,14 @@ def send_question_mails() -> None:
 def send_notes() -> None:
     """Tells people that they are wanted in a review."""
     notes.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def ask_pulses() -> None:
+    """Asks the people who use a service how happy they are, and sends what is due of it."""
+    now = timezone.now()
+    pulses.ask_all(now)
+    pulses.sweep(now)
 
 
 @shared_task(ignore_result=True)

@@ -25,6 +25,7 @@ class Agreement(models.Model):
     vendor = models.ForeignKey(Vendor, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements")
     title = models.CharField(max_length=300)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_agreements")
+    users = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="used_agreements")  # of the service
     currency = models.CharField(max_length=3, default="USD")
     yearly_fee = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]

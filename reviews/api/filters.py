@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
 from contracts.models import Agreement, Clause, Document, Version
-from reviews.models import Finding, Redline, Window
+from reviews.models import Finding, Pulse, Redline, Window
 from reviews.rule import STEPS
 
 _PAGING = frozenset({"cursor", "page_size"})
@@ -140,4 +140,14 @@ class WindowFilter(filters.FilterSet):
 
     class Meta:
         model = Window
+        fields: ClassVar[list[str]] = []
+
+
+class PulseFilter(filters.FilterSet):
+    agreement = Id("window__agreement")
+    window = Id("window")
+    answered = filters.BooleanFilter("answered_at", "isnull", exclude=True, help_text="Whether the person has answered.")
+
+    class Meta:
+        model = Pulse
         fields: ClassVar[list[str]] = []

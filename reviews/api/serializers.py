@@ -11,7 +11,7 @@ from contracts.analysis.interchange import FIELD_TYPES
 from contracts.models import Agreement, Clause, Document, Version
 from contracts.reading.errors import MESSAGES
 from reviews.bound import bound_by_silence
-from reviews.models import Decision, Finding, Notice, Redline, Reminder, Window
+from reviews.models import Decision, Finding, Notice, Pulse, Redline, Reminder, Window
 from reviews.models.notice import WAYS
 from reviews.rule import STEPS
 
@@ -218,6 +218,18 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
     class Meta:
         model = Reminder
         fields: ClassVar = ("id", "deadline", "step", "recipient", "escalated", "due_at", "state", "sent_at", "late", "error")
+
+
+class PulseSerializer(serializers.ModelSerializer[Pulse]):
+    """How happy one person who uses the service is with it, of 1 to 5; null until they answer."""
+
+    agreement = serializers.IntegerField(source="window.agreement_id", read_only=True)
+    person = serializers.EmailField(source="person.email", read_only=True)
+    asked_at = serializers.DateTimeField(source="made_at", read_only=True)
+
+    class Meta:
+        model = Pulse
+        fields = ("id", "agreement", "window", "person", "score", "comment", "asked_at", "answered_at")
 
 
 class UploadSerializer(Known):

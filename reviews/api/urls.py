@@ -15,6 +15,7 @@ router.register("clauses", views.Clauses)
 router.register("findings", views.Findings)
 router.register("redlines", views.Redlines)
 router.register("windows", windows.Windows)
+router.register("pulses", windows.Pulses)
 
 urlpatterns = [
     path("", docs.index, name="api"),

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from reviews import notice_sending, window_deciding
 from reviews.api import filters, serializers, tables
 from reviews.api.resource import CSV, CsvRenderer, Resource, in_batches, reads
-from reviews.models import Window
+from reviews.models import Pulse, Window
 
 
 @reads("window")
@@ -100,3 +100,15 @@ class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def csv(self, request: Request) -> HttpResponseBase:
         rows = self.filter_queryset(self.get_queryset()).order_by("-pk")
         return tables.csv_response("windows", tables.WINDOW_COLUMNS, map(tables.window_row, in_batches(rows)))
+
+
+@reads("pulse")
+class Pulses(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """How happy the people who use a service are with it: each is asked once before a window opens."""
+
+    queryset = Pulse.objects.all()
+    serializer_class = serializers.PulseSerializer
+    filterset_class = filters.PulseFilter
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("window", "person")

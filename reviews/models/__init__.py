@@ -7,6 +7,7 @@ from reviews.models.heartbeat import Heartbeat
 from reviews.models.note import Note
 from reviews.models.notice import Notice
 from reviews.models.playbook import Playbook
+from reviews.models.pulse import Pulse
 from reviews.models.question_mail import QuestionMail
 from reviews.models.reminder import Absence, Acknowledgement, Digest, Reminder, Snooze
 from reviews.models.review import Review
@@ -29,6 +30,7 @@ __all__ = [
     "Notice",
     "OpenQuestion",
     "Playbook",
+    "Pulse",
     "QuestionMail",
     "Redline",
     "Reminder",

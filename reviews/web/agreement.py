@@ -30,6 +30,7 @@ from reviews.web.fact_fields import inputs_for, resent
 from reviews.web.facts import doubts, fact_rows, unread_fields
 from reviews.web.hearing import hearing_of
 from reviews.web.history import events
+from reviews.web.moods import panel_of
 from reviews.web.pages import today_of
 from reviews.web.paper import paper_of
 from reviews.web.round_page import places_of, round_of
@@ -136,6 +137,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
     corrections = agreement.corrections.select_related("corrected_by").order_by("pk")
     rows = fact_rows(version, facts, corrections, log, also=edit)
     windows = _windows(agreement, user, today)
+    next_window = next((w for w in windows if w.state == "open" and w.closes_on >= today), None)
     values = {row.field: row.value for row in rows}
     edited = next((row for row in rows if row.field == edit), None)
     return {
@@ -176,7 +178,8 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "edit": edit,
         "inputs": _inputs(edit, edited.value if edited else None, attempt),
         "windows": windows,
-        "next_window": next((w for w in windows if w.state == "open" and w.closes_on >= today), None),
+        "next_window": next_window,
+        "pulse": panel_of(agreement, next_window, user) if tab == "windows" and next_window else None,
         "ended": next((w for w in windows if w.state == "exercised"), None),
         "redlines": redlines_of(agreement) if tab == "windows" else "",
         "questions": list(agreement.open_questions.filter(answered_at=None).select_related("owner")),

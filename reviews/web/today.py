@@ -16,6 +16,7 @@ from contracts.models import Agreement, Version
 from contracts.models.document import heavy
 from reviews import notes
 from reviews.models import Finding, Note, OpenQuestion, Reminder, Review, Window
+from reviews.pulses import unanswered
 from reviews.upgrading import release_state
 from reviews.web.access import member
 from reviews.web.keyset import count_of
@@ -25,6 +26,7 @@ from reviews.web.timeline import draw
 SOON: Final = timedelta(days=30)
 LANES: Final = 14
 DUE_FIRST: Final = F("due_on").asc(nulls_last=True)
+ASKED: Final = 3  # services at a time; the next come when these are answered
 SHOWN: Final = 8  # rows of each list; its last line leads to all of them
 
 
@@ -67,6 +69,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     today = today_of(request)
     user: Any = request.user
     windows = next_windows(request, today, LANES + 1)
+    asked_of = unanswered(user, today)
     questions = OpenQuestion.objects.for_member(request.user).filter(answered_at=None, agreement__archived_at=None)
     waiting = Review.objects.for_member(request.user).filter(state=Review.State.OPEN, version__document__agreement__archived_at=None)
     waiting = waiting.annotate(waiting=Count("findings", filter=Q(findings__state=Finding.State.OPEN))).filter(waiting__gt=0)
@@ -87,6 +90,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "more_windows": len(windows) > LANES,
             "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
             "stake": _stake(request, today),
+            "pulses": asked_of[:ASKED],
+            "pulse_count": count_of(asked_of),
             "renewing": renewing(user, today),
             "questions": questions.select_related("agreement__vendor", "owner").order_by(DUE_FIRST, "id")[:SHOWN],
             "question_count": count_of(questions),

@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 
 from contracts.models import Agreement, ApiToken, Vendor
 from reviews.api.urls import router
-from reviews.models import Finding, Window
+from reviews.models import Finding, Pulse, Window
 from reviews.tasks import read_version
 
-RESOURCES = ["agreements", "documents", "versions", "clauses", "findings", "redlines", "windows"]
+RESOURCES = ["agreements", "documents", "versions", "clauses", "findings", "redlines", "windows", "pulses"]
 
 
 def test_every_resource_is_walked():
@@ -28,6 +28,7 @@ def test_every_resource_is_walked():
 
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_own_rows_are_there_and_another_organisations_are_not(resource, reviewed, cast, bearer, client):
+    Pulse.objects.create(window=Window.objects.first(), person=cast.owner, message_id="<p>")
     mine = client.get(f"/api/v1/{resource}/", headers=bearer(cast.owner)).json()["results"]
     assert mine
     theirs = bearer(cast.outsider)

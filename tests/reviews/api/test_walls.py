@@ -9,7 +9,7 @@ import pytest
 
 from contracts.models import ApiToken
 from reviews.api.docs import schema
-from reviews.models import Finding, Redline, Window
+from reviews.models import Finding, Pulse, Redline, Window
 
 # What each writing call needs; all others only read.
 ACTS = {
@@ -42,6 +42,7 @@ def send(client, reviewed):
         "findings": Finding.objects.first().pk,
         "redlines": Redline.objects.first().pk,
         "windows": Window.objects.first().pk,
+        "pulses": Pulse.objects.create(window=Window.objects.first(), person=reviewed.document.agreement.owner, message_id="<p>").pk,
     }
 
     def to(person, method, path, scope="write"):

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from contracts.models import ApiToken
-from reviews.models import CalendarFeed, Comment, Notice, Round, RoundItem
+from reviews.models import CalendarFeed, Comment, Notice, Pulse, Round, RoundItem
 from reviews.web.urls import urlpatterns
 
 OPEN = {"login", "logout", "welcome", "reminders_health", "calendar_feed"}  # the last by its secret: see test_feeds
@@ -55,6 +55,8 @@ ACTS = {
     "notice_counts": "decide",
     "undo_sent": "decide",
     "acknowledge": "discuss",
+    "answer_pulse": "read",
+    "name_users": "correct",
     "snooze": "discuss",
     "agreement_schedule": "decide",
     "revoke_token": "manage",
@@ -79,6 +81,14 @@ def _item(reviewed) -> dict[str, object]:
 
 def _notice(agreement) -> Notice:
     return Notice.objects.get_or_create(window=agreement.windows.first(), kind="opt_out")[0]
+
+
+def _asked_all(agreement) -> int:
+    """A window about which everybody of the organisation was asked."""
+    window = agreement.windows.first()
+    for membership in agreement.organisation.memberships.all():
+        Pulse.objects.get_or_create(window=window, person=membership.user, defaults={"message_id": f"<{membership.pk}>"})
+    return window.pk
 
 
 def address(name: str, reviewed, cast) -> str:
@@ -115,6 +125,8 @@ def address(name: str, reviewed, cast) -> str:
         **{name: [_notice(agreement).pk] for name in ("notice_proof", "add_proof", "notice_counts", "undo_sent")},
         "letter_file": [_notice(agreement).pk, "pdf"],
         "undo_window": [agreement.windows.first().pk],
+        "answer_pulse": [_asked_all(agreement)],
+        "name_users": [agreement.pk],
         "acknowledge": [agreement.windows.first().pk],
         "snooze": [agreement.windows.first().pk],
         "agreement_schedule": [agreement.pk],
