@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -14,15 +14,19 @@ WAYS: Final = {
     "hand": "By hand",
     "courier": "By courier",
     "registered_post": "By registered mail",
+    "certified_post": "By certified mail, return receipt requested",
     "post": "By post",
     "email": "By e-mail",
     "fax": "By fax",
     "portal": "Through the portal",
 }
+# The form that the way is one of, as the agreement's notices clause names forms.
+FORM_OF: Final = {way: "registered_post" if way == "certified_post" else way for way in WAYS}
 TITLES: Final[dict[Kind, str]] = {"opt_out": "Notice of non-renewal", "protective": "Protective notice of non-renewal"}
 # Without these there is no letter; whatever else is empty becomes a line to fill in by hand, or is left out and said on the page.
 NEEDED: Final = ("our_name", "recipient", "recipient_address", "how", "agreement_title", "ends_on")
 _RULE: Final = "_" * 34
+_BLANK: Final = "_" * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,14 @@ def missing(letter: Letter) -> tuple[str, ...]:
 
 
 def blocks(letter: Letter) -> tuple[Block, ...]:
-    """The letter from its head to the signature, in order."""
+    """The letter from its head to the signature, in order; what it needs and lacks is a blank."""
+    blanks: dict[str, Any] = dict.fromkeys(missing(letter), _BLANK)
+    letter = replace(letter, **blanks)
     to = f"Attention: {letter.attention}" if letter.attention else ""
     found = [
         Block("sender", (letter.our_name, *_lines(letter.our_address))),
         Block("date", (_place_and_day(letter),)),
-        Block("way", (WAYS.get(letter.how, ""),)),
+        Block("way", (WAYS.get(letter.how, letter.how),)),
         Block("recipient", (letter.recipient, *_lines(to), *_lines(letter.recipient_address))),
         Block("subject", (TITLES[letter.kind], _agreement(letter))),
         Block("opening", ("Dear Sir or Madam,",)),
@@ -123,7 +129,7 @@ def _paragraphs(letter: Letter) -> tuple[str, ...]:
         "current term."
     )
     other = "Should that term end on another day, this letter is notice that the Agreement does not renew at the end of that term."
-    how = WAYS.get(letter.how, "").lower()
+    how = WAYS.get(letter.how, letter.how).lower()
     required = f", as required by {letter.notice_section} of the Agreement" if letter.notice_section else ""
     sent = f"This notice is given in writing and sent {how}{required}."
     confirm = f"Please confirm to us in writing that you have received this notice and that the Agreement ends on {ends}."

@@ -30,7 +30,7 @@ def record_letter(window: Window, user: User, kind: str, fields: Mapping[str, st
     window = locked(window)
     _refuse_undecided(window, kind)
     notice = Notice.objects.filter(window=window, kind=kind).first()
-    if notice and notice.sent_on is not None:
+    if notice and notice.counts:
         raise Refused("This letter is recorded as sent, so it stays as it is. Take that record back before you change it.")
     before = dict(notice.fields) if notice else {}
     if notice is None:
@@ -50,7 +50,8 @@ def record_letter(window: Window, user: User, kind: str, fields: Mapping[str, st
 def record_sent(window: Window, user: User, kind: str, *, sent_on: date, how: str, to: str, today: date) -> Notice:
     """Records that the notice has left. The window is exercised by it, unless there are doubts: then a person has to say why it counts.
 
-    Raises WrongValue for a day ahead or an unknown way, Refused where nothing was decided that a notice follows from.
+    Of one that was sent again the new record takes the place of the doubtful one, which stays in the log. Raises WrongValue for a
+    day ahead or an unknown way, Refused where nothing was decided that a notice follows from.
     """
     window = locked(window)
     if how not in dict(WAYS):
@@ -60,11 +61,13 @@ def record_sent(window: Window, user: User, kind: str, *, sent_on: date, how: st
     if not to.strip():
         raise WrongValue("to", "Say to whom and where it was sent.")
     known = sent_notice(window)
-    if known is not None:
+    if known is not None and known.counts:
         raise Refused(f"A notice is recorded as sent on {known.sent_on:%-d %B %Y} already. Take that record back before you record another.")
     if window.closes_on >= today:
         _refuse_undecided(window, kind)
     _refuse_renewed(window)
+    if known is not None:  # it was sent again, because the first may not stop the renewal
+        record_sending_undone(known, user, today)
     notice, _ = Notice.objects.get_or_create(window=window, kind=kind, defaults={"made_by": user})
     notice.sent_on, notice.sent_how, notice.sent_to = sent_on, how, to.strip()
     notice.recorded_by, notice.recorded_at = user, timezone.now()

@@ -137,6 +137,8 @@ def letter_for(window: Window, kind: Kind, *, signatory: str = "") -> Letter:
     theirs, ours = address_of(text, vendor), address_of(text, customer)
     effective = held["effective_date"].value if "effective_date" in held else analysis.effective_date
     how = next((way for way in _SUREST if way in wanted.forms and way not in wanted.not_by), "")
+    if how == "registered_post" and any("certified" in clause.text.lower() for part in parts for clause in part.analysis.of_kind("notices")):
+        how = "certified_post"
     to = theirs.text if theirs and theirs.lines else ""
     if theirs and theirs.email and (how == "email" or not to):
         to = "\n".join(part for part in (to, theirs.email) if part)

@@ -65,7 +65,7 @@ def _called(names: Sequence[str]) -> str:
 
 def _in_notices(text: str, names: Sequence[str]) -> Iterator[Address]:
     """"If to the Provider: ...", "Notices to Harbour must be sent to ..."."""
-    for match in re.finditer(rf"\b{_IF_TO}(?i:{_called(names)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b{_IF_TO}(?i:{_called(names)})(?!\w)", text, re.IGNORECASE):
         around = text[max(0, match.start() - 1500) : match.end() + 300].lower()
         if "notice" not in around:
             continue
@@ -134,11 +134,13 @@ def _inline(piece: str, names: Sequence[str]) -> Address | None:
     piece = piece.split("\n\n")[0]
     email = _EMAIL.search(piece[:_LONGEST])
     attention = _ATTENTION.search(piece[:_LONGEST])
+    who = attention["who"].strip() if attention else ""
+    if attention and attention.start() < 80:  # it stands before the street
+        piece = piece[: attention.start()] + piece[attention.end() :]
     end = _ENDS.search(piece)
     words = " ".join(piece[: min(end.start() if end else _LONGEST, _LONGEST)].split())
     words = re.sub(rf"^(?:{_called(names)})\s*[,:]?\s*", "", words, flags=re.IGNORECASE)
     parts = [part.strip(" .") for part in words.split(",") if part.strip(" .")]
-    who = attention["who"].strip() if attention else ""
     while parts and not re.search(r"\d", parts[0]) and len(parts) > 2:
         if _DEPARTMENT.match(parts[0]):
             who = who or parts[0]

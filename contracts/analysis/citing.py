@@ -22,7 +22,7 @@ def title_of(text: str) -> str:
     """``Master Services Agreement``: the line over the agreement, or what it calls itself; empty where neither is said."""
     for line in text[:_HEAD].splitlines()[:14]:
         line = " ".join(line.strip(" \t|*#").split())
-        if _TITLE.search(line) and not re.match(r"[\d(]|no\b", line, re.IGNORECASE) and 4 <= len(line) <= 90 and not re.search(r"[.;:,]$|\b(?:shall|is|are|hereby|between|dated|entered)\b", line):
+        if _TITLE.search(line) and not _NUMBER.match(line) and not re.match(r"[\d(]|no\b", line, re.IGNORECASE) and 4 <= len(line) <= 90 and not re.search(r"[.;:,]$|\b(?:shall|is|are|hereby|between|dated|entered)\b", line):
             return _cased(line)
     called = _CALLS.search(text[:_HEAD])
     return _cased(" ".join(called["title"].split())) if called and len(called["title"].split()) > 1 else ""

@@ -19,7 +19,7 @@ from contracts.models import Clause, Membership
 from reviews import notice_sending, notices
 from reviews.deciding import Refused, WrongValue
 from reviews.known import newest_versions
-from reviews.letter import TITLES, Letter, blocks, kept, letter_from, missing
+from reviews.letter import FORM_OF, TITLES, Letter, blocks, kept, letter_from, missing
 from reviews.models import Notice, Window
 from reviews.models.notice import WAYS
 from reviews.outgoing import WORD
@@ -84,7 +84,7 @@ def letter_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     except NotSet as error:
         messages.error(request, f"{error} Take the Word file and print that, or write these names in other letters.")
         return redirect(_address(notice.window, notice.kind, "files"))
-    name = get_valid_filename(f"{TITLES[letter.kind]} {letter.recipient}").replace("_", " ")
+    name = get_valid_filename(f"{TITLES[letter.kind]} {letter.recipient}").replace("_", " ").rstrip(".")
     media_type = WORD if form == "docx" else "application/pdf"
     return FileResponse(BytesIO(data), as_attachment=True, filename=f"{name}.{form}", content_type=media_type)
 
@@ -196,7 +196,7 @@ def _page(
     filled = _filled(window, kind, notice, user)
     form = form or LetterForm(initial=kept(filled))
     wanted = notices.wanted_of(window.agreement)
-    sent_form = {"sent_on": today.isoformat(), "how": filled.how, "to": ", ".join(_envelope(filled))}
+    sent_form = {"sent_on": today.isoformat(), "how": FORM_OF.get(filled.how, ""), "to": ", ".join(_envelope(filled))}
     context = {
         "w": window,
         "agreement": window.agreement,

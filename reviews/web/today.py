@@ -19,6 +19,7 @@ from reviews.models import Finding, Note, OpenQuestion, Reminder, Review, Window
 from reviews.pulses import unanswered
 from reviews.upgrading import release_state
 from reviews.web.access import member
+from reviews.web.acts_waiting import acts_waiting
 from reviews.web.keyset import count_of
 from reviews.web.pages import next_windows, open_windows, today_of
 from reviews.web.timeline import draw
@@ -55,7 +56,8 @@ def renewing(user: Any, today: date) -> Renewing:
     ahead = Window.objects.filter(agreement=OuterRef("pk"), closes_on__gte=today)
     asked = OpenQuestion.objects.filter(agreement=OuterRef("pk"), answered_at=None)
     rows = Agreement.objects.for_member(user).filter(archived_at=None)
-    rows = rows.annotate(asked=Exists(asked), has=Exists(ahead.exclude(state__in=[Window.State.PASSED, Window.State.WITHDRAWN])))
+    over = [Window.State.PASSED, Window.State.WITHDRAWN, Window.State.EXERCISED]
+    rows = rows.annotate(asked=Exists(asked), has=Exists(ahead.exclude(state__in=over)))
     return Renewing(**rows.aggregate(windows=Count("pk", filter=Q(has=True, asked=False)), waiting=Count("pk", filter=Q(asked=True))))
 
 
@@ -89,6 +91,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "timeline": draw(windows[:LANES], today),
             "more_windows": len(windows) > LANES,
             "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
+            **acts_waiting(user, today),
             "stake": _stake(request, today),
             "pulses": asked_of[:ASKED],
             "pulse_count": count_of(asked_of),

@@ -23,6 +23,7 @@ FOUND_IN: Final = (
     "Every notice required or permitted hereunder shall be given in writing and shall be addressed to the party at its registered office by "
     "registered letter.",
     "Email does not suffice for notices of termination or non-renewal, which must be delivered by courier.",
+    "Notice sent by e-mail alone is not sufficient.",
 )
 NOT_IN: Final = (
     "Either party may terminate this Agreement for convenience upon thirty (30) days' written notice.",
@@ -41,7 +42,7 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _YOU_GIVE: Final = re.compile(rf"\b(?:you|we|customer|client|either\s+party|a\s+party|each\s+party)\s+(?:may|must|shall|will)?\s*(?:give|send|serve)s?\s+(?:\w+\s+){{0,2}}{_NOTICES}\b", re.IGNORECASE)
-_DOES_NOT: Final = re.compile(rf"\b(?:e-?mail|fax|facsimile)\b[^.;]{{0,60}}\bnot\b[^.;]{{0,60}}\b{_NOTICES}\b", re.IGNORECASE)
+_DOES_NOT: Final = re.compile(rf"\b(?:e-?mail|fax|facsimile)\b[^.;]{{0,60}}\bnot\b[^.;]{{0,60}}\b{_NOTICES}\b|\b{_NOTICES}\s+(?:\w+\s+)?(?:by|via)\s+(?:e-?mail|fax|facsimile)\b[^.;]{{0,40}}\b(?:not|insufficient)\b", re.IGNORECASE)
 _FOLLOWS: Final = re.compile(
     r"\W*(?:\(?[a-z\d]{1,3}[).]\s+)?(?:(?:it|such|any\s+such|they|if|when|where|in\s+the\s+case|e-?mail|by\s+(?:hand|courier|post|mail|fax|e-?mail)|on|upon|one|two|three|five|the|registered|certified|first[-\s]class|mail|post|letters?|couriers?|fax)\b)", re.IGNORECASE
 )
