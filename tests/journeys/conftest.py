@@ -8,6 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
 
 # Debian's; the one without a window starts in half the time.
 BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
@@ -23,14 +26,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing"))
 
 
-@pytest.fixture
-def chromium(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A browser, closed before the tables are emptied: a page that asks again and again would lock them meanwhile."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in this thread
-    with playwright.sync_playwright() as p:
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Any]:
+    """One browser for all journeys that follow each other; each visits in contexts of its own."""
+    connections.close_all()  # one from before would be out of sight: playwright keeps an event loop in this thread from here on
+    with pytest.MonkeyPatch.context() as environment, playwright.sync_playwright() as p:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser
         browser.close()
+        connections.close_all()
+
+
+@pytest.fixture
+def chromium(transactional_db: None, browser: Any) -> Iterator[Any]:
+    """The browser, its pages closed before the tables are emptied: one that asks again and again would lock them meanwhile."""
+    yield browser
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -63,6 +76,14 @@ def browse(chromium: Any, live_server: Any, cast: Any) -> Iterator[Callable[...,
 @pytest.fixture
 def page(browse: Callable[..., Any]) -> Any:
     return browse()
+
+
+def know(page: Any, person: Any) -> None:
+    """The page's browser is the person's, as after a log-in; nothing is loaded for it."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}])
 
 
 def log_in(page: Any, person: Any) -> None:
