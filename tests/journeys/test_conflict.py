@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.journeys.conftest import expect, finding_ids, log_in, upload
+from tests.journeys.conftest import expect, finding_ids, know, upload
 
 FIRST = "This Agreement ends with its term unless both parties sign an extension."
 SECOND = "This Agreement continues from month to month, and either party may end it at any time."
@@ -18,9 +18,9 @@ def edit(page: Any, finding: str, wording: str) -> None:
 
 def test_the_second_of_two_editors_sees_both_texts_and_chooses(browse: Any, cast: Any, agreement_text: str) -> None:
     ada, rhea = browse(), browse()
-    log_in(ada, cast.admin)
+    know(ada, cast.admin)
     upload(ada, agreement_text)
-    log_in(rhea, cast.reviewer)
+    know(rhea, cast.reviewer)
     rhea.goto(ada.url)
     first, second, *_ = finding_ids(ada)
     for finding in (first, second):

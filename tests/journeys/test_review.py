@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.journeys.conftest import expect, finding_ids, log_in, upload
+from tests.journeys.conftest import expect, finding_ids, know, log_in, upload
 
 WORDING = "Either party may stop a renewal by written notice at any time before the term ends."
 REASON = "The vendor will not move on this."
@@ -59,7 +59,7 @@ def test_agreement_is_reviewed_and_signed_off_without_a_reload(page: Any, cast: 
 
 
 def test_a_rejection_without_a_reason_keeps_its_place_and_asks_for_one(page: Any, cast: Any, agreement_text: str) -> None:
-    log_in(page, cast.admin)
+    know(page, cast.admin)
     upload(page, agreement_text)
     finding = page.locator(f"#{finding_ids(page)[0]}")
     finding.locator("summary", has_text="Reject").click()
@@ -71,7 +71,7 @@ def test_a_rejection_without_a_reason_keeps_its_place_and_asks_for_one(page: Any
 
 
 def test_keys_choose_findings_act_on_them_and_list_themselves(page: Any, cast: Any, agreement_text: str) -> None:
-    log_in(page, cast.admin)
+    know(page, cast.admin)
     upload(page, agreement_text)
     first, second, *_ = finding_ids(page)
     keys = page.get_by_role("dialog", name="Keys")
@@ -111,7 +111,7 @@ def test_keys_choose_findings_act_on_them_and_list_themselves(page: Any, cast: A
 
 
 def test_choosing_on_either_side_moves_the_other_and_the_address_keeps_it(page: Any, cast: Any, agreement_text: str) -> None:
-    log_in(page, cast.admin)
+    know(page, cast.admin)
     upload(page, agreement_text + "\n\n" + "\n\n".join(f"{n}. General. Nothing in this section matters much." for n in range(5, 60)))
     marks = page.locator("#paper mark[data-clauses]")
     marks.last.click()
@@ -126,7 +126,7 @@ def test_choosing_on_either_side_moves_the_other_and_the_address_keeps_it(page: 
 
 
 def test_what_is_typed_survives_another_tab_of_the_margin(page: Any, cast: Any, agreement_text: str) -> None:
-    log_in(page, cast.admin)
+    know(page, cast.admin)
     upload(page, agreement_text)
     first, *_ = finding_ids(page)
     page.locator(f"#{first}").locator("summary", has_text="Edit").click()
@@ -159,7 +159,7 @@ def test_without_a_script_everything_posts_and_a_link_opens_at_its_finding(brows
 
 
 def test_nothing_overflows_a_narrow_screen_and_the_margin_is_a_sheet(page: Any, cast: Any, agreement_text: str) -> None:
-    log_in(page, cast.admin)
+    know(page, cast.admin)
     upload(page, agreement_text)
     agreement = urlsplit(page.url).path
     page.set_viewport_size({"width": 360, "height": 740})
