@@ -9,7 +9,7 @@ from typing import Final
 from contracts.analysis.clause import Analysis, Receipt
 from contracts.analysis.places import place_name
 from contracts.periods import Period
-from reviews.counting import minus
+from reviews.counting import DAY, minus
 from reviews.terms import Step, day_words
 from reviews.workdays import working_day_before, working_day_from, working_days_back, years_unknown
 from reviews.working_place import named_holidays
@@ -36,6 +36,7 @@ class Posting:
     ways: tuple[Receipt, ...]
     place: str
     home: str
+    by_time: str = ""  # the hour of the last day by which it must be there, in the agreement's words
 
     def leave_by(self, closes_on: date, not_before: date | None, steps: list[Step]) -> date:
         """The last working day on which it can leave by the slowest way and count as received by ``closes_on``.
@@ -44,6 +45,9 @@ class Posting:
         left. Appends the arithmetic to ``steps``.
         """
         arrives = working_day_before(closes_on, self.place)
+        if self.by_time:
+            says = f"On that day it must be there by {self.by_time}; what arrives at once is sent a working day before, whatever zone that is."
+            steps.append(Step(says, ("renewal.notice_time",)))
         leaves = {way: self._leaves(way, arrives) for way in self.ways or (Receipt("", None),)}
         slowest = min(leaves, key=lambda way: leaves[way])
         send_by = leaves[slowest]
@@ -76,19 +80,21 @@ class Posting:
 
     def _leaves(self, way: Receipt, arrives: date) -> date:
         after = _takes(way)
+        if self.by_time and not after.count:
+            arrives = working_day_before(arrives - DAY, self.place)
         day = working_days_back(arrives, after.count, self.place) if after.business else minus(arrives, after)
         return working_day_before(day, self.place, self.home)
 
 
 def posting(analysis: Analysis, place: str, home: str) -> Posting:
     """The ways by which a notice may go: each as its receipt is deemed, the rest by experience."""
-    notices = analysis.notices
+    notices, by_time = analysis.notices, analysis.value("renewal.notice_time") or ""
     if notices is None:
-        return Posting((), place, home)
+        return Posting((), place, home, by_time)
     deemed = tuple(receipt for receipt in notices.deemed_receipt if receipt.form not in notices.not_by)
     known = {receipt.form for receipt in deemed}
     others = tuple(Receipt(form, None) for form in notices.forms if form in _CARRIED and form not in known and "" not in known)
-    return Posting((*deemed, *others), place, home)
+    return Posting((*deemed, *others), place, home, by_time)
 
 
 def _takes(way: Receipt) -> Period:

@@ -110,6 +110,7 @@ class Renewal:
     until_ended: bool = False  # after its first term it runs until notice ends it
     vendor_notice_by: Period | None = None  # the vendor's own notice against renewal, where it is another than the customer's
     term_counts_from: str | None = None  # in the agreement's words, the event from which the first term counts, not the effective date
+    notice_time: str | None = None  # in the agreement's words, the time of day by which notice must be there
     held_over: bool = False  # it goes on only where the service is used after its end
     ends_with: str | None = None  # in the agreement's words, the other paper that it lasts as long as
     amended: tuple[str, ...] = ()  # of an amendment: words that it replaces, "SECTION: OLD → NEW"

@@ -1,8 +1,8 @@
 """How the words count a notice against renewal, where its length alone does not tell.
 
-Four facts: ``renewal.notice_counted_from`` ("end", "renewal", "clear" days), ``renewal.notice_to`` (it runs out with the end of a calendar
+Five facts: ``renewal.notice_counted_from`` ("end", "renewal", "clear" days), ``renewal.notice_to`` (it runs out with the end of a calendar
 month, quarter, half-year or year), ``renewal.notice_day`` (a day by which it must be given, in the agreement's words: "by the 15th of
-the month before"), ``renewal.until_ended`` (after its first term the agreement runs
+the month before"), ``renewal.notice_time`` (an hour of that day), ``renewal.until_ended`` (after its first term the agreement runs
 until notice ends it, without end or from month to month).
 """
 
@@ -48,6 +48,11 @@ _TO_PART: Final = re.compile(
 )
 _FULL_MONTHS: Final = re.compile(r"\b(?:full|whole|complete|entire)\s+(?:calendar\s+)?months?\b", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"\bclear\s+(?:calendar\s+|business\s+|working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
+# "by 5:00 p.m. Pacific time", "before noon": an hour of the last day, mostly the vendor's. Midnight ends the day.
+_TIME: Final = re.compile(
+    r"\b(?:by|before|prior\s+to|no(?:t)?\s+later\s+than|until|at)\s+(?P<time>(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\b\.?|o['’]clock|hours)|\d{1,2}:\d\d|noon|(?:the\s+)?close\s+of\s+business)"
+    r"(?:\s*,?\s*\(?(?:(?:US\s+|U\.S\.\s+)?(?:Pacific|Eastern|Central|Mountain|Greenwich|London|UK|local|[A-Z][a-z]+)(?:\s+(?:Standard|Daylight|Mean|Summer))?\s+[Tt]ime|[PECM][SD]?T|GMT|UTC|BST|CET|CEST|AEST|JST|IST|SGT)\)?)?)",
+)
 _UNTIL_ENDED: Final = re.compile(
     r"\b(?:until|unless(?:\s+and\s+until)?)\b[^.;]{0,120}?\b(?:terminat\w+|cancel\w*|ended|ends\s+it|gives?\b[^.;]{0,60}\bnotice)\b", re.IGNORECASE
 )
@@ -64,7 +69,7 @@ def calendar_part(words: str) -> str | None:
 
 
 def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterator[Fact]:
-    """The four facts, as far as the clauses say: read out of those on which the length of notice and the renewal rest."""
+    """The five facts, as far as the clauses say: read out of those on which the length of notice and the renewal rest."""
     by_id = {clause.id: clause for clause in clauses}
     notice = facts.get("renewal.notice_by")
     clause = by_id.get(notice.clause or "") if notice else None
@@ -74,12 +79,16 @@ def notice_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> Iterat
         yield Fact("renewal.notice_counted_from", "clear", clause.id, clause.confidence, "counted in clear days")
     if clause is not None and (part := calendar_part(clause.text)):
         yield Fact("renewal.notice_to", part, clause.id, clause.confidence, "it runs out with a part of the calendar")
+    if clause is not None and (hour := _TIME.search(clause.text)):
+        yield Fact("renewal.notice_time", " ".join(hour["time"].split()), clause.id, clause.confidence, "an hour of the last day")
     if notice is None and "renewal.automatic" in facts:
         for stating in (c for c in clauses if c.kind in ("renewal_notice", "renewal")):
             day, once = NOTICE_DAY.search(stating.text), _ONE_DAY.search(stating.text)
             words = day[0] if day else once["words"] if once else ""
             if words:
                 yield Fact("renewal.notice_day", " ".join(words.split()), stating.id, stating.confidence, "a day, not a length")
+                if hour := _TIME.search(stating.text):
+                    yield Fact("renewal.notice_time", " ".join(hour["time"].split()), stating.id, stating.confidence, "an hour of the last day")
                 break
     term = facts.get("renewal.renewal_term")
     if term is not None and (term.value.perpetual or term.value == Period(1, "month")):

@@ -23,7 +23,7 @@ UNITS: Final = {
 _PERCENTS: Final = frozenset({"service_level.uptime_percent", "service_level.credit_cap_percent", "renewal.price_rise_cap_percent"})
 _NUMBERS: Final = _PERCENTS | {"renewal.renewals"}
 _IN_WORDS: Final = (
-    "notices.address", "renewal.notice_day", "renewal.term_counts_from", "renewal.ends_with", "renewal.amendment_unread",
+    "notices.address", "renewal.notice_day", "renewal.term_counts_from", "renewal.notice_time", "renewal.ends_with", "renewal.amendment_unread",
     "governing_law", "business_days",
 )  # fmt: skip
 BLANK_CREDITS: Final = 2

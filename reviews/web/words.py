@@ -71,6 +71,7 @@ FACT_FIELDS: Final = {
     "renewal.vendor_notice_by": "Vendor's own notice",
     "renewal.term_counts_from": "First term counts from",
     "renewal.notice_to": "Notice runs out with a calendar",
+    "renewal.notice_time": "Notice by the time of day",
     "renewal.held_over": "Goes on only if used after its end",
     "renewal.ends_with": "Lasts as long as",
     "renewal.amended": "Words that it replaces",

@@ -53,6 +53,7 @@ class Said:
     ways: tuple[Length, ...] = (Length(3, "business day"),)
     runs_on: bool = False  # after its first term, or from its first day, it runs until notice ends it: one looks once a year
     clear: bool = False  # neither the day of the notice nor the last day counts
+    by_an_hour: bool = False  # of the last day: what arrives at once is sent a working day before
     part: int = 0  # notice runs out with the end of a calendar month (1), quarter (3), half-year (6) or year (12)
 
 
@@ -307,7 +308,10 @@ def _send(said: Said, closes: int, floor: int | None) -> int:
         return _closed(day, said.place) or _closed(day, said.home)
 
     day = closes
-    while free(day) or any(_received(day, takes, said.place) > closes for takes in said.ways):
+    working = closes
+    while _closed(working, said.place):
+        working -= 1
+    while free(day) or any(_received(day, takes, said.place) > (working - 1 if said.by_an_hour and not takes.count else closes) for takes in said.ways):
         day -= 1
     if floor is None or day >= floor:
         return day

@@ -145,6 +145,9 @@ COUNTED = {
         YEARLY + "notice of non-renewal is received by Provider not later than midnight on the thirtieth day before the end of the term.",
         "2026-03-01", "2027-01-29", "2027-03-01",
     ),
+    "an hour": (
+        YEARLY + "notice of non-renewal is received at least 30 days before the end of the term, by 5:00 p.m. Pacific Time.", "2026-03-01", "2027-01-29", "2027-03-01",
+    ),
     "any time before the end": (YEARLY + "cancelled before the end of the then-current term.", "2026-03-01", "2027-02-28", "2027-03-01"),
     "in the last month": (
         "The initial term is one year from the Effective Date. Customer may prevent the automatic renewal for a further year only by written notice given "

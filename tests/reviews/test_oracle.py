@@ -112,6 +112,7 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
     more = Random(seed + 2)  # of its own, so that what was compared before still is
     part = more.choice(list(PARTS)) if by_day is None and more.random() < 0.2 else None
     clear, runs_on = more.random() < 0.1 and not from_renewal, more.random() < 0.15
+    by_an_hour = more.random() < 0.2
     if runs_on:
         renewals, initial = None, initial if more.random() < 0.6 or start is None else None
     facts = {
@@ -124,6 +125,7 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
         "renewal.renewal_term": PERPETUAL if runs_on else renewal,
         "renewal.until_ended": runs_on or None,
         "renewal.notice_to": part,
+        "renewal.notice_time": "5 p.m. Pacific time" if by_an_hour else None,
         "renewal.renewals": renewals,
         "renewal.notice_by": None if by_day else notice,
         "renewal.notice_day": by_day[0] if by_day else None,
@@ -135,7 +137,7 @@ def generated(seed: int) -> tuple[dict[str, object], Said, date, str]:
     assert notice_words is not None
     said = Said(
         start, in_words(initial), ends, Length(12, "month") if runs_on else in_words(renewal), notice_words, in_words(not_before), from_renewal, renewals, place, home,
-        ways or (Length(3, "business day"),), runs_on, clear, PARTS[part] if part else 0,
+        ways or (Length(3, "business day"),), runs_on, clear, by_an_hour, PARTS[part] if part else 0,
     )  # fmt: skip
     return facts, said, any_day(random, 2018, 2034), home
 
@@ -183,6 +185,7 @@ def test_the_generated_terms_reach_the_corners():
             "to a part of the calendar": said.part > 0 and not said.runs_on,
             "until notice, to a part of the calendar": said.part > 0 and said.runs_on,
             "clear days": said.clear,
+            "by an hour, arriving at once": said.by_an_hour and any(takes.count == 0 for takes in said.ways),
             "no window": not ours,
             "three windows": len(ours) == 3,
         }.items():

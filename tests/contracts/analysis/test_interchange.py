@@ -37,6 +37,7 @@ SAMPLES = {
     "renewal.renewals": 2,
     "renewal.notice_day": "by the 15th of the month before",
     "renewal.term_counts_from": "the date of the first invoice",
+    "renewal.notice_time": "5:00 p.m. Pacific Time",
     "renewal.ends_with": "the Master Services Agreement",
     "renewal.amended": ("2: sixty (60) days → ninety (90) days",),
     "renewal.amendment_unread": "The initial term is extended by twelve months.",
@@ -47,7 +48,7 @@ SAMPLES = {
     "governing_law": "US-OH",
     "business_days": "GB-ENG",
 }
-IN_WORDS = {"renewal.notice_day", "renewal.term_counts_from", "renewal.ends_with", "renewal.amendment_unread", "notices.address"}
+IN_WORDS = {"renewal.notice_day", "renewal.notice_time", "renewal.term_counts_from", "renewal.ends_with", "renewal.amendment_unread", "notices.address"}
 
 
 def test_the_words_of_the_contract_are_the_fields():
