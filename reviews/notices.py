@@ -134,7 +134,7 @@ def letter_for(window: Window, kind: Kind, *, signatory: str = "") -> Letter:
     first = min(range(len(parts)), key=lambda n: RANK.get(parts[n].kind, RANK["other"]), default=None)
     text = versions[first].text if first is not None else ""
     vendor, customer = _parties(analysis)
-    theirs, ours = address_of(text, vendor), address_of(text, customer)
+    theirs, ours = address_of(text, (*vendor, "us" if analysis.names.first_person else "")), address_of(text, customer)
     effective = held["effective_date"].value if "effective_date" in held else analysis.effective_date
     how = next((way for way in _SUREST if way in wanted.forms and way not in wanted.not_by), "")
     if how == "registered_post" and any("certified" in clause.text.lower() for part in parts for clause in part.analysis.of_kind("notices")):

@@ -21,12 +21,11 @@ _PLACE: Final = r"(?:principal\s+(?:place\s+of\s+business|offices?|executive\s+o
 _BESIDE: Final = re.compile(rf"[^;(“\"]{{0,160}}?\b(?:{_PLACE}[^;(“\"]{{0,30}}?\b(?:is\s+(?:located\s+)?(?:at|in)?|located\s+at|at|in|of)|located\s+at|(?:doing\s+business|residing|having\s+(?:its|an)\s+(?:place|seat))\s+at|whose\s+address\s+is)\s*:?\s+", re.IGNORECASE)
 _IF_TO: Final = r"(?:(?:if\s+)?(?:to|for|notices?\s+to)\s+)(?:the\s+)?"
 _LEAD: Final = re.compile(r"(?:[^.\n;]{0,120}?\b(?:sent|addressed|delivered|given|mailed|directed|made|emailed|e-mailed)\s+(?:\w+\s+){0,4}?(?:to|at)\b|[\s,]*(?:,?\s*(?:to|at))?\s*:?)\s*", re.IGNORECASE)
-_ATTENTION: Final = re.compile(r"(?:^|[,;\n]\s*)(?:attention|attn\.?|att|for\s+the\s+attention\s+of)\s*[:.]?\s*(?P<who>[^,;\n]{2,80})", re.IGNORECASE)
+_ATTENTION: Final = re.compile(r"(?:^|[,;\n]\s*)(?:attention|attn\.?|att|a/c|for\s+the\s+attention\s+of)\s*[:.]?\s*(?P<who>[^,;\n]{2,80})", re.IGNORECASE)
 _DEPARTMENT: Final = re.compile(r"(?:legal|contracts?|general\s+counsel|office\s+of|compliance|procurement|company\s+secretary|vendor|head\s+of|director|president|chief)\b[^,\n]{0,60}", re.IGNORECASE)
 _NO_ADDRESS_LINE: Final = re.compile(r"\s*(?:e-?mail|tel(?:ephone)?|phone|fax|facsimile|by|name|title|date|signature|signed|with\s+a\s+copy|copy\s+to|if\s+to|and\s+if|telecopy)\b", re.IGNORECASE)
 _ROOM: Final = re.compile(r"(?:suite|ste\b|floor|fl\b|unit|building|bldg|level|room|rm\b|p\.?\s?o\.?\s+box|\d{1,3}(?:st|nd|rd|th)\s+floor)", re.IGNORECASE)
 _LONGEST: Final = 220
-_ROLES: Final = {"vendor": ("us",), "customer": ("you",)}
 
 
 @dataclass(frozen=True, slots=True)

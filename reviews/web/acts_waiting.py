@@ -11,7 +11,7 @@ SHOWN: Final = 8
 
 
 def acts_waiting(user: Any, today: date) -> dict[str, list[Window]]:
-    """``approvals`` wait for the reader; ``unsent`` are opted out of, and nobody has recorded that the notice was sent.
+    """``approvals`` wait for the reader; ``unsent`` are opted out of, and no notice is recorded as sent, or only a ``doubtful`` one.
 
     Both walk the open windows by the index window_calendar, next deadline first. Nobody is shown what they may not do.
     """
@@ -21,4 +21,7 @@ def acts_waiting(user: Any, today: date) -> dict[str, list[Window]]:
     rows = rows.select_related("agreement__vendor", "decision__decided_by").order_by("send_by", "id")
     approvals = rows.filter(decision__state=Decision.State.PROPOSED).exclude(decision__decided_by=user)
     unsent = rows.filter(decision__state=Decision.State.HOLDS, decision__choice=Decision.Choice.OPT_OUT).prefetch_related("notices")
-    return {"approvals": list(approvals[:SHOWN]), "unsent": list(unsent[:SHOWN])}
+    found: list[Any] = list(unsent[:SHOWN])
+    for window in found:
+        window.doubtful = next((notice for notice in window.notices.all() if notice.sent_on), None)
+    return {"approvals": list(approvals[:SHOWN]), "unsent": found}

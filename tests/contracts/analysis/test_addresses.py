@@ -20,6 +20,8 @@ QUAY = ("12 Quay Street", "Suite 4", "Portland, Maine 04101")
         ("between Harbour Relay, Inc., a Maine corporation with its principal place of business at 12 Quay Street, Suite 4, Portland, Maine 04101 (the “Provider”), and Alder Foods LLC", Address(QUAY)),
         ("(1) Harbour Relay, Inc., registered in England with company number 01234, whose registered office is at 12 Quay Street, Suite 4, Portland, Maine 04101 (“Provider”); and", Address(QUAY)),
         ("with SATELLITE and HARBOUR RELAY, INC., a Maine company with offices located at 12 Quay Street, Suite 4, Portland, Maine 04101 (“Provider”)", Address(QUAY)),
+        ("17. Notices\n\nIf to Provider:\n\nHarbour Relay, Inc.  \n12 Quay Street  \nSuite 4  \nPortland, Maine 04101  \nAttn: Ruth Ames  \nruth@harbour.example\n\n18.", Address(QUAY, "ruth@harbour.example", "Ruth Ames")),
+        ("Notices go to the addresses below.\nIf to Provider:\nA/C: Ruth Ames\nAddress: 12 Quay Street, Suite 4, Portland, Maine 04101\nPhone: +1 207 555 0100\n", Address(QUAY, "", "Ruth Ames")),
         ("Signed by\n\nHarbour Relay, Inc.\n12 Quay Street\nSuite 4\nPortland, Maine 04101\nBy: ____\n", Address(QUAY)),
         ("Signed by\n\nHarbour Relay, Inc.\n12 Quay Street, Suite 4, Portland, Maine 04101\nBy: ____ Ruth Ames\n", Address(QUAY)),
         ("Harbour Relay, Inc.\n\nBy: __________\n\nName: Ruth Ames\n\nTitle: President\n\nDate: 3 March 2026\n", None),
