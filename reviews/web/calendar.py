@@ -35,13 +35,15 @@ STATES: Final = {
     "next": "Next of each agreement",
     "ahead": "Of later terms too",
     "undecided": "Next, nothing decided",
+    "approval": "Waiting for approval",
     "negotiated": "Being renegotiated",
     "unsent": "Opt-out to be sent",
-    "decided": "Decided",
+    "decided": "Renewal decided",
+    "exercised": "Notice sent",
     "passed": "Closed without a decision",
     "all": "All",
 }
-_AHEAD: Final = frozenset({"next", "ahead", "undecided", "negotiated", "unsent"})
+_AHEAD: Final = frozenset({"next", "ahead", "undecided", "approval", "negotiated", "unsent"})
 _LARGEST: Final = Decimal(10) ** 14
 
 
@@ -97,7 +99,7 @@ def _year(request: HttpRequest, rows: QuerySet[Window], ahead: QuerySet[Window],
         "count": count_of(rows),
         "sort": sort,
         "orders": orders,
-        "csv_state": {"decided": "&state=decided", "passed": "&state=passed", "all": ""}.get(asked.state, "&state=open"),
+        "csv_state": asked.state if asked.state in Window.State else "" if asked.state == "all" else "open",
     }
 
 
@@ -154,13 +156,15 @@ def _rows(request: HttpRequest, today: date, state: str) -> QuerySet[Window]:
         case "ahead":
             return rows.filter(ahead)
         case "undecided":
-            return rows.filter(pk__in=firsts, decision=None)
+            return rows.filter(Q(decision=None) | Q(decision__state=Decision.State.RETURNED), pk__in=firsts)
+        case "approval":
+            return rows.filter(ahead, decision__state=Decision.State.PROPOSED)
         case "negotiated":
-            return rows.filter(ahead, decision__choice=Decision.Choice.RENEGOTIATE)
+            return rows.filter(ahead, decision__choice=Decision.Choice.RENEGOTIATE, decision__state=Decision.State.HOLDS)
         case "unsent":
-            return rows.filter(ahead, decision__choice=Decision.Choice.OPT_OUT)
-        case "decided":
-            return rows.filter(state__in=[Window.State.DECIDED, Window.State.EXERCISED])
+            return rows.filter(ahead, decision__choice=Decision.Choice.OPT_OUT, decision__state=Decision.State.HOLDS)
+        case "decided" | "exercised":
+            return rows.filter(state=state)
         case "all":
             return rows.exclude(state=Window.State.WITHDRAWN).filter(agreement__archived_at=None)
     # A window that has closed and that the nightly round has not marked yet is behind us too.

@@ -22,7 +22,7 @@ PAGES = (
     "/agreements/?q=terms&state=in_review&sort=deadline",
     "/agreements/?q=nothing+says+this",
     "/calendar/",
-    "/calendar/?state=passed",
+    "/calendar/?view=month",
     "/upload/",
     "/rules/",
     "/settings/",

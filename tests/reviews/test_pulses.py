@@ -105,7 +105,7 @@ def test_a_reader_answers_on_today_with_one_click_and_sees_it_beside_the_decisio
     window = agreement.windows.get(term=1)
     client.force_login(cast.reader, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/").content.decode()
-    assert page.count('name="score"') == 5 and "How happy are you with" in page
+    assert page.count('name="score"') == 5 and "How happy are you?" in page
     answer = client.post(reverse("answer_pulse", args=[window.pk]), {"score": "4", "from": "today", "comment": "Quick answers."})
     assert answer.status_code == 302 and answer["Location"] == "/#pulse"
     assert client.get("/").content.decode().count('name="score"') == 0

@@ -67,11 +67,21 @@ def test_filters_leave_exactly_what_they_name(browse, cast):
     dearest = Agreement.objects.aggregate(Max("yearly_fee"))["yearly_fee__max"]
     rows = browse(f"/calendar/?state=ahead&least={int(dearest)}")["rows"]
     assert rows and {w.agreement.yearly_fee for w in rows} == {dearest}
-    decided = Window.objects.filter(state="open", agreement=next(a for a in made if a.windows.exists())).order_by("closes_on").first()
+    first = Window.objects.filter(state="open", agreement=next(a for a in made if a.windows.exists())).order_by("closes_on").first()
     before = len(browse("/calendar/?state=undecided")["rows"])
-    Decision.objects.create(window=decided, choice="renegotiate", decided_by=cast.owner)
-    assert len(browse("/calendar/?state=undecided")["rows"]) == before - 1
-    assert [w.pk for w in browse("/calendar/?state=negotiated")["rows"]] == [decided.pk]
+    decision = Decision.objects.create(window=first, choice="renegotiate", decided_by=cast.owner)
+    states = {"negotiated": ("renegotiate", "holds"), "unsent": ("opt_out", "holds"), "approval": ("renew", "proposed"), "undecided": ("renew", "returned")}
+    for shown_in, (decision.choice, decision.state) in states.items():
+        decision.save()
+        for state in states:
+            expected = [first.pk] if state == shown_in else []
+            rows = browse(f"/calendar/?state={state}")["rows"]
+            if state == "undecided":
+                assert len(rows) == before - 1 + len(expected)
+            else:
+                assert [w.pk for w in rows] == expected
+    Window.objects.filter(pk=first.pk).update(state="exercised")
+    assert [w.pk for w in browse("/calendar/?state=exercised")["rows"]] == [first.pk]
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(0, 400), st.integers(0, 90))
