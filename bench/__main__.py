@@ -1,5 +1,5 @@
 """``make bench``, ``python -m bench DIRECTORY``: speed as ratios in one run on the same PDFs, on one and on two worker processes,
-growth with length, peak memory."""
+growth with length, peak memory, the sweep of the reminders."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from bench import sweep
 from bench.word import report
 from bench.workers import minutes_for
 
@@ -125,6 +126,7 @@ def main() -> None:
     big.unlink()
     print(f"peak memory of the whole review of 1,000 pages: {peak} MB")
     print(report())
+    print(sweep.report())
 
 
 if __name__ == "__main__":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -40,7 +39,7 @@ def million(postbox: Postbox, table: int, count: int) -> Iterator[Proof]:
     holds = sent == wanted == postbox.count and wanted >= count and not postbox.repeats
     yield Proof(f"one sweep at a time sends {wanted:,}", holds, f"{sent / took:,.0f} reminders a second to a real SMTP server, {took:.0f} s")
     usual, least = idle_ms()
-    found = f"{least:.2f} ms of database time, {usual:.2f} ms in the median of {IDLES} on this machine as busy as it was"
+    found = f"{least:.2f} ms of database time by the server's account, {usual:.2f} ms in the median of {IDLES}"
     yield Proof(f"an idle sweep over {table:,} windows", least < IDLE_MS, found)
 
 
@@ -51,8 +50,8 @@ def plant_table(table: int, count: int) -> None:
     today = timezone.now().date()
     pattern = agreement(owner, 0, today + timedelta(days=20), today)
     window = pattern.windows.get()
-    # A chain of six rows a window: that many lie waiting between two deadlines of an agreement that is looked after.
-    keep = list(window.reminders.filter(state="waiting").order_by("due_at").values_list("pk", flat=True)[:6])
+    # Three rows a window: those due next. What is done is left out: the index does not have it either.
+    keep = list(window.reminders.filter(state="waiting").order_by("due_at").values_list("pk", flat=True)[:3])
     window.reminders.exclude(pk__in=keep).delete()
     multiply(pattern, count - 1)
     ahead = "t.{} + make_interval(days => 40 + ((n * 7919) %% 700)::int)"
@@ -102,22 +101,22 @@ def sweep_all(now: Any) -> int:
 
 
 def idle_ms(times: int = IDLES) -> tuple[float, float]:
-    """Milliseconds that the queries take of a sweep that finds nothing, from asking to having the answer: the median, and the least.
+    """Milliseconds that the server itself is busy with a sweep that finds nothing, by its own account: the median, and the least.
 
     The least tells what the work is; whatever else runs on the machine only adds to it.
     """
-    spent: list[float] = []
+    asking = min(_busy_ms(lambda: None) for _ in range(times))
+    spent = [_busy_ms(lambda: reminders.sweep(timezone.now())) - asking for _ in range(times)]
+    return median(spent), max(min(spent), 0.0)
 
-    def clock(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        began = perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            spent[-1] += (perf_counter() - began) * 1000
 
-    settings.DEBUG = False
-    with connection.execute_wrapper(clock):
-        for _ in range(times):
-            spent.append(0.0)
-            reminders.sweep(timezone.now())
-    return median(spent), min(spent)
+def _busy_ms(work: Callable[[], object]) -> float:
+    def busy() -> float:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_force_next_flush()")
+            cursor.execute("SELECT active_time FROM pg_stat_database WHERE datname = current_database()")
+            return float(cursor.fetchone()[0])
+
+    before = busy()
+    work()
+    return busy() - before

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
+from config.layout import DATABASE_USER
 from contracts.models import Agreement, Document, Membership, Organisation, User, Version
 from contracts.reading.formats import read_document
 from reviews.models import Reminder, Review, Window
@@ -75,8 +76,10 @@ def multiply(pattern: Agreement, count: int, *, first: int = 1, only: Collection
         Window: list(pattern.windows.values_list("pk", flat=True)),
         Reminder: list(Reminder.objects.filter(window__agreement=pattern).values_list("pk", flat=True)),
     }
-    own = {"version_sha256": "md5(n::text) || md5('x' || n)", "reminder_message_id": "'<' || gen_random_uuid() || '@faults.example>'"}
-    with connection.cursor() as cursor:
+    own = {"version_sha256": "md5(n::text) || md5('x' || n)", "reminder_message_id": "'<' || n || '.' || t.id || '@faults.example>'"}
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.settings_dict["USER"] == DATABASE_USER:  # our own server: the copies' keys need no looking up, one by one
+            cursor.execute("SET LOCAL session_replication_role = replica")
         for model in only or numbers:
             columns, values = [], []
             for column in model._meta.concrete_fields:
