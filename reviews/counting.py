@@ -126,6 +126,13 @@ def at_least(period: Period) -> timedelta:
     return period.count * timedelta(days={"day": 1, "week": 7, "month": 28, "year": 365}[period.unit])
 
 
+def before_clear(ends: date, notice: Period, place: str) -> tuple[date, ...]:
+    """The same in clear days: so many lie whole between the day of the notice and the term's last day."""
+    if notice.unit == "day":
+        return before(ends, Period(notice.count + 1, "day", notice.business), place)
+    return before(ends - DAY, notice, place)
+
+
 def last_part_end(day: date, months: int) -> date:
     """The last end of a part of the calendar year (so many ``months``: 1, 3, 6 or 12) on the day or before it."""
     return minus(next_part_end(day + DAY, months) + DAY, Period(months, "month")) - DAY

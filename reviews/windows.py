@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from contracts.analysis.clause import Analysis
 from contracts.periods import Period
-from reviews.counting import DAY, after, at_least, before, before_part_end, last_part_end, next_part_end
+from reviews.counting import DAY, after, at_least, before, before_clear, before_part_end, last_part_end, next_part_end
 from reviews.delivery import Posting, posting
 from reviews.notice_day import NoticeDay
 from reviews.questions import likely_deadline, open_questions, unclear
@@ -145,7 +145,7 @@ def _closing(terms: Terms, term: int, ends: date, place: str) -> tuple[date, ...
         return before_part_end(ends, notice, place)
     readings = set(before(ends, notice, place))
     if terms.clear:
-        readings.update(before(ends - DAY, notice, place))
+        readings.update(before_clear(ends, notice, place))
     if terms.notice_to:
         part_end, began = last_part_end(ends, terms.notice_to), terms.span.began(term)
         if began is None or part_end >= began:

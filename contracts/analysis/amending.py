@@ -28,7 +28,7 @@ _SECTION: Final = re.compile(r"\b(?:section|clause|article|paragraph|§)\s*(?P<n
 _FROM_TO: Final = re.compile(r"\b(?:chang|amend|increas|reduc|extend|modif|shorten|lengthen)\w*\b", re.IGNORECASE)
 _OF_TERM: Final = re.compile(r"\b(?:term|renew\w*|expir\w+|non-?renewal|notice\s+period|(?:end|expiry)\s+date|duration)\b|\bnotice\b[^.;]{0,60}\bterminat", re.IGNORECASE)
 _CHANGES: Final = re.compile(
-    r"\b(?:amend\w*|exten(?:d|ds|ded|sion)|prolong\w*|replac\w*|delet\w*|chang\w*|modif\w*|shorten\w*|reduc\w*|increas\w*|deemed|no\s+longer|instead\s+of|substitut\w*)\b",
+    r"\b(?:amend\w*|exten(?:d|ds|ded|sion)|prolong\w*|hereby\s+renew\w*|replac\w*|delet\w*|chang\w*|modif\w*|shorten\w*|reduc\w*|increas\w*|deemed|no\s+longer|instead\s+of|substitut\w*)\b",
     re.IGNORECASE,
 )
 _ONCE: Final = re.compile(r"\bterm\b[^.;]{0,80}\bextended\s+(?:by|for)\b|\bextend(?:s|ing)?\s+the\s+(?:\w+\s+){0,2}?term\b", re.IGNORECASE)
@@ -40,8 +40,9 @@ _IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_A_DAY: Final = re.compile(
-    r"\b(?:exten\w+|prolong\w+|continu\w+|amend\w*|chang\w*|expir\w+|end(?:s|ed)?)\b[^.;]{0,120}\b(?:to|until|through|on)\s+(?:and\s+including\s+|be\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:exten\w+|prolong\w+|continu\w+|amend\w*|chang\w*|expir\w+|end(?:s|ed|ing)?)\b[^.;]{0,120}\b(?:to|until|through|on)\s+(?:and\s+including\s+|be\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+_PROLONGS: Final = re.compile(r"\b(?:agreement|contract|subscription|services?)\b[^.;]{0,120}\b(?:extended|prolonged)\s+(?:to|until|through)\b", re.IGNORECASE)
 _STARTS: Final = re.compile(r"\b(?:commenc\w+|beg[aiu]n\w*|start\w*|effective\s+date)\b[^.;]{0,30}\b(?:on|be|as\s+of|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -58,11 +59,12 @@ def amending_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause], setting
         words = text[sentence.start : sentence.end]
         placed = _replacements(words)
         puts += [(said, sentence.start, sentence.end) for said in placed]
-        if placed or not (_OF_TERM.search(words) and _CHANGES.search(words)) or _IDLE.search(words):
+        if placed or not ((_OF_TERM.search(words) and _CHANGES.search(words)) or _PROLONGS.search(words)) or _IDLE.search(words):
             continue
         moved = _moved(text, sentence.start, sentence.end, facts)
-        for fact in moved:
-            found.setdefault(fact.field, fact)
+        for fact in moved:  # of two ends the later: "which would have ended on ..., is prolonged until ..."
+            if fact.field not in found or fact.value > found[fact.field].value:
+                found[fact.field] = fact
         once = _ONCE.search(words) and not _EACH_TIME.search(words)  # no renewal, though it is read like one
         if not moved and (once or not any(start < sentence.end and sentence.start < end for start, end in told)):
             said = " ".join(words.split())
@@ -80,6 +82,9 @@ def _places(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> list[tuple[
     by_id = {clause.id: (clause.start, clause.end) for clause in clauses}
     read = [fact for fact in facts.values() if fact.field.startswith("renewal.") or fact.field == "expiration_date"]
     return [place for fact in read if (place := by_id.get(fact.clause or "") or ((fact.start, fact.end) if fact.start and fact.end else None))]
+
+
+_GOES_ON: Final = re.compile(r"\b(?:renew|exten|prolong|additional)\w*", re.IGNORECASE)  # what begins then is no first term
 
 
 def _replacements(words: str) -> list[str]:
@@ -115,7 +120,7 @@ def _moved(text: str, start: int, end: int, facts: Mapping[str, Fact]) -> list[F
         before = text[start : match.start]
         if match.date is None:
             continue
-        if _STARTS.search(before):
+        if _STARTS.search(before) and not _GOES_ON.search(before):
             found.append(Fact("term_start", match.date, None, 0.85, MOVES_START, match.start, match.end))
         elif _TO_A_DAY.search(before) and "expiration_date" not in facts:
             found.append(Fact("expiration_date", match.date, None, 0.85, "the amendment moves the end of the term", match.start, match.end))

@@ -13,12 +13,12 @@ from contracts.analysis.clause import Fact
 from contracts.analysis.kind import Setting
 
 # Without one of these there is nothing to look for, and to look for one costs nothing.
-_WORDS: Final = ("terminous", "coterminat", "co-terminat", "same date as", "same time as", "same day as", "together with", "as long as", "until all ", "until the last ", "coextensive")
+_WORDS: Final = ("terminous", "co-term", "coterm", "coterminat", "co-terminat", "same date as", "same time as", "same day as", "together with", "as long as", "until all ", "until the last ", "coextensive")
 _PAPER: Final = r"(?:order\s+forms?|orders?|statements?\s+of\s+work|sows?|work\s+orders?|addend(?:um|a)|schedules?|exhibits?|service\s+orders?)"
 _MASTER: Final = r"(?:(?:the|that|this|its)\s+)?(?:[A-Z][\w-]*\s+){0,4}(?:Agreement|Contract|MSA|Terms)\b"
 _TOGETHER: Final = re.compile(
-    rf"\b(?:this\s+{_PAPER}|(?:subscription|service|order)\s+term|(?:term|subscription|services?)\s+(?:of|under|in)\s+this\s+{_PAPER}|it)\b[^.;]{{0,120}}?"
-    rf"(?:\bco-?\s?termin(?:ous|at\w+)\b[^.;]{{0,30}}?\bwith|\bcoextensive\s+with|\b(?:expire|end|terminate)s?\s+(?:on|at)\s+the\s+same\s+(?:date|time|day)\s+as|\b(?:expire|end|terminate)s?\s+together\s+with|\b(?:for\s+)?as\s+long\s+as)\s+"
+    rf"\b(?:this\s+{_PAPER}|(?:subscription|service|order)\s+term|(?:end|expiry|expiration)\s+date|(?:term|subscription|services?)\s+(?:of|under|in)\s+this\s+{_PAPER}|it)\b[^.;]{{0,120}}?"
+    rf"(?:\bco-?\s?term(?:inous(?:ly)?|inat\w+|ed|s)\b[^.;]{{0,30}}?\bwith|\bcoextensive\s+with|\b(?:expire|end|terminate)s?\s+(?:on|at)\s+the\s+same\s+(?:date|time|day)\s+as|\b(?:expire|end|terminate)s?\s+together\s+with|\b(?:for\s+)?as\s+long\s+as)\s+"
     rf"(?:the\s+(?:initial\s+|then-?\s?current\s+)?(?:term|end|expiry|expiration)\s+(?:date\s+)?of\s+)?(?P<other>{_MASTER})",
     re.IGNORECASE,
 )

@@ -51,6 +51,7 @@ _OURS: Final = re.compile(
 _ENDS: Final = re.compile(r"\b(?:terminat\w+|cancel\w*|end(?:s|ed)?\s+(?:it|this|the)|notice\s+period|period\s+of\s+notice)\b", re.IGNORECASE)
 _FOR_CAUSE: Final = re.compile(r"\b(?:breach\w*|default\w*|cure[ds]?|insolven\w*|bankrupt\w*|cause|non-?payment|fail\w*)\b", re.IGNORECASE)
 _ANNIVERSARY: Final = re.compile(r"\bexpir\w+\s+(?:on\s+or\s+)?(?:at\s+any\s+time\s+)?after\s+the\s+(?P<nth>first|second|third|fourth|fifth)\s+anniversary", re.IGNORECASE)
+_RUNS_OUT: Final = re.compile(r"\bexpiring\s+(?:at|on|with)\s+(?:the\s+)?end\s+of\b", re.IGNORECASE)  # the notice does, not a term
 _NTH: Final = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -60,7 +61,7 @@ def runs_on(sentence: str) -> re.Match[str] | None:
     if not holds(low, _WORDS):
         return None
     match = _ENDLESS.search(sentence) or _MONTHLY.search(sentence) or _UNTIL.search(sentence)
-    if match is None or _AFTER_A_TERM.search(_ANNIVERSARY.sub(" ", sentence)):
+    if match is None or _AFTER_A_TERM.search(_RUNS_OUT.sub(" ", _ANNIVERSARY.sub(" ", sentence))):
         return None
     return match if match.re is not _UNTIL or _SAYS_HOW.search(sentence) else None
 

@@ -180,7 +180,8 @@ def _closing(said: Said, term: _Term) -> set[int]:
         return _to_part(term.last, notice, said.part, said.place)
     days = _back(term.last, notice, said.place)
     if said.clear:
-        days |= _back(term.last - 1, notice, said.place)
+        clear = Length(notice.count + 1, "business day") if notice.unit == "business day" else notice
+        days |= _back(term.last - (clear is notice), clear, said.place)
     if said.part and (term.began is None or any(_ends_part(day, said.part) for day in range(term.began, term.last + 1))):
         days |= _to_part(term.last, notice, said.part, said.place)
     return days

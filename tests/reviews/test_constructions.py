@@ -166,6 +166,11 @@ COUNTED = {
         "2026-10-31", "2026-12-30", "2027-03-01",
     ),
     "clear days": (YEARLY + "either party gives not less than 30 clear days' written notice before the end of the term.", "2026-03-01", "2027-01-28", "2027-03-01"),
+    "clear business days": (YEARLY + "either party gives at least ten clear business days' notice before the end of the term.", "2026-03-01", "2027-02-11", "2027-03-01"),
+    "to a half-year's end": (
+        "This Agreement continues indefinitely from the Effective Date until terminated by either party on not less than three months' written notice "
+        "expiring at the end of any calendar half-year.", "2026-03-01", "2026-09-30", "2027-01-01",
+    ),
     "full calendar months": (
         "The term begins on March 15, 2026 and lasts one year. It renews automatically for one-year terms unless either party gives at least one full "
         "calendar month's written notice before the end of the term.", "2026-03-15", "2027-01-31", "2027-03-15",
@@ -247,6 +252,13 @@ SIXTY = YEARLY + "either party gives written notice of non-renewal at least sixt
 DEALS = {
     "co-terminous": (SIXTY, "order_form", "The subscription under this Order Form starts on April 1, 2026 and is co-terminous with the Master Services Agreement.", "2026-12-30", "2027-03-01", []),
     "co-terminous, as a row": (SIXTY, "order_form", "Subscription Start Date: June 1, 2026\nSubscription Term: coterminous with the Agreement", "2026-12-30", "2027-03-01", []),
+    "run co-terminously": (SIXTY, "order_form", "This Order Form commences on June 15, 2026 and shall run co-terminously with the Agreement.", "2026-12-30", "2027-03-01", []),
+    "co-termed, as a row": (SIXTY, "order_form", "Start Date: July 1, 2026\nEnd Date: Co-termed with Master Services Agreement", "2026-12-30", "2027-03-01", []),
+    "renewed to a day": (
+        SIXTY, "amendment", "The parties hereby renew the Agreement for an additional one-year term commencing on March 1, 2027 and ending on February 29, 2028.",
+        "2027-12-31", "2028-03-01", [],
+    ),
+    "prolonged until a day": (SIXTY, "amendment", "The Agreement, which would have ended on February 28, 2027, is prolonged until June 30, 2027.", "2027-05-01", "2027-07-01", []),
     "ending on the same date": (SIXTY, "order_form", "This Order Form is effective as of May 1, 2026 and shall expire on the same date as the Master Services Agreement.", "2026-12-30", "2027-03-01", []),
     "users added to it": (SIXTY, "order_form", "Start Date: April 1, 2026\nUsers added to this Order Form are co-terminous with the Agreement.", "2027-01-30", "2027-04-01", []),
     "a master as long as its order forms": (
