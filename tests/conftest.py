@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from dataclasses import dataclass
@@ -68,6 +69,34 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     waits = {"options": "-c lock_timeout=60s -c idle_in_transaction_session_timeout=120s"}
     own["OPTIONS"] = {**own.get("OPTIONS", {}), **parsed.get("OPTIONS", {}), **waits}
     own["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker) -> None:
+    """Of a parallel run's workers the first runs the migrations, which take seconds; the others copy what it has made.
+
+    The copy is taken from a database that nobody ever connects to, since PostgreSQL copies no other, and Django is told that it is there:
+    its ``migrate`` then makes nothing, and all workers have the tables that the migrations made.
+    """
+    from django.db import connection
+
+    if os.environ.get("DATABASE_URL") or not hasattr(request.config, "workerinput"):
+        request.getfixturevalue("django_db_setup")  # pytest-django's
+        return
+    server = connection.creation._nodb_cursor
+    with (Path(connection.settings_dict["HOST"]) / "migrating").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # given back when the file is closed, also where migrations fail
+        with django_db_blocker.unblock(), server() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'")
+            there = cursor.fetchone()
+        if there:
+            connection.settings_dict["TEST"].update(TEMPLATE="migrated", MIGRATE=False)
+        request.getfixturevalue("django_db_setup")
+        if not there:
+            with django_db_blocker.unblock():
+                connection.close()
+                with server() as cursor:
+                    cursor.execute(f"CREATE DATABASE migrated TEMPLATE {connection.settings_dict['NAME']}")
 
 
 @pytest.fixture(autouse=True)
