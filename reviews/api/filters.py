@@ -146,8 +146,13 @@ class WindowFilter(filters.FilterSet):
 class PulseFilter(filters.FilterSet):
     agreement = Id("window__agreement")
     window = Id("window")
-    answered = filters.BooleanFilter("answered_at", "isnull", exclude=True, help_text="Whether the person has answered.")
+    answered = filters.ChoiceFilter(
+        "answered_at", choices=[("yes", "yes"), ("no", "no")], method="answered_or_not", help_text="Whether the person has answered."
+    )
 
     class Meta:
         model = Pulse
         fields: ClassVar[list[str]] = []
+
+    def answered_or_not(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(**{f"{name}__isnull": value == "no"})

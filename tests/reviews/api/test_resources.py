@@ -37,6 +37,9 @@ def test_own_rows_are_there_and_another_organisations_are_not(resource, reviewed
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json" and answer.json()["status"] == 404
     assert client.get(f"/api/v1/{resource}/").status_code == 401
+    if resource == "pulses":
+        found = {said: client.get(f"/api/v1/pulses/?answered={said}", headers=bearer(cast.owner)).json()["results"] for said in ("yes", "no")}
+        assert found == {"yes": [], "no": mine}
 
 
 def test_the_review_has_the_shape_of_the_command(reviewed, cast, bearer, client):
