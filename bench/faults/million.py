@@ -19,7 +19,6 @@ from reviews.models import Reminder, Window
 
 IDLE_MS = 5.0  # of database time, of a sweep that finds nothing
 IDLES = 50
-AT_ONCE = 200_000
 
 
 def million(postbox: Postbox, table: int, count: int) -> Iterator[Proof]:
@@ -54,14 +53,10 @@ def plant_table(table: int, count: int) -> None:
     keep = list(window.reminders.filter(state="waiting").order_by("due_at").values_list("pk", flat=True)[:3])
     window.reminders.exclude(pk__in=keep).delete()
     multiply(pattern, count - 1)
-    ahead = "t.{} + make_interval(days => 40 + ((n * 7919) %% 700)::int)"
+    ahead = "t.{} + make_interval(days => 40 + ((n %% 700) * 7919) %% 700)"
     later = {"reminder_due_at": ahead.format("due_at")}
     days = {f"window_{day}": f"({ahead.format(day)})::date" for day in ("opens_on", "closes_on", "send_by", "renews_on")}
-    done = count
-    while done < table:
-        more = min(AT_ONCE, table - done)
-        multiply_windows(pattern, done, more, {**later, **days, "reminder_deadline": f"({ahead.format('deadline')})::date"})
-        done += more
+    multiply_windows(pattern, count, table - count, {**later, **days, "reminder_deadline": f"({ahead.format('deadline')})::date"})
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

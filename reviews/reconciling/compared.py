@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from reviews.reconciling.expected import DAYS, Expected, Step, chain
+from reviews.reconciling.expected import Expected, Step, chain
 from reviews.reconciling.standing import ReminderRow, Standing, WindowRow
 
 LATE_AFTER: Final = timedelta(minutes=15)
 _LISTED: Final = 4  # of the rows that a difference is about
 _AGAIN: Final = "again-"  # the step that comes when a snooze ends
+_DAYS: Final = ("the opening day", "the closing day", "the day to send notice by", "the day of renewal")  # in the order of expected.DAYS
 _ENDED: Final = {"decided": "renew", "exercised": "sent"}  # what these states rest on
 
 
@@ -48,6 +49,11 @@ def _listed(window: WindowRow, what: list[str]) -> str:
     return f"Of the window to send by {_words(window.days[2])}: {'; '.join(what[:_LISTED])}{rest}."
 
 
+def _field(name: str) -> str:
+    """``renewal.notice_by`` as ``notice by``."""
+    return name.rpartition(".")[2].replace("_", " ")
+
+
 def _words(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
@@ -70,7 +76,7 @@ def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Fo
                 says = f"Term {term} asks for a window that closes on {_words(days[1])}; there is none."
                 yield Found("window_missing", f"window_missing:{term}", None, says)
         elif row.days != days:
-            both = zip(DAYS, row.days, days, strict=True)
+            both = zip(_DAYS, row.days, days, strict=True)
             moved = [f"{name} is {_words(is_)}, not {_words(must)}" for name, is_, must in both if is_ != must]
             yield Found("window_moved", f"window_moved:{term}", row.pk, f"Of term {term} {', '.join(moved)}.")
         elif row.state == "withdrawn":
@@ -85,10 +91,10 @@ def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Fo
 def _questions(standing: Standing, expected: Expected) -> Iterator[Found]:
     ended = any(row.ended == "sent" for row in standing.windows)
     for name in sorted(set() if ended else expected.questions - set(standing.questions)):
-        yield Found("question_missing", f"question_missing:{name}", None, f"Its windows want {name} to be known, and nobody is asked for it.")
+        yield Found("question_missing", f"question_missing:{name}", None, f"Its windows want {_field(name)} to be known, and nobody is asked.")
     for name, owner in standing.questions.items():
         if owner not in standing.house.people:
-            says = f"The question for {name} is asked of somebody who is not here any more."
+            says = f"The question for {_field(name)} is asked of somebody who is not here any more."
             yield Found("recipient_gone", f"recipient_gone:{name}", None, says)
 
 

@@ -151,6 +151,6 @@ def test_the_page_tells_an_admin_and_sets_right(swept, cast, client):
     OpenQuestion.objects.all().delete()
     reconcile(NOW + timedelta(minutes=11))
     page = client.get("/settings/watch/").content.decode()
-    assert "Two windows or reminders are not" in page and "closes_on is 31 January 2027, not 29 January 2027" in page
+    assert "Two windows or reminders are not" in page and "the closing day is 31 January 2027, not 29 January 2027" in page
     client.post(f"/settings/watch/{swept['dated'].pk}/")
     assert swept["dated"].windows.get(term=1).closes_on == date(2027, 1, 29)
