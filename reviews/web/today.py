@@ -81,6 +81,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
     )
     unread_notes = notes.unread(user).filter(kind=Note.Kind.MENTION)
     refused = Reminder.objects.for_member(user).filter(state=Reminder.State.FAILED, window__in=open_windows(request, today))
+    waits = acts_waiting(user, today)
+    named = {window.pk for window in (*waits["approvals"], *waits["unsent"])}
     at_work = Version.objects.for_member(request.user).filter(state__in=[Version.State.UPLOADED, Version.State.READING])
     return render(
         request,
@@ -90,8 +92,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "windows": windows,
             "timeline": draw(windows[:LANES], today),
             "more_windows": len(windows) > LANES,
-            "soon": next_windows(request, today, SHOWN, closes_by=today + SOON),
-            **acts_waiting(user, today),
+            "soon": [window for window in next_windows(request, today, SHOWN, closes_by=today + SOON) if window.pk not in named],
+            **waits,
             "stake": _stake(request, today),
             "pulses": asked_of[:ASKED],
             "pulse_count": count_of(asked_of),
