@@ -84,7 +84,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_modify_db_settings
         request.getfixturevalue("django_db_setup")  # pytest-django's
         return
     server = connection.creation._nodb_cursor
-    with (Path(connection.settings_dict["HOST"]) / "migrating").open("w") as turn:
+    with (Path(connection.settings_dict["OPTIONS"]["host"]) / "migrating").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # given back when the file is closed, also where migrations fail
         with django_db_blocker.unblock(), server() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'")
