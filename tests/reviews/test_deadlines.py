@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.contrib.messages import get_messages
+
 from contracts.models import AuditEntry
 from reviews import deciding
 from reviews.bound import years_bound
@@ -64,12 +66,12 @@ def test_a_question_has_an_owner_and_a_day_and_its_answer_says_what_moved(cast, 
     OpenQuestion.objects.update(due_on=date(2026, 1, 5))
     client.force_login(cast.owner)
     assert "Overdue:" in client.get(f"/agreements/{agreement.pk}/?tab=windows").content.decode()
-    assert "Overdue:" in client.get("/").content.decode()
     answer = {"field": "effective_date", "value": "2026-12-01", "tab": "windows", "seen": ""}
-    page = client.post(f"/agreements/{agreement.pk}/facts/", answer, follow=True).content.decode()
+    answered = client.post(f"/agreements/{agreement.pk}/facts/", answer)
+    (said,) = map(str, get_messages(answered.wsgi_request))
     armed = Reminder.objects.filter(window__agreement=agreement, state=Reminder.State.WAITING).count()
-    assert "Answered. The windows follow: term 1 closes on Sunday 31 October 2027, notice must leave by 26 October; term 2" in page
-    assert f"one later; {armed} reminders armed." in page
+    assert "Answered. The windows follow: term 1 closes on Sunday 31 October 2027, notice must leave by 26 October; term 2" in said
+    assert f"one later; {armed} reminders armed." in said
 
 
 def test_a_question_beside_a_near_deadline_is_due_before_it(cast, agreement_text):
@@ -81,3 +83,24 @@ def test_a_question_beside_a_near_deadline_is_due_before_it(cast, agreement_text
     record_document(cast, "amendment.txt", words["amendment"], agreement=agreement, kind="amendment")
     question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
     assert question.due_on == max(TODAY, window.send_by - timedelta(days=1)) and "extended by six (6) months" in question.question
+
+
+def test_whatever_moves_a_date_arms_the_reminders_anew(reviewed, cast):
+    """Law: after any correction each open window that is ahead is reminded of by its own day, and nothing else is."""
+    agreement, shapes = reviewed.document.agreement, set()
+    for field, value in {
+        "renewal.notice_by": "P60D",
+        "renewal.notice_to": "quarter",
+        "renewal.initial_term": "P18M",
+        "expiration_date": "2027-06-30",
+        "notices.deemed_receipt": [{"form": "post", "after": "P10BD"}],
+        "renewal.automatic": False,
+    }.items():
+        deciding.record_correction(agreement, cast.owner, field, value, "", TODAY)
+        rows = list(agreement.windows.order_by("term"))
+        shapes.add(tuple((row.opens_on, row.closes_on, row.send_by, row.renews_on, row.state) for row in rows))
+        for window in rows:
+            waiting = Reminder.objects.filter(window=window, state=Reminder.State.WAITING)
+            assert set(waiting.values_list("deadline", flat=True)) == ({window.send_by} if window.state == Window.State.OPEN else set()), field
+    assert len(shapes) > 4
+    assert not agreement.windows.filter(state=Window.State.OPEN).exists()
