@@ -66,15 +66,17 @@ def record_snooze(window: Window, user: User, until: date, today: date) -> Snooz
         raise Refused(f"A snooze must end before notice must leave by {window.send_by:%-d %B %Y}: choose {last:%-d %B %Y} or a day before.")
     _wake(window, user)
     snooze = Snooze.objects.create(window=window, person=user, deadline=window.send_by, until=until)
-    Reminder.objects.create(
-        window=window,
-        deadline=window.send_by,
-        recipient=user,
-        step=f"{reminders.AGAIN}{snooze.pk}",
-        escalated=user.pk != window.agreement.owner_id,
-        due_at=reminders.morning(until, window),
-        message_id=new_message_id(),
-    )
+    due_at = reminders.morning(until, window)
+    if not window.reminders.filter(recipient=user, due_at=due_at, state=Reminder.State.WAITING).exists():  # a step wakes them then
+        Reminder.objects.create(
+            window=window,
+            deadline=window.send_by,
+            recipient=user,
+            step=f"{reminders.AGAIN}{snooze.pk}",
+            escalated=user.pk != window.agreement.owner_id,
+            due_at=due_at,
+            message_id=new_message_id(),
+        )
     record_change(window.organisation, user, "window_snoozed", window, agreement=window.agreement, after={"until": until.isoformat()})
     return snooze
 

@@ -69,6 +69,13 @@ def test_a_second_snooze_takes_the_place_of_the_first_and_waking_ends_it(window,
     assert people_told(window) == {cast.owner}
 
 
+def test_a_snooze_that_ends_on_the_day_of_a_step_wakes_by_that_step_alone(window, cast):
+    quieting.record_snooze(window, cast.owner, window.send_by - timedelta(days=7), TODAY)
+    reminders.sweep(at(window, 14))
+    reminders.sweep(at(window, 7))
+    assert [row.step for row in window.reminders.filter(recipient=cast.owner, state=Reminder.State.SENT)] == ["7"]
+
+
 def test_a_moved_date_ends_a_snooze(window, cast):
     quieting.record_snooze(window, cast.owner, window.send_by - timedelta(days=5), TODAY)
     window.send_by -= timedelta(days=20)
