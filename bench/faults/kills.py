@@ -15,7 +15,7 @@ from bench.faults.portfolio import clear, due, plant
 from bench.faults.postbox import Postbox
 from bench.faults.proof import Proof
 from reviews import reminders
-from reviews.models import Reminder
+from reviews.models.posted import Posted
 from reviews.outbox import DROPPED_AFTER
 
 LONGEST = 3600.0  # seconds
@@ -45,7 +45,8 @@ def kills(ground: Ground, postbox: Postbox, windows: int, count: int, seed: int)
     _catch_up(ground)
     lost = wanted - set(postbox.taken)
     worst = Counter(max((m for m in moments if m >= first[0][0] - 0.5), default=0.0) for first in postbox.taken.values() if len(first) > 1)
-    repeats, strange = postbox.repeats, set(postbox.taken) - set(Reminder.objects.values_list("message_id", flat=True))
+    repeats = sum(len(times) - 1 for times in postbox.taken.values())
+    strange = set(postbox.taken) - {number for model in Posted.__subclasses__() for number in model._default_manager.values_list("message_id", flat=True)}
     said = ", ".join(f"{name.lower()} {number}" for name, number in sorted(killed.items()))
     return Proof(
         f"{windows:,} windows due, {killed.total()} kills",
