@@ -45,6 +45,7 @@ class Renewing:
 
     windows: int
     waiting: int
+    agreements: int  # all there are, whether they renew or not, the archived too
 
     @property
     def total(self) -> int:
@@ -55,10 +56,11 @@ def renewing(user: Any, today: date) -> Renewing:
     """Counts each agreement once: while a question is open it waits, whatever windows it has. One query."""
     ahead = Window.objects.filter(agreement=OuterRef("pk"), closes_on__gte=today)
     asked = OpenQuestion.objects.filter(agreement=OuterRef("pk"), answered_at=None)
-    rows = Agreement.objects.for_member(user).filter(archived_at=None)
+    rows, live = Agreement.objects.for_member(user), Q(archived_at=None)
     over = [Window.State.PASSED, Window.State.WITHDRAWN, Window.State.EXERCISED]
     rows = rows.annotate(asked=Exists(asked), has=Exists(ahead.exclude(state__in=over)))
-    return Renewing(**rows.aggregate(windows=Count("pk", filter=Q(has=True, asked=False)), waiting=Count("pk", filter=Q(asked=True))))
+    windows, waiting = Count("pk", filter=live & Q(has=True, asked=False)), Count("pk", filter=live & Q(asked=True))
+    return Renewing(**rows.aggregate(windows=windows, waiting=waiting, agreements=Count("pk")))
 
 
 @member()
@@ -71,7 +73,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
     today = today_of(request)
     user: Any = request.user
     windows = next_windows(request, today, LANES + 1)
-    asked_of = unanswered(user, today)
+    asked_of = list(unanswered(user, today)[: ASKED + 1])
+    renews = renewing(user, today)
     questions = OpenQuestion.objects.for_member(request.user).filter(answered_at=None, agreement__archived_at=None)
     waiting = Review.objects.for_member(request.user).filter(state=Review.State.OPEN, version__document__agreement__archived_at=None)
     waiting = waiting.annotate(waiting=Count("findings", filter=Q(findings__state=Finding.State.OPEN))).filter(waiting__gt=0)
@@ -96,8 +99,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
             **waits,
             "stake": _stake(request, today),
             "pulses": asked_of[:ASKED],
-            "pulse_count": count_of(asked_of),
-            "renewing": renewing(user, today),
+            "more_pulses": len(asked_of) > ASKED,
+            "renewing": renews,
             "questions": questions.select_related("agreement__vendor", "owner").order_by(DUE_FIRST, "id")[:SHOWN],
             "question_count": count_of(questions),
             "reviews": waiting.select_related("version__document__agreement__vendor").defer(*heavy("version__")).order_by("-pk")[:SHOWN],
@@ -111,7 +114,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "refused": refused.select_related("window__agreement__vendor", "recipient").order_by("-due_at", "-id")[:5],
             "at_work": count_of(at_work),
             "release": release_state(request.user.organisation),  # type: ignore[union-attr, arg-type]
-            "empty": not Agreement.objects.for_member(request.user).exists(),
+            "empty": not renews.agreements,
             "sample": settings.SAMPLE_AGREEMENT.name if settings.SAMPLE_AGREEMENT else "",
         },
     )

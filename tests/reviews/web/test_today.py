@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.models import Agreement
-from reviews import deciding
+from reviews import deciding, window_deciding
 from reviews.deadlines import agreement_analysis
 from reviews.particulars import record_archiving
 from reviews.templatetags.pages import in_words
@@ -43,7 +43,7 @@ def test_windows_and_questions_add_up_to_what_renews_whatever_people_do(cast, cl
     deciding.record_correction(made["undated"], cast.owner, "effective_date", "2026-03-01", "", TODAY)
     assert sums(cast) == (windows + 1, waiting - 1, others)
     window = made["dated"].windows.order_by("closes_on").first()
-    deciding.record_window_decision(window, cast.owner, choice="renew", reason="", today=TODAY)
+    window_deciding.record_window_decision(window, cast.owner, "renew", "", TODAY)
     assert sums(cast) == (windows + 1, waiting - 1, others)
     record_archiving(made["endless"], cast.admin)
     assert sums(cast)[0] + sums(cast)[1] == windows + waiting - 1
