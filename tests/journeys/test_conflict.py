@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.journeys.conftest import expect, finding_ids, know, upload
+from tests.journeys.conftest import expect, finding_ids, know, open_review
 
 FIRST = "This Agreement ends with its term unless both parties sign an extension."
 SECOND = "This Agreement continues from month to month, and either party may end it at any time."
@@ -18,8 +18,7 @@ def edit(page: Any, finding: str, wording: str) -> None:
 
 def test_the_second_of_two_editors_sees_both_texts_and_chooses(browse: Any, cast: Any, agreement_text: str) -> None:
     ada, rhea = browse(), browse()
-    know(ada, cast.admin)
-    upload(ada, agreement_text)
+    open_review(ada, cast, agreement_text)
     know(rhea, cast.reviewer)
     rhea.goto(ada.url)
     first, second, *_ = finding_ids(ada)

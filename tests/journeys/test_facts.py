@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.journeys.conftest import expect, know, upload
+from tests.journeys.conftest import expect, open_review
 
 
 def test_a_correction_shows_what_it_moves_then_moves_it_and_can_be_withdrawn(page: Any, cast: Any, agreement_text: str) -> None:
-    know(page, cast.admin)
-    upload(page, agreement_text.replace(" and not more than forty-five (45) days", ""))
+    open_review(page, cast, agreement_text.replace(" and not more than forty-five (45) days", ""))
     deadline = page.locator(".deadline strong")
     before = deadline.inner_text()
 
@@ -41,8 +40,7 @@ def test_a_correction_shows_what_it_moves_then_moves_it_and_can_be_withdrawn(pag
 
 
 def test_the_table_of_credits_is_corrected_line_by_line(page: Any, cast: Any, agreement_text: str) -> None:
-    know(page, cast.admin)
-    upload(page, agreement_text)
+    open_review(page, cast, agreement_text)
     page.locator("#tab-facts").click()
     page.get_by_role("link", name="Correct Credits", exact=True).click()
     page.get_by_label("Below, line 1").fill("99.5")
@@ -57,8 +55,7 @@ def test_the_table_of_credits_is_corrected_line_by_line(page: Any, cast: Any, ag
 
 
 def test_a_fact_that_was_not_read_is_added_and_makes_a_window(page: Any, cast: Any, agreement_text: str) -> None:
-    know(page, cast.admin)
-    upload(page, agreement_text.replace("made on 1 March 2026", "made"))
+    open_review(page, cast, agreement_text.replace("made on 1 March 2026", "made"))
     expect(page.locator(".deadline")).to_contain_text("At risk")
     page.locator("#tab-facts").click()
     page.get_by_label("A fact that was not read").select_option(label="Effective date")
