@@ -79,7 +79,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_modify_db_settings
     its ``migrate`` then makes nothing, and all workers have the tables that the migrations made.
     """
     from django.db import connection
+    from django.test import TransactionTestCase
 
+    from tests.emptying import empty
+
+    if not os.environ.get("DATABASE_URL"):
+        TransactionTestCase._fixture_teardown = empty
     if os.environ.get("DATABASE_URL") or not hasattr(request.config, "workerinput"):
         request.getfixturevalue("django_db_setup")  # pytest-django's
         return
