@@ -263,6 +263,9 @@ SPECTACULAR_SETTINGS = {
         "WindowState": "reviews.models.window.Window.State",
         "DecisionState": "reviews.models.decision.Decision.State",
         "FindingState": "reviews.models.finding.Finding.State",
+        "DocumentKind": "contracts.models.document.Document.Kind",
+        "NoticeKind": "reviews.models.notice.Notice.Kind",
+        "NoticeForm": "reviews.models.notice.WAYS",
     },
 }
 
