@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
@@ -13,6 +14,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 HANG: Final = 30.0  # seconds; longer than any client of ours waits in here
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells of each mail that we break off on purpose
 
 
 @dataclass(slots=True)
