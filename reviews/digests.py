@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 
 from contracts.models import Agreement, Membership, Organisation, User
@@ -16,12 +17,10 @@ from reviews import outbox
 from reviews.mails import digest_mail
 from reviews.models import Digest, OpenQuestion, Reminder, Window
 from reviews.outbox import new_message_id
-from reviews.post_office import PostOffice
 from reviews.summary import Summary
 
 SOON: Final = timedelta(days=30)
 LISTED: Final = 10
-_DECIDE: Final = [role for role, acts in Membership.ACTS.items() if "decide" in acts]
 
 
 def make_due(now: datetime) -> int:
@@ -46,7 +45,7 @@ def recipients(organisation: Organisation) -> list[User]:
     members = Membership.objects.of(organisation).filter(user__is_active=True).select_related("user").order_by("user_id")
     owners = set(Agreement.objects.of(organisation).filter(archived_at=None).values_list("owner_id", flat=True).distinct())
     contacts = set(organisation.escalation.values_list("pk", flat=True))
-    concerned = [m for m in members if m.role in _DECIDE or m.user_id in owners or m.user_id in contacts]
+    concerned = [m for m in members if "decide" in Membership.ACTS[m.role] or m.user_id in owners or m.user_id in contacts]
     wanted = [m.user for m in concerned if m.digest]
     return wanted or [m.user for m in members if m.role == Membership.Role.ADMIN]
 
@@ -54,32 +53,18 @@ def recipients(organisation: Organisation) -> list[User]:
 def sweep(now: datetime) -> int:
     """Makes what is due, and sends it; gives how many left. Raises what our own code failed on, once the rest is done."""
     make_due(now)
-    swept = outbox.sweep(Digest, now, _look, _send, "due_at")
-    if swept.failure:
-        raise swept.failure
-    return swept.counts["sent"]
+    return outbox.post(Digest, now, _look, _write)
 
 
 def _look(pks: Sequence[int], now: datetime) -> QuerySet[Digest]:
     return Digest.objects.select_related("organisation", "recipient").filter(pk__in=pks)
 
 
-def _send(digest: Digest, now: datetime, office: PostOffice) -> str:
-    pk = digest.pk
+def _write(digest: Digest, now: datetime) -> EmailMultiAlternatives | None:
     today = now.astimezone(digest.organisation.zone).date()
     # A summary of a week that is over tells nothing; the next one comes.
-    if not digest.recipient.is_active or today >= digest.monday + timedelta(days=7):
-        outbox.mark(Digest, pk, Digest.State.SKIPPED)
-        return "skipped"
-    refusal = office.hand_over(digest_mail(digest, summary_of(digest, today, now)))
-    if refusal is None:
-        outbox.mark(Digest, pk, Digest.State.SENT, sent_at=now, error="")
-        return "sent"
-    if not refusal.permanent:
-        outbox.put_off(digest, now, refusal)
-        return "put_off"
-    outbox.mark(Digest, pk, Digest.State.FAILED, error=str(refusal))
-    return "failed"
+    over = today >= digest.monday + timedelta(days=7)
+    return None if over or not digest.recipient.is_active else digest_mail(digest, summary_of(digest, today, now))
 
 
 def summary_of(digest: Digest, today: date, now: datetime) -> Summary:

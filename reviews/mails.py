@@ -18,6 +18,7 @@ from reviews.delivery import FORM_WORDS
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
 from reviews.models import Decision, Digest, Note, Notice, Pulse, QuestionMail, Reminder, Window
+from reviews.notices import listed
 from reviews.outbox import thread_id
 from reviews.summary import Summary
 
@@ -220,7 +221,7 @@ def forms_words(agreement: Agreement) -> str:
     read = facts.order_by("-version_id").values_list("value", flat=True)
     value = corrected.first() or read.first()
     forms = [FORM_WORDS[form] for form in value or [] if form in FORM_WORDS]
-    return f"{', '.join(forms[:-1])} or {forms[-1]}" if len(forms) > 1 else "".join(forms)
+    return listed(forms)
 
 
 def note_mail(note: Note) -> EmailMultiAlternatives:

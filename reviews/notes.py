@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,7 +15,6 @@ from reviews import outbox
 from reviews.mails import note_mail
 from reviews.models import Comment, Finding, Note, Review
 from reviews.outbox import new_message_id
-from reviews.post_office import PostOffice
 
 
 def mention(comment: Comment, people: Iterable[int]) -> int:
@@ -74,27 +74,13 @@ def looked(user: User, review: Review, finding: Finding | None = None) -> int:
 
 def sweep(now: datetime) -> int:
     """Sends what is due; gives how many left. Raises what our own code failed on, once the rest is done."""
-    swept = outbox.sweep(Note, now, _look, _send, "due_at")
-    if swept.failure:
-        raise swept.failure
-    return swept.counts["sent"]
+    return outbox.post(Note, now, _look, _write)
 
 
 def _look(pks: Sequence[int], now: datetime) -> QuerySet[Note]:
     return Note.objects.select_related("review__version__document__agreement__vendor", "finding", "author", "recipient").filter(pk__in=pks)
 
 
-def _send(note: Note, now: datetime, office: PostOffice) -> str:
-    pk = note.pk
-    if note.read_at or not note.recipient.is_active:
-        outbox.mark(Note, pk, Note.State.SKIPPED)
-        return "skipped"
-    refusal = office.hand_over(note_mail(note))
-    if refusal is None:
-        outbox.mark(Note, pk, Note.State.SENT, sent_at=now, error="")
-        return "sent"
-    if not refusal.permanent:
-        outbox.put_off(note, now, refusal)
-        return "put_off"
-    outbox.mark(Note, pk, Note.State.FAILED, error=str(refusal))  # it still stands on Today
-    return "failed"
+def _write(note: Note, now: datetime) -> EmailMultiAlternatives | None:
+    """What the server refuses for good still stands on Today."""
+    return None if note.read_at or not note.recipient.is_active else note_mail(note)

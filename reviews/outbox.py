@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from time import monotonic
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -60,6 +62,8 @@ class ServerGone(Exception):
 
 Look = Callable[[Sequence[int], datetime], Iterable[Any]]
 Send = Callable[[Any, datetime, PostOffice], str]
+Write = Callable[[Any, datetime], EmailMultiAlternatives | None]
+PassedOn = Callable[[Any, datetime], object]
 
 
 def sweep(model: type[Posted], now: datetime, look: Look, send: Send, *order: str) -> Swept:
@@ -92,6 +96,36 @@ def sweep(model: type[Posted], now: datetime, look: Look, send: Send, *order: st
     if swept.counts["sent"]:
         Heartbeat.objects.update_or_create(name="mail", defaults={"at": clock()})  # when the server last took any, for ``health``
     return swept
+
+
+def post(model: type[Posted], now: datetime, look: Look, write: Write, passed_on: PassedOn | None = None) -> int:
+    """Sends what is due of a kind of mail that has no rules of its own; gives how many left.
+
+    ``write`` makes the mail of a row, or nothing where there is nothing to tell any more. A refusal for good ends the row, and
+    ``passed_on`` may tell somebody else. Raises what our own code failed on, once the rest is done.
+    """
+
+    def send(row: Any, then: datetime, office: PostOffice) -> str:
+        mail = write(row, then)
+        if mail is None:
+            mark(model, row.pk, Posted.State.SKIPPED)
+            return "skipped"
+        refusal = office.hand_over(mail)
+        if refusal is None:
+            mark(model, row.pk, Posted.State.SENT, sent_at=then, error="")
+            return "sent"
+        if not refusal.permanent:
+            put_off(row, then, refusal)
+            return "put_off"
+        mark(model, row.pk, Posted.State.FAILED, error=str(refusal))
+        if passed_on is not None:
+            passed_on(row, then)
+        return "failed"
+
+    swept = sweep(model, now, look, send, "due_at")
+    if swept.failure:
+        raise swept.failure
+    return swept.counts["sent"]
 
 
 def _claimed(
@@ -164,9 +198,9 @@ def put_off(row: Posted, now: datetime, refusal: Refusal) -> None:
 
 def new_message_id() -> str:
     """Fixed when the row is made, so that a mail that is sent again is the same mail."""
-    return f"<{uuid4().hex}@{settings.SITE_URL.split('//')[-1].split(':')[0].split('/')[0]}>"
+    return f"<{uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def thread_id(row: Any) -> str:
     """The Message-ID that nobody sends and all mails about a row refer to, so that they stand together in a list of mails."""
-    return f"<{row._meta.model_name}-{row.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0].split('/')[0]}>"
+    return f"<{row._meta.model_name}-{row.pk}@{urlsplit(settings.SITE_URL).hostname}>"

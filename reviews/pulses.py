@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Avg, Count, Q, QuerySet
 from django.utils import timezone
@@ -18,7 +19,6 @@ from reviews.deciding import Refused
 from reviews.mails import pulse_mail
 from reviews.models import Pulse, Window
 from reviews.outbox import new_message_id
-from reviews.post_office import PostOffice
 
 ASKED_BEFORE: Final = timedelta(days=30)  # days before the window opens; at once where it is open
 MOST_WORDS: Final = 2000
@@ -149,30 +149,18 @@ def moods(agreement: Agreement) -> list[Mood]:
 
 def sweep(now: datetime) -> int:
     """Sends what is due; gives how many left. Raises what our own code failed on, once the rest is done."""
-    swept = outbox.sweep(Pulse, now, _look, _send, "due_at")
-    if swept.failure:
-        raise swept.failure
-    return swept.counts["sent"]
+    return outbox.post(Pulse, now, _look, _write)
 
 
 def _look(pks: Sequence[int], now: datetime) -> QuerySet[Pulse]:
     return Pulse.objects.select_related("window__agreement__vendor", "window__organisation", "person").filter(pk__in=pks)
 
 
-def _send(pulse: Pulse, now: datetime, office: PostOffice) -> str:
-    pk, window = pulse.pk, pulse.window
+def _write(pulse: Pulse, now: datetime) -> EmailMultiAlternatives | None:
+    """What the server refuses for good still stands on Today."""
+    window = pulse.window
     today = now.astimezone(window.organisation.zone).date()
     over = window.state != Window.State.OPEN or window.closes_on < today or window.agreement.archived_at is not None
     if pulse.answered_at or over or not pulse.person.is_active:
-        outbox.mark(Pulse, pk, Pulse.State.SKIPPED)
-        return "skipped"
-    others = unanswered(pulse.person, today).exclude(pk=pk).count()
-    refusal = office.hand_over(pulse_mail(pulse, others))
-    if refusal is None:
-        outbox.mark(Pulse, pk, Pulse.State.SENT, sent_at=now, error="")
-        return "sent"
-    if not refusal.permanent:
-        outbox.put_off(pulse, now, refusal)
-        return "put_off"
-    outbox.mark(Pulse, pk, Pulse.State.FAILED, error=str(refusal))  # it still stands on Today
-    return "failed"
+        return None
+    return pulse_mail(pulse, unanswered(pulse.person, today).exclude(pk=pulse.pk).count())

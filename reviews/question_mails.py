@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import Max, Q, QuerySet
 
 from contracts.models import Organisation
@@ -16,7 +17,6 @@ from reviews.hearers import Staff, deputy_of
 from reviews.mails import question_mail
 from reviews.models import OpenQuestion, QuestionMail
 from reviews.outbox import new_message_id
-from reviews.post_office import PostOffice
 
 JUST_ASKED: Final = -1
 _WEEK: Final = 7  # days
@@ -65,10 +65,7 @@ def _rows(question: OpenQuestion, staff: Staff, here: datetime) -> Iterator[Ques
 def sweep(now: datetime) -> int:
     """Makes what is due, and sends it; gives how many left. Raises what our own code failed on, once the rest is done."""
     make_due(now)
-    swept = outbox.sweep(QuestionMail, now, _look, _send, "due_at")
-    if swept.failure:
-        raise swept.failure
-    return swept.counts["sent"]
+    return outbox.post(QuestionMail, now, _look, _write, _pass_on)
 
 
 def _look(pks: Sequence[int], now: datetime) -> QuerySet[QuestionMail]:
@@ -77,22 +74,11 @@ def _look(pks: Sequence[int], now: datetime) -> QuerySet[QuestionMail]:
     )
 
 
-def _send(mail: QuestionMail, now: datetime, office: PostOffice) -> str:
+def _write(mail: QuestionMail, now: datetime) -> EmailMultiAlternatives | None:
     question = mail.question
     if question.answered_at or question.agreement.archived_at or not mail.recipient.is_active:
-        outbox.mark(QuestionMail, mail.pk, QuestionMail.State.SKIPPED)
-        return "skipped"
-    today = now.astimezone(question.organisation.zone).date()
-    refusal = office.hand_over(question_mail(mail, today))
-    if refusal is None:
-        outbox.mark(QuestionMail, mail.pk, QuestionMail.State.SENT, sent_at=now, error="")
-        return "sent"
-    if not refusal.permanent:
-        outbox.put_off(mail, now, refusal)
-        return "put_off"
-    outbox.mark(QuestionMail, mail.pk, QuestionMail.State.FAILED, error=str(refusal))
-    _pass_on(mail, now)
-    return "failed"
+        return None
+    return question_mail(mail, now.astimezone(question.organisation.zone).date())
 
 
 def _pass_on(mail: QuestionMail, now: datetime) -> None:

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from reviews import digests, notes, question_mails, reminders
+from reviews import digests, notes, pulses, question_mails, reminders
 from reviews.models import Heartbeat
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def sweep_if_nobody_did(now: datetime) -> bool:
     if last is not None and abs(now - last) < SILENT_FOR:
         return False
     log.warning("nobody has swept since %s: the timetable does it itself", last)
-    for room in (reminders, question_mails, digests, notes):
+    for room in (reminders, question_mails, digests, notes, pulses):
         try:
             room.sweep(now)
         except Exception:  # a fault of one outbox keeps no other from being swept

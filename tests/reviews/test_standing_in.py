@@ -37,7 +37,8 @@ def test_a_fault_in_one_outbox_keeps_no_other_from_being_swept(db, monkeypatch):
     monkeypatch.setattr(standing_in.digests, "sweep", swept.append)
     monkeypatch.setattr(standing_in.question_mails, "sweep", swept.append)
     monkeypatch.setattr(standing_in.notes, "sweep", swept.append)
-    assert standing_in.sweep_if_nobody_did(NOW) and swept == [NOW, NOW, NOW]
+    monkeypatch.setattr(standing_in.pulses, "sweep", swept.append)
+    assert standing_in.sweep_if_nobody_did(NOW) and swept == [NOW, NOW, NOW, NOW]
 
 
 def test_the_watch_goes_on_when_a_look_fails(monkeypatch):
