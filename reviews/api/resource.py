@@ -82,6 +82,16 @@ class Resource(viewsets.GenericViewSet[Any]):
     def today(self) -> date:
         return timezone.now().astimezone(self.request.user.organisation.zone).date()  # type: ignore[union-attr]
 
+    def asked(self, body: Any, **options: Any) -> dict[str, Any]:
+        """What the caller sent, as the serializer ``body`` takes it. Raises its errors."""
+        sent = body(data=self.request.data, **options)
+        sent.is_valid(raise_exception=True)
+        return dict(sent.validated_data)
+
+    def now(self) -> Response:
+        """Answers with the row as it stands after the act."""
+        return Response(self.get_serializer(self.get_object()).data)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Adds an ETag to what is read, and answers 304 where the caller has it already."""
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -61,10 +61,9 @@ class Agreements(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def partial_update(self, request: Request, pk: str = "") -> Response:
         agreement = self.get_object()
-        asked = serializers.AgreementChangeSerializer(agreement, data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        deciding.record_agreement_change(agreement, request.user, today=self.today, **asked.validated_data)
-        return Response(self.get_serializer(self.get_object()).data)
+        asked = self.asked(serializers.AgreementChangeSerializer, instance=agreement, partial=True)
+        deciding.record_agreement_change(agreement, request.user, today=self.today, **asked)
+        return self.now()
 
     @extend_schema(
         summary="Upload a document",
@@ -74,18 +73,17 @@ class Agreements(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         responses={201: serializers.VersionSerializer, 200: serializers.VersionSerializer},
     )
     def create(self, request: Request) -> Response:
-        asked = serializers.UploadSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        file = asked.validated_data["file"]
+        asked = self.asked(serializers.UploadSerializer)
+        file = asked["file"]
         if file.size > settings.UPLOAD_LIMIT_BYTES:
             raise TooLarge(MESSAGES["too_large"].format(""))
         target: dict[str, Any] = {}
         for name, rows in (("agreement", self.get_queryset()), ("document", Document.objects.for_member(request.user))):
-            if name in asked.validated_data:
-                target[name] = get_object_or_404(rows, pk=asked.validated_data[name])
+            if name in asked:
+                target[name] = get_object_or_404(rows, pk=asked[name])
         for name in ("agreement", "document"):
             target.setdefault(name, None)
-        kind, read_as = asked.validated_data["kind"], asked.validated_data["tracked_changes"]
+        kind, read_as = asked["kind"], asked["tracked_changes"]
         version, new = file_upload(
             request.user, request.user.organisation, file.name, file.read(), kind=kind, tracked_changes=read_as, **target  # type: ignore[arg-type]
         )
@@ -102,10 +100,8 @@ class Agreements(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, methods=["post"], url_path="corrections", pagination_class=None, filter_backends=[])
     def correct(self, request: Request, pk: str = "") -> Response:
-        agreement = self.get_object()
-        asked = serializers.CorrectionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        deciding.record_correction(agreement, request.user, today=self.today, **asked.validated_data)
+        agreement, asked = self.get_object(), self.asked(serializers.CorrectionSerializer)
+        deciding.record_correction(agreement, request.user, today=self.today, **asked)
         windows = agreement.windows.filter(state=Window.State.OPEN).select_related("decision")
         return Response(serializers.WindowSerializer(windows, many=True).data)
 
@@ -216,12 +212,9 @@ class Findings(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: str = "") -> Response:
-        finding = self.get_object()
-        asked = serializers.FindingDecisionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = dict(asked.validated_data)
-        deciding.record_redline_decision(finding, request.user, values.pop("state"), **values)
-        return Response(self.get_serializer(self.get_object()).data)
+        finding, asked = self.get_object(), self.asked(serializers.FindingDecisionSerializer)
+        deciding.record_redline_decision(finding, request.user, asked.pop("state"), **asked)
+        return self.now()
 
     @extend_schema(summary="Findings as CSV", description="The findings that the filters leave.", responses=CSV)
     @action(detail=False, url_path="csv", pagination_class=None, renderer_classes=[CsvRenderer])

@@ -41,9 +41,9 @@ class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: str = "") -> Response:
-        window, asked = self.get_object(), self._asked(serializers.WindowDecisionSerializer, request)
+        window, asked = self.get_object(), self.asked(serializers.WindowDecisionSerializer)
         window_deciding.record_window_decision(window, request.user, today=self.today, **asked)
-        return self._now()
+        return self.now()
 
     @extend_schema(
         summary="Approve or return a decision",
@@ -53,12 +53,12 @@ class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str = "") -> Response:
-        window, asked = self.get_object(), self._asked(serializers.WindowAnswerSerializer, request)
+        window, asked = self.get_object(), self.asked(serializers.WindowAnswerSerializer)
         if asked["approve"]:
             window_deciding.record_approval(window, request.user, self.today)  # type: ignore[arg-type]
         else:
             window_deciding.record_return(window, request.user, asked["reason"], self.today)  # type: ignore[arg-type]
-        return self._now()
+        return self.now()
 
     @extend_schema(
         summary="Record a notice as sent",
@@ -69,21 +69,13 @@ class Windows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     )
     @action(detail=True, methods=["post"])
     def sent(self, request: Request, pk: str = "") -> Response:
-        window, asked = self.get_object(), self._asked(serializers.SentSerializer, request)
+        window, asked = self.get_object(), self.asked(serializers.SentSerializer)
         because = asked.pop("because")
         with transaction.atomic():
             notice = notice_sending.record_sent(window, request.user, today=self.today, **asked)  # type: ignore[arg-type]
             if because and not notice.counts:
                 notice_sending.record_counting(notice, request.user, because, self.today)  # type: ignore[arg-type]
-        return self._now()
-
-    def _asked(self, body: Any, request: Request) -> dict[str, Any]:
-        asked = body(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return dict(asked.validated_data)
-
-    def _now(self) -> Response:
-        return Response(self.get_serializer(self.get_object()).data)
+        return self.now()
 
     @extend_schema(
         summary="Who is reminded of a window",
