@@ -20,8 +20,13 @@ def open_windows(request: HttpRequest, today: date) -> QuerySet[Window]:
     return windows.filter(agreement__archived_at=None).select_related("agreement__vendor", "agreement__owner", "decision")
 
 
+def firsts(request: HttpRequest, today: date, closes_by: date = date.max) -> QuerySet[Window, dict[str, int]]:
+    """The primary keys of each agreement's next window, where that closes by the day."""
+    rows = open_windows(request, today).filter(closes_on__lte=closes_by)
+    return rows.order_by("agreement_id", "closes_on").distinct("agreement_id").values("pk")
+
+
 def next_windows(request: HttpRequest, today: date, limit: int, closes_by: date = date.max) -> list[Window]:
     """The next window of each agreement, next deadline first."""
-    firsts = open_windows(request, today).order_by("agreement_id", "closes_on").distinct("agreement_id")
-    rows = open_windows(request, today).filter(pk__in=firsts.values("pk"), closes_on__lte=closes_by)
+    rows = open_windows(request, today).filter(pk__in=firsts(request, today, closes_by))
     return list(rows.order_by("send_by", "pk")[:limit])

@@ -25,6 +25,7 @@ BEFORE: Final = 0.02  # of the length stands before today, so that what opened e
 THINNEST: Final = 5  # units of a bar's height; a lane is 40 high
 THICKEST: Final = 20
 LANE: Final = 40
+LANES: Final = 14  # of a picture; the list or the calendar tells the others
 NARROWEST: Final = 0.8  # percent
 
 _Place = Callable[[date], float]  # where a day stands, in percent

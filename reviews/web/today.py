@@ -21,11 +21,10 @@ from reviews.upgrading import release_state
 from reviews.web.access import member
 from reviews.web.acts_waiting import acts_waiting
 from reviews.web.keyset import count_of
-from reviews.web.pages import next_windows, open_windows, today_of
-from reviews.web.timeline import draw
+from reviews.web.pages import firsts, next_windows, open_windows, today_of
+from reviews.web.timeline import LANES, draw
 
 SOON: Final = timedelta(days=30)
-LANES: Final = 14
 DUE_FIRST: Final = F("due_on").asc(nulls_last=True)
 ASKED: Final = 3  # services at a time; the next come when these are answered
 SHOWN: Final = 8  # rows of each list; its last line leads to all of them
@@ -84,7 +83,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     )
     unread_notes = notes.unread(user).filter(kind=Note.Kind.MENTION)
     refused = Reminder.objects.for_member(user).filter(state=Reminder.State.FAILED, window__in=open_windows(request, today))
-    waits = acts_waiting(user, today)
+    waits = acts_waiting(request, today)
     named = {window.pk for window in (*waits["approvals"], *waits["unsent"])}
     at_work = Version.objects.for_member(request.user).filter(state__in=[Version.State.UPLOADED, Version.State.READING])
     return render(
@@ -126,9 +125,7 @@ def _with_agreement(rows: Any) -> Any:
 
 
 def _stake(request: HttpRequest, today: date) -> Stake:
-    soon = open_windows(request, today).filter(closes_on__lte=today + SOON)
-    firsts = soon.order_by("agreement_id", "closes_on").distinct("agreement_id")
-    rows = Window.objects.filter(pk__in=firsts.values("pk"))
+    rows = Window.objects.filter(pk__in=firsts(request, today, closes_by=today + SOON))
     sums = rows.values(currency=F("agreement__currency")).annotate(windows=Count("pk"), sum=Sum("agreement__yearly_fee"))
     found = list(sums.order_by("currency"))
     return Stake(sum(row["windows"] for row in found), tuple((row["currency"], row["sum"]) for row in found if row["sum"]))
