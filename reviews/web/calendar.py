@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import DecimalField, F, Q, QuerySet, Value
+from django.db.models import Count, DecimalField, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +17,10 @@ from reviews.models import Decision, Window
 from reviews.web.access import member
 from reviews.web.keyset import Order, count_of, number, order_of, page_of, words
 from reviews.web.month import day_events, month_of, month_page
-from reviews.web.pages import next_windows, open_windows, today_of
+from reviews.web.pages import firsts, open_windows, today_of
 from reviews.web.stakes import AT_STAKE, year_ahead
-from reviews.web.timeline import YEAR, draw_year, month_after
+from reviews.web.timeline import LANES, draw_year, month_after
 
-LANES: Final = 14
 ORDERS: Final = {
     # Walks the index window_calendar; the others sort what the same index finds.
     "send_by": Order("Send by", "send_by", date.fromisoformat),
@@ -70,7 +69,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, today)
     rows = _filtered(_rows(request, today, asked.state), asked)
     ahead = rows if asked.state in _AHEAD else _filtered(_rows(request, today, "next"), asked)
-    context: dict[str, Any] = {"today": today, "asked": asked, "states": STATES, "ahead_states": _AHEAD}
+    context: dict[str, Any] = {"today": today, "asked": asked, "states": STATES}
     context["people"] = User.objects.filter(memberships__organisation=request.user.organisation).order_by("name", "email")[:200]  # type: ignore[union-attr]
     if asked.view == "month":
         return render(request, "calendar_month.html", context | _month(request, rows, asked, today))
@@ -83,16 +82,13 @@ def _year(request: HttpRequest, rows: QuerySet[Window], ahead: QuerySet[Window],
     if asked.month:
         rows = rows.filter(send_by__range=_span(asked.month, today))
     page = page_of(rows, order, request.GET.get("after", ""))
-    first = next_windows(request, today, LANES + 1)
-    lanes = list(ahead.order_by("send_by", "pk")[: LANES + 1]) if asked.narrows or asked.state != "next" else first
-    year = year_ahead(ahead, today)
+    lanes = list(ahead.order_by("send_by", "pk")[: LANES + 1])
+    past, every = Q(send_by__lt=today), open_windows(request, today).filter(pk__in=firsts(request, today))
     return {
-        "next": next((w for w in first if w.send_by >= today), None),
-        "overdue": [w for w in first if w.send_by < today],
-        "year": year,
+        **every.aggregate(next=Min("send_by", filter=~past), overdue=Count("pk", filter=past)),
+        "year": year_ahead(ahead, today),
         "timeline": draw_year(lanes[:LANES], today),
         "more_windows": len(lanes) > LANES,
-        "months": [month_after(today, n) for n in range(YEAR)],
         "rows": page.rows,
         "after": page.after,
         "first": "after" in request.GET,
@@ -149,14 +145,13 @@ def _rows(request: HttpRequest, today: date, state: str) -> QuerySet[Window]:
         money=Coalesce(AT_STAKE, Value(Decimal(0)), output_field=DecimalField()),
     )
     ahead = Q(state=Window.State.OPEN, closes_on__gte=today, agreement__archived_at=None)
-    firsts = open_windows(request, today).order_by("agreement_id", "closes_on").distinct("agreement_id").values("pk")
     match state:
         case "next":
-            return rows.filter(pk__in=firsts)
+            return rows.filter(pk__in=firsts(request, today))
         case "ahead":
             return rows.filter(ahead)
         case "undecided":
-            return rows.filter(Q(decision=None) | Q(decision__state=Decision.State.RETURNED), pk__in=firsts)
+            return rows.filter(Q(decision=None) | Q(decision__state=Decision.State.RETURNED), pk__in=firsts(request, today))
         case "approval":
             return rows.filter(ahead, decision__state=Decision.State.PROPOSED)
         case "negotiated":

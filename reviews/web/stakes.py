@@ -55,14 +55,16 @@ class Month:
     windows: int
     sums: tuple[Stake, ...]
     unknown: int
-    now: bool
+
+    @property
+    def drawn(self) -> tuple[Stake, ...]:
+        return self.sums[:MOST_CURRENCIES]
 
     @property
     def bars(self) -> tuple[Bar, ...]:
         """One bar a currency, side by side."""
-        drawn = self.sums[:MOST_CURRENCIES]
-        width = 56 / len(drawn) if drawn else 0
-        heights = [max(one.share, 3) for one in drawn]
+        heights = [max(one.share, 3) for one in self.drawn]
+        width = 56 / len(heights) if heights else 0
         return tuple(Bar(round(22 + n * width, 1), round(width - 2, 1), height, round(100 - height, 1)) for n, height in enumerate(heights))
 
 
@@ -93,7 +95,7 @@ def year_ahead(rows: QuerySet[Window], today: date) -> Year:
         currency, money = row["agreement__currency"], row["money"] or Decimal(0)
         largest[currency] = max(largest.get(currency, Decimal(0)), money)
         total[currency] = total.get(currency, Decimal(0)) + money
-    months = tuple(_month(month_after(today, n), near, largest, now=n == 0) for n in range(YEAR))
+    months = tuple(_month(month_after(today, n), near, largest) for n in range(YEAR))
     sums = tuple(Stake(currency, money, 100) for currency, money in sorted(total.items(), key=lambda item: -item[1]) if money)
     main = sums[0].currency if sums else ""
     most = max(months, key=lambda month: sum(one.money for one in month.sums if one.currency == main)) if main else None
@@ -101,7 +103,7 @@ def year_ahead(rows: QuerySet[Window], today: date) -> Year:
     return Year(months, windows, sums, most, later=sum(row["windows"] for row in found) - windows)
 
 
-def _month(first: date, rows: list[dict[str, Any]], largest: dict[str, Decimal], *, now: bool) -> Month:
+def _month(first: date, rows: list[dict[str, Any]], largest: dict[str, Decimal]) -> Month:
     own = [row for row in rows if row["month"] == first]
     sums = [
         Stake(row["agreement__currency"], row["money"], round(float(row["money"] / largest[row["agreement__currency"]] * 100), 1))
@@ -109,4 +111,4 @@ def _month(first: date, rows: list[dict[str, Any]], largest: dict[str, Decimal],
         if row["money"]
     ]
     sums.sort(key=lambda one: (-largest[one.currency], one.currency))
-    return Month(first, sum(row["windows"] for row in own), tuple(sums), sum(row["unknown"] for row in own), now)
+    return Month(first, sum(row["windows"] for row in own), tuple(sums), sum(row["unknown"] for row in own))

@@ -17,7 +17,7 @@ from reviews.figures import brief
 from reviews.models import Decision, Window
 from reviews.rule import Money
 from reviews.web.month import KINDS, SHOWN, month_of
-from reviews.web.timeline import YEAR, draw_year, month_after
+from reviews.web.timeline import LANES, YEAR, draw_year, month_after
 from reviews.workdays import holiday_names, is_working_day
 from tests.many import make_agreements
 
@@ -44,6 +44,17 @@ def test_the_year_adds_up_what_silence_binds_by_month_and_by_currency(browse, ca
     for month in year.months[:4]:  # the bar leads to just those windows
         rows = browse(f"/calendar/?month={month.first:%Y-%m}")["rows"]
         assert len(rows) == month.windows and all(w.send_by.replace(day=1) == month.first or w.send_by < today for w in rows)
+
+
+def test_the_answer_counts_every_send_by_day_that_passed_and_names_the_next(client, browse, cast):
+    made = make_agreements(cast, 60)
+    today = timezone.now().date()
+    late = Window.objects.filter(state="open", term=2, agreement__in=made[:40])
+    count = late.update(send_by=today - timedelta(days=1), opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=2))
+    ahead = Window.objects.filter(state="open", send_by__gte=today, term=2).earliest("send_by")
+    said = client.get("/calendar/?q=nothing").content.decode()
+    assert count > LANES and f"{count} send-by days have passed" in said
+    assert f'The next notice must leave by <time datetime="{ahead.send_by}"' in said
 
 
 @pytest.mark.parametrize("state", ["all", "ahead"])
