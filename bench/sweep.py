@@ -11,4 +11,4 @@ TABLE, DUE = 100_000, 2_000
 def report() -> str:
     """The lines of the fault bench's part million, over a table that is made in a minute."""
     command = [sys.executable, "-m", "bench.faults", "million", "--table", str(TABLE), "--windows", str(DUE)]
-    return subprocess.run(command, capture_output=True, text=True).stdout.rstrip()
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout.rstrip()

@@ -31,14 +31,14 @@ def clock(ground: Ground, postbox: Postbox) -> Iterator[Proof]:
     yield _two_and_four(ground, postbox)
 
 
-def _plant_daily(today_ahead: int) -> Window:
+def _plant_daily() -> Window:
     """Windows of an organisation that wants some reminders on days in a row, so that several are missed in three days."""
     clear()
-    organisation, owner, _ = house()
+    organisation, owner = house()
     organisation.reminder_steps = [60, 30, 29, 28, 25, 24, 23, 20, 19, 18, 7, 3, 2, 1]
     organisation.save()
     today = timezone.now().date()
-    pattern = agreement(owner, 0, today + timedelta(days=today_ahead), today)
+    pattern = agreement(owner, 0, today + timedelta(days=45), today)
     multiply(pattern, WINDOWS - 1)
     window: Window = pattern.windows.get()
     return window
@@ -46,7 +46,7 @@ def _plant_daily(today_ahead: int) -> Window:
 
 def _forward(postbox: Postbox) -> Proof:
     """Down for three days: of the steps that were missed each person gets the most urgent alone, marked late."""
-    window = _plant_daily(45)
+    window = _plant_daily()
     chain = list(window.reminders.filter(recipient=window.agreement.owner_id).order_by("due_at").values_list("step", "due_at"))
     before, after = _gap([due_at for _, due_at in chain])
     reminders.sweep(before)
@@ -77,7 +77,7 @@ def _gap(days: list[datetime]) -> tuple[datetime, datetime]:
 
 def _backward(postbox: Postbox) -> Proof:
     """The clock is set back by three days after a sweep, and runs through the same days again."""
-    window = _plant_daily(45)
+    window = _plant_daily()
     last = window.reminders.order_by("due_at")[4].due_at + timedelta(hours=1)
     postbox.forget()
     reminders.sweep(last)

@@ -23,7 +23,7 @@ def corrupted(count: int, seed: int) -> Proof:
     """Each of so many corruptions, drawn at random over all kinds, each in an agreement of its own."""
     clear()
     random, now = Random(seed), timezone.now()
-    organisation, _, _ = house()
+    organisation, _ = house()
     agreements = []
     drawn = [random.choice(corruptions.ALL) for _ in range(count)]
     for number, one in enumerate([*drawn, *[None] * CONTROLS]):

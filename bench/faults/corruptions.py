@@ -39,6 +39,13 @@ def _window(agreement: Agreement, random: Random) -> Window:
     return random.choice(list(agreement.windows.filter(state="open").order_by("term")))
 
 
+def _ended(agreement: Agreement, random: Random, state: str) -> int:
+    """One window and its chain end as by that state, and no row says why."""
+    window = _window(agreement, random)
+    window.reminders.filter(state="waiting").update(state="skipped")
+    return Window.objects.filter(pk=window.pk).update(state=state)
+
+
 def _reminder(agreement: Agreement, now: datetime, random: Random) -> Any:
     """One reminder that is still ahead, as a query that changes it alone."""
     ahead = now + timedelta(days=1)
@@ -104,30 +111,22 @@ def window_invented(agreement: Agreement, now: datetime, random: Random) -> obje
 
 @corrupts("window_state")
 def decided_without_decision(agreement: Agreement, now: datetime, random: Random) -> object:
-    window = _window(agreement, random)
-    window.reminders.filter(state="waiting").update(state="skipped")
-    return Window.objects.filter(pk=window.pk).update(state="decided")
+    return _ended(agreement, random, "decided")
 
 
 @corrupts("window_state")
 def exercised_without_notice(agreement: Agreement, now: datetime, random: Random) -> object:
-    window = _window(agreement, random)
-    window.reminders.filter(state="waiting").update(state="skipped")
-    return Window.objects.filter(pk=window.pk).update(state="exercised")
+    return _ended(agreement, random, "exercised")
 
 
 @corrupts("window_state")
 def passed_before_it_closes(agreement: Agreement, now: datetime, random: Random) -> object:
-    window = _window(agreement, random)
-    window.reminders.filter(state="waiting").update(state="skipped")
-    return Window.objects.filter(pk=window.pk).update(state="passed")
+    return _ended(agreement, random, "passed")
 
 
 @corrupts("window_state")
 def withdrawn_without_reason(agreement: Agreement, now: datetime, random: Random) -> object:
-    window = _window(agreement, random)
-    window.reminders.filter(state="waiting").update(state="skipped")
-    return Window.objects.filter(pk=window.pk).update(state="withdrawn")
+    return _ended(agreement, random, "withdrawn")
 
 
 @corrupts("reminder_state")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from bench.faults.portfolio import agreement, clear, due, house, multiply
+from bench.faults.portfolio import clear, due, multiply, plant
 from bench.faults.postbox import Postbox
 from bench.faults.proof import Proof
 from reviews import outbox, reminders
@@ -45,9 +44,7 @@ def million(postbox: Postbox, table: int, count: int) -> Iterator[Proof]:
 def plant_table(table: int, count: int) -> None:
     """``count`` windows have a step due now; the others' chains lie in the years ahead."""
     clear()
-    _, owner, _ = house()
-    today = timezone.now().date()
-    pattern = agreement(owner, 0, today + timedelta(days=20), today)
+    pattern = plant(1)
     window = pattern.windows.get()
     # Three rows a window: those due next. What is done is left out: the index does not have it either.
     keep = list(window.reminders.filter(state="waiting").order_by("due_at").values_list("pk", flat=True)[:3])
@@ -75,8 +72,6 @@ def claim_plan() -> str:
         seen.append((sql, params))
         return execute(sql, params, many, context)
 
-    from django.db import transaction
-
     with transaction.atomic():
         with connection.execute_wrapper(keep):
             outbox.claim(Reminder, timezone.now(), ("deadline", "-due_at"))
@@ -95,13 +90,13 @@ def sweep_all(now: Any) -> int:
     return sent
 
 
-def idle_ms(times: int = IDLES) -> tuple[float, float]:
+def idle_ms() -> tuple[float, float]:
     """Milliseconds that the server itself is busy with a sweep that finds nothing, by its own account: the median, and the least.
 
     The least tells what the work is; whatever else runs on the machine only adds to it.
     """
-    asking = min(_busy_ms(lambda: None) for _ in range(times))
-    spent = [_busy_ms(lambda: reminders.sweep(timezone.now())) - asking for _ in range(times)]
+    asking = min(_busy_ms(lambda: None) for _ in range(IDLES))
+    spent = [_busy_ms(lambda: reminders.sweep(timezone.now())) - asking for _ in range(IDLES)]
     return median(spent), max(min(spent), 0.0)
 
 

@@ -32,12 +32,12 @@ ONCE: Final = "one (1) further term of one year"
 ALWAYS: Final = "successive one-year terms"
 
 
-def house(name: str = "Brightwater Foods") -> tuple[Organisation, User, User]:
-    """An organisation with an owner, an admin to escalate to, and somebody who only reads."""
-    made = Organisation.objects.create(name=name)
-    people = [person(made, f"{who}@{name.split()[0].lower()}.example", role) for who, role in (("olive", "ops_lead"), ("ada", "admin"), ("rex", "read_only"))]
-    made.escalation.add(people[1])
-    return made, people[0], people[1]
+def house() -> tuple[Organisation, User]:
+    """An organisation and its owner; an admin to escalate to and somebody who only reads are there too."""
+    made = Organisation.objects.create(name="Brightwater Foods")
+    owner, admin, _ = (person(made, f"{who}@brightwater.example", role) for who, role in (("olive", "ops_lead"), ("ada", "admin"), ("rex", "read_only")))
+    made.escalation.add(admin)
+    return made, owner
 
 
 def person(organisation: Organisation, email: str, role: str) -> User:
@@ -97,11 +97,11 @@ def multiply(pattern: Agreement, count: int, *, first: int = 1, only: Collection
             cursor.execute("ANALYZE")
 
 
-def plant(windows: int, *, ahead: int = 20) -> Agreement:
+def plant(windows: int) -> Agreement:
     """So many windows of an agreement each, the first made by the product: of each one reminder is due at once, to its owner."""
-    _, owner, _ = house()
+    _, owner = house()
     today = timezone.now().date()
-    pattern = agreement(owner, 0, today + timedelta(days=ahead), today)
+    pattern = agreement(owner, 0, today + timedelta(days=20), today)
     multiply(pattern, windows - 1)
     return pattern
 
