@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -35,21 +35,20 @@ def mend(agreement: Agreement, user: User, now: datetime) -> Mended:
     before = rows.count()
     with transaction.atomic():
         today = now.astimezone(agreement.organisation.zone).date()
-        _free_states(agreement, now)
+        _free_states(agreement, now, today)
         record_windows(agreement, today)
-        for window in agreement.windows.select_related("agreement__owner", "organisation"):
-            if window.state == Window.State.OPEN and agreement.archived_at is None:
-                reminders.arm(window, today)
-            else:
-                reminders.disarm(window)
+        runs = Q(state=Window.State.OPEN, agreement__archived_at=None)
+        windows = agreement.windows.select_related("agreement", "organisation")
+        reminders.arm_all(windows.filter(runs), today)
+        for window in windows.exclude(runs):
+            reminders.disarm(window)
         record_change(agreement.organisation, user, "differences_mended", agreement, agreement=agreement, before={"differences": before})
     reconcile_agreements([agreement.pk], now)
     left = rows.count()
     return Mended(max(before - left, 0), left)
 
 
-def _free_states(agreement: Agreement, now: datetime) -> None:
-    today = now.astimezone(agreement.organisation.zone).date()
+def _free_states(agreement: Agreement, now: datetime, today: date) -> None:
     decided = Q(state=Window.State.DECIDED) & ~Q(decision__choice=Decision.Choice.RENEW, decision__state=Decision.State.HOLDS)
     sent = Q(state=Window.State.EXERCISED) & ~Q(pk__in=Notice.objects.filter(window__agreement=agreement, counts=True).values("window"))
     early = Q(state=Window.State.PASSED, closes_on__gte=today)
