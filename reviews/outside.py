@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -44,4 +44,4 @@ def tell_outside(now: datetime) -> bool:
 
 def _failing(address: str) -> str:
     parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/fail"))
+    return parts._replace(path=parts.path.rstrip("/") + "/fail").geturl()

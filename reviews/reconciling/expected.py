@@ -11,7 +11,7 @@ from contracts.analysis.clause import Analysis, Fact
 from contracts.analysis.deal import Part, deal_analysis
 from reviews.review import with_corrections
 from reviews.windows import outlook
-from reviews.workdays import is_working_day
+from reviews.workdays import working_day_before
 
 USUAL_STEPS = (90, 60, 30, 14, 7, 3, 2, 1)
 OPENING = "opens"
@@ -78,7 +78,7 @@ def chain(
         distances[OPENING] = (send_by - opens_on).days
     chosen: dict[date, str] = {}
     for name, before in sorted(distances.items(), key=lambda item: (-item[1], item[0] != OPENING)):
-        chosen[_last_working_day(send_by - timedelta(days=before), country)] = name  # the nearer to the end takes the day
+        chosen[working_day_before(send_by - timedelta(days=before), country)] = name  # the nearer to the end takes the day
     found = {}
     for day, name in chosen.items():
         two = name != OPENING and distances[name] <= TWO_HEAR_FROM
@@ -91,9 +91,3 @@ def chain(
 
 def _wants(person: Person | None, before: int) -> bool:
     return person is None or person.reminders_from is None or before <= person.reminders_from
-
-
-def _last_working_day(day: date, country: str) -> date:
-    while not is_working_day(day, country):
-        day -= timedelta(days=1)
-    return day

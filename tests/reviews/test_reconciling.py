@@ -115,7 +115,7 @@ def test_a_slice_takes_what_is_new_what_differs_and_what_is_due_soon_first(swept
 
 
 def test_the_chain_is_the_senders_though_written_by_another(cast):
-    """The two share no code: over many windows, places and schedules they name the same days."""
+    """The two share the working days and nothing else: over many windows, places and schedules they name the same days."""
     random = Random(6)
     for _ in range(1500):
         send_by = date(2026, 1, 1) + timedelta(days=random.randrange(1200))
