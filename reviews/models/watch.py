@@ -66,7 +66,6 @@ class Difference(models.Model):
     key = models.CharField(max_length=80)
     says = models.TextField()
     first_seen = models.DateTimeField(default=timezone.now)
-    last_seen = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True, blank=True)
 
     wall = "organisation"

@@ -31,12 +31,13 @@ def differences(standing: Standing, expected: Expected, now: datetime) -> list[F
     """All differences of one agreement, as of ``now``; one for each kind and window."""
     today = now.astimezone(standing.house.zone).date()
     found: list[Found] = []
-    if not standing.archived and standing.settled:
-        found += _windows(standing, expected, today)
-        found += _questions(standing, expected)
-    for window in standing.windows:
-        if not standing.archived:
+    if not standing.archived:
+        if standing.settled:
+            found += asked_otherwise(standing, expected, today)
+            found += _answerers(standing)
+        for window in standing.windows:
             found += _state(window, today)
+    for window in standing.windows:
         said: dict[str, list[str]] = {}
         for kind, what in _reminders(standing, window, now, today):
             said.setdefault(kind, []).append(what)
@@ -59,6 +60,14 @@ def _words(day: date) -> str:
 
 
 # Windows and questions --------------------------------------------------------------------------------------------------
+
+
+def asked_otherwise(standing: Standing, expected: Expected, today: date) -> Iterator[Found]:
+    """Windows and questions that are other than what the agreement asks for."""
+    yield from _windows(standing, expected, today)
+    ended = any(row.ended == "sent" for row in standing.windows)
+    for name in sorted(set() if ended else expected.questions - set(standing.questions)):
+        yield Found("question_missing", f"question_missing:{name}", None, f"Its windows want {_field(name)} to be known, and nobody is asked.")
 
 
 def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Found]:
@@ -88,10 +97,7 @@ def _windows(standing: Standing, expected: Expected, today: date) -> Iterator[Fo
             yield Found("window_extra", f"window_extra:{row.term}", row.pk, says)
 
 
-def _questions(standing: Standing, expected: Expected) -> Iterator[Found]:
-    ended = any(row.ended == "sent" for row in standing.windows)
-    for name in sorted(set() if ended else expected.questions - set(standing.questions)):
-        yield Found("question_missing", f"question_missing:{name}", None, f"Its windows want {_field(name)} to be known, and nobody is asked.")
+def _answerers(standing: Standing) -> Iterator[Found]:
     for name, owner in standing.questions.items():
         if owner not in standing.house.people:
             says = f"The question for {_field(name)} is asked of somebody who is not here any more."
@@ -118,14 +124,14 @@ def _reminders(standing: Standing, window: WindowRow, now: datetime, today: date
     """What is wrong with the window's reminders: a kind, and what of."""
     rows = standing.reminders[window.pk]
     runs = window.state == "open" and not standing.archived
-    house = standing.house
-    steps = chain(window.days[0], window.days[2], house.country, standing.steps or house.steps, standing.owner, house.people)
+    house, steps = standing.house, {}
+    if runs:
+        steps = chain(window.days[0], window.days[2], house.country, standing.steps or house.steps, standing.owner, house.people)
     for row in rows:
         yield from _one_row(standing, window, row, runs, steps, now, today)
-    if runs:
-        for step in steps.values():
-            if step.day >= today:
-                yield from _missing(standing, window, step, rows)
+    for step in steps.values():
+        if step.day >= today:
+            yield from _missing(standing, window, step, rows)
 
 
 def _one_row(

@@ -15,7 +15,7 @@ from django.db.models import Q
 from contracts.models import Agreement
 from contracts.models.audit import record_change
 from reviews.models import Difference, Heartbeat, Watch, Window
-from reviews.reconciling.compared import Found, differences
+from reviews.reconciling.compared import Found, asked_otherwise, differences
 from reviews.reconciling.expected import Expected, expected_of
 from reviews.reconciling.standing import Standing, analyses, one_snapshot, standing_of
 
@@ -118,10 +118,10 @@ def _worked_out(standing: Sequence[Standing], now: datetime) -> dict[int, Expect
         parts = [(kind, read[version]) for version, kind in one.newest]
         today = now.astimezone(one.house.zone).date()
         as_of_today = expected_of(parts, one.corrections, one.house.country, today)
-        if set(as_of_today.windows) - {row.term for row in one.windows}:
+        there = {row.term for row in one.windows}
+        if set(as_of_today.windows) - there:
             # What only today's beginning adds is made within the hour; what was asked for yesterday must be there.
             yesterday = expected_of(parts, one.corrections, one.house.country, today - timedelta(days=1))
-            there = {row.term for row in one.windows}
             windows = {term: days for term, days in as_of_today.windows.items() if term in there or term in yesterday.windows}
             as_of_today = Expected(windows, as_of_today.questions & yesterday.questions)
         known[one.pk] = as_of_today
@@ -135,8 +135,8 @@ def _still_holds(one: Standing, now: datetime) -> bool:
 
 def _differs(one: Standing, expected: Expected, now: datetime) -> bool:
     """Whether windows or questions are other than kept: a day may simply have passed."""
-    about_days = ("window_", "question_")
-    return any(found.kind.startswith(about_days) for found in differences(one, expected, now))
+    today = now.astimezone(one.house.zone).date()
+    return any(True for _ in asked_otherwise(one, expected, today))
 
 
 # Keeping ----------------------------------------------------------------------------------------------------------------
@@ -151,13 +151,14 @@ def _keep(standing: Sequence[Standing], fresh: dict[int, Expected], found: dict[
     rows = {(row.agreement_id, row.key): row for row in open_rows}
     now_there = {(pk, one.key): one for pk, all_ in found.items() for one in all_}
     for place, row in rows.items():
-        if place not in now_there:
+        still = now_there.get(place)
+        if still is None:
             row.gone_at = now
             row.save(update_fields=["gone_at"])
             _audit("difference_gone", row)
-        else:
-            row.last_seen, row.says, row.window_id = now, now_there[place].says, now_there[place].window
-            row.save(update_fields=["last_seen", "says", "window"])
+        elif (row.says, row.window_id) != (still.says, still.window):  # it is looked at each minute, and mostly the same
+            row.says, row.window_id = still.says, still.window
+            row.save(update_fields=["says", "window"])
     new = {place: one for place, one in now_there.items() if place not in rows}
     homes = {row.pk: row for row in Agreement.objects.filter(pk__in={pk for pk, _ in new}).select_related("organisation")}
     for (pk, key), one in new.items():
@@ -170,7 +171,6 @@ def _keep(standing: Sequence[Standing], fresh: dict[int, Expected], found: dict[
             key=key,
             says=one.says,
             first_seen=now,
-            last_seen=now,
         )
         _audit("difference_found", row)
     return len(new), len(set(rows) - set(now_there))
