@@ -154,7 +154,7 @@ def _send(reminder: Any, now: datetime, office: PostOffice) -> str:
     """What became of a claimed reminder: sent, skipped, put_off or failed."""
     pk = reminder.pk
     today = now.astimezone(reminder.window.organisation.zone).date()
-    _protect(reminder, today)
+    protect(reminder.window, today)
     if overtaken(reminder, today):
         outbox.mark(Reminder, pk, Reminder.State.SKIPPED)
         return "skipped"
@@ -196,19 +196,22 @@ def overtaken(reminder: Any, today: date) -> bool:
     return not reminder.step.startswith(AGAIN) and reminder.asleep_until is not None and reminder.asleep_until > today
 
 
-def _protect(reminder: Any, today: date) -> None:
-    """From the third-last step on an open negotiation has a notice ready, whoever has acknowledged or snoozed what."""
-    decision = getattr(reminder.window, "decision", None)
-    if decision is None or decision.choice != Decision.Choice.RENEGOTIATE or not reminder.step.isdecimal():
+def protect(window: Window, today: date) -> None:
+    """From the third-last step on an open negotiation has a notice ready, whoever has acknowledged or snoozed what.
+
+    Call it where time passes, and where a negotiation begins. Reads ``window.decision``.
+    """
+    decision = getattr(window, "decision", None)
+    if decision is None or decision.choice != Decision.Choice.RENEGOTIATE:
         return
-    third = third_last(chain_of(reminder.window))
-    if third is None or int(reminder.step) > third.before:
+    third = third_last(chain_of(window))
+    if third is None or today < third.day:
         return
     try:
         with transaction.atomic():
-            prepare_protective(reminder.window, today)
-    except Exception:  # a letter that cannot be written keeps no mail from being sent
-        log.exception("no protective notice for window %s", reminder.window_id)
+            prepare_protective(window, today)
+    except Exception:  # a letter that cannot be written keeps no mail from being sent, and no decision from being recorded
+        log.exception("no protective notice for window %s", window.pk)
 
 
 def _tell_deputy(reminder: Reminder, now: datetime, today: date) -> None:

@@ -49,6 +49,8 @@ def record_window_decision(
         },
     )
     let_run(window, today)
+    window.decision = decision
+    reminders.protect(window, today)
     record_change(
         window.organisation, user, f"window_{choice}", window, agreement=window.agreement, before=before, after=decision.as_kept()
     )

@@ -9,19 +9,24 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 View = Callable[..., HttpResponse]
 
 
 def member(act: str = "read") -> Callable[[View], View]:
-    """For people of an organisation whose role allows the act; anybody else is asked to log in, or told 403."""
+    """For people of an organisation whose role allows the act; anybody else is asked to log in, or told 403.
+
+    Moments on the page are those of the organisation's zone.
+    """
 
     def wrap(view: View) -> View:
         @login_required
         def admitted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.may(act):  # type: ignore[union-attr]
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            with timezone.override(request.user.organisation.zone):  # type: ignore[union-attr]
+                return view(request, *args, **kwargs)
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

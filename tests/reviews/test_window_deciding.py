@@ -151,6 +151,13 @@ def test_what_is_returned_says_why_and_may_be_proposed_again(window, cast, caref
     assert again.state == "proposed" and again.answer == "" and again.answered_by is None
 
 
+def test_a_negotiation_that_begins_late_has_its_protective_notice_at_once(window, cast):
+    window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2027, 1, 18))
+    assert not window.notices.exists(), "the third-last step is that of the 19th"
+    window_deciding.record_window_decision(window, cast.owner, "renegotiate", "", date(2027, 1, 20))
+    assert [notice.kind for notice in window.notices.all()] == ["protective"]
+
+
 def test_an_approved_decision_stands_again_with_its_approval(window, cast, careful):
     window_deciding.record_window_decision(window, cast.owner, "renew", "Good service", TODAY)
     window_deciding.record_approval(window, cast.admin, TODAY)
