@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from contracts.models import Clause, Membership
 from reviews import notice_sending, notices
 from reviews.deciding import Refused, WrongValue
+from reviews.delivery import FORM_WORDS
 from reviews.known import newest_versions
-from reviews.letter import FORM_OF, TITLES, Letter, blocks, kept, letter_from, missing
+from reviews.letter import FORM_OF, TITLES, Kind, Letter, blocks, kept, letter_from, missing
 from reviews.models import Notice, Window
 from reviews.models.notice import WAYS
 from reviews.outgoing import WORD
@@ -38,8 +39,7 @@ _PROOF_LIMIT: Final = "10 MB"
 @member()
 def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as it is kept, or as far as the agreement's own facts fill it in."""
-    window = window_of(request, pk)
-    return _page(request, window, _kind(request.GET.get("kind")))
+    return _page(request, pk, _kind(request.GET.get("kind")))
 
 
 @require_POST
@@ -49,12 +49,12 @@ def keep_letter(request: HttpRequest, pk: int) -> HttpResponse:
     window, kind = window_of(request, pk), _kind(request.POST.get("kind"))
     form = LetterForm(request.POST)
     if not form.is_valid():
-        return _page(request, window, kind, form=form)
+        return _page(request, pk, kind, form=form)
     try:
         notice_sending.record_letter(window, request.user, kind, kept(form.letter(kind)))  # type: ignore[arg-type]
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, window, kind, form=form)
+        return _page(request, pk, kind, form=form)
     messages.success(request, "The letter is kept. Take the file, have it signed, send it, and record here that it was sent.")
     return redirect(_address(window, kind, "files"))
 
@@ -102,7 +102,7 @@ def notice_sent(request: HttpRequest, pk: int) -> HttpResponse:
         how, to = request.POST.get("how", ""), request.POST.get("to", "")
         notice = notice_sending.record_sent(window, user, kind, sent_on=sent_on, how=how, to=to, today=today_of(request))
     except Refused as refusal:
-        return _page(request, window, kind, refused=("sent", str(refusal)))
+        return _page(request, pk, kind, refused=("sent", str(refusal)))
     if notice.counts:
         messages.success(request, f"Recorded. The agreement ends on {window.ends_on:%-d %B %Y}; the reminders end.")
     else:
@@ -152,7 +152,7 @@ def _act(request: HttpRequest, pk: int, form: str, said: str, act: Callable[[Not
     try:
         act(notice, request.user, today_of(request))
     except Refused as refusal:
-        return _page(request, notice.window, notice.kind, refused=(form, str(refusal)))
+        return _page(request, notice.window_id, _kind(notice.kind), refused=(form, str(refusal)))
     messages.success(request, said)
     return redirect(_address(notice.window, notice.kind, "sent"))
 
@@ -164,7 +164,7 @@ def _add_proof(request: HttpRequest, notice: Notice) -> HttpResponse:
             raise WrongValue("proof", "Choose the file first.")
         notice_sending.record_proof(notice, request.user, file.name or "proof", file.read())  # type: ignore[arg-type]
     except Refused as refusal:
-        return _page(request, notice.window, notice.kind, refused=("proof", str(refusal)))
+        return _page(request, notice.window_id, _kind(notice.kind), refused=("proof", str(refusal)))
     messages.success(request, "The proof is kept.")
     return redirect(_address(notice.window, notice.kind, "sent"))
 
@@ -175,8 +175,8 @@ def _notice(request: HttpRequest, pk: int) -> Notice:
     return notice
 
 
-def _kind(asked: str | None) -> str:
-    return str(Notice.Kind.PROTECTIVE if asked == "protective" else Notice.Kind.OPT_OUT)
+def _kind(asked: str | None) -> Kind:
+    return "protective" if asked == "protective" else "opt_out"
 
 
 def _address(window: Window, kind: str, place: str = "") -> str:
@@ -185,14 +185,15 @@ def _address(window: Window, kind: str, place: str = "") -> str:
 
 
 def _page(
-    request: HttpRequest, window: Window, kind: str, *, form: LetterForm | None = None, refused: tuple[str, str] = ("", "")
+    request: HttpRequest, pk: int, kind: Kind, *, form: LetterForm | None = None, refused: tuple[str, str] = ("", "")
 ) -> HttpResponse:
     user: Any = request.user
     today = today_of(request)
     rows = Window.objects.for_member(user).select_related("decision__decided_by", "agreement__vendor", "agreement__owner")
-    window = rows.select_related("agreement__organisation").get(pk=window.pk)
-    notice = window.notices.filter(kind=kind).select_related("recorded_by", "made_by").first()
-    sent = notices.sent_notice(window)
+    rows = rows.select_related("agreement__organisation").prefetch_related("notices__recorded_by", "notices__made_by")
+    window: Window = get_object_or_404(rows, pk=pk)
+    panel = panels_of([window], user, today)[window.pk]
+    notice = panel.protective if kind == "protective" else panel.letter
     filled = _filled(window, kind, notice, user)
     form = form or LetterForm(initial=kept(filled))
     wanted = notices.wanted_of(window.agreement)
@@ -201,15 +202,15 @@ def _page(
         "w": window,
         "agreement": window.agreement,
         "kind": kind,
-        "title": TITLES["protective" if kind == "protective" else "opt_out"],
+        "title": TITLES[kind],
         "notice": notice,
-        "sent": sent,
-        "panel": panels_of([window], user, today)[window.pk],
+        "sent": panel.sent,
+        "panel": panel,
         "form": form,
         "blocks": blocks(form.letter(kind) if form.is_bound else filled),
         "complete": notice is not None and not missing(letter_from(notice.fields)),
-        "wanted": notices.listed([dict(WAYS)[way].lower() for way in wanted.forms]),
-        "not_by": notices.listed([dict(WAYS)[way].lower() for way in wanted.not_by]),
+        "wanted": notices.listed([FORM_WORDS[form] for form in wanted.forms]),
+        "not_by": notices.listed([FORM_WORDS[form] for form in wanted.not_by]),
         "address": wanted.address or "",
         "clauses": _clauses(window),
         "ways": WAYS,
@@ -225,10 +226,10 @@ def _page(
         return render(request, "notice.html", context, status=422 if refused[1] or form.is_bound else 200)
 
 
-def _filled(window: Window, kind: str, notice: Notice | None, user: Any) -> Letter:
+def _filled(window: Window, kind: Kind, notice: Notice | None, user: Any) -> Letter:
     if notice is not None and notice.fields:
         return letter_from(notice.fields | {"kind": kind})
-    return notices.letter_for(window, "protective" if kind == "protective" else "opt_out", signatory=str(window.agreement.owner.name))
+    return notices.letter_for(window, kind, signatory=str(window.agreement.owner.name))
 
 
 def _envelope(letter: Letter) -> list[str]:
