@@ -21,7 +21,6 @@ from reviews.models import Decision, Window
 
 ALARMS: Final = (7, 1)  # days before, at nine
 FETCH_EVERY: Final = timedelta(hours=6)
-_ACTS: Final = {"renew": "renew", "renegotiate": "renegotiate", "opt_out": "opt out"}
 _STANDS: Final = {
     "renew": "It is decided to renew.",
     "renegotiate": "It is being renegotiated; the window closes all the same.",
@@ -92,7 +91,7 @@ def _described(window: Window) -> str:
     if window.state == Window.State.EXERCISED:
         stands = "The notice is recorded as sent."
     elif decision is not None and decision.state == Decision.State.PROPOSED:
-        stands = f"To {_ACTS[decision.choice]} waits for approval."
+        stands = f"To {decision.get_choice_display().lower()} waits for approval."
     elif decision is not None and decision.state == Decision.State.HOLDS:
         stands = _STANDS[decision.choice]
     silence = bound.says if bound else f"Its renewal is that of {window.renews_on:%-d %B %Y}."

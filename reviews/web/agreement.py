@@ -23,7 +23,7 @@ from reviews.models import Finding, Review, Window
 from reviews.outgoing import WORD
 from reviews.rule import SEVERITIES
 from reviews.schedule import STEPS
-from reviews.web.access import member
+from reviews.web.access import acts_of, member
 from reviews.web.clash import clash_of
 from reviews.web.costs import drawn_outages, finding_that_asks
 from reviews.web.fact_fields import inputs_for, resent
@@ -50,7 +50,7 @@ VENDORS: Final = 200  # offered while a vendor's name is typed
 class Attempt:
     """What a person sent that was not done: shown again beside the reason, so that nothing typed is lost.
 
-    ``conflict``: somebody else was faster. ``form`` names it: ``redline``, ``comment``, ``fact``, ``window`` or ``particulars``.
+    ``conflict``: somebody else was faster. ``form`` names it: ``redline``, ``comment``, ``fact``, ``window``, ``snooze`` and so on.
     """
 
     form: str
@@ -193,7 +193,7 @@ def context_of(request: HttpRequest, agreement: Agreement, asked: Mapping[str, A
         "schedule": agreement.reminder_steps or agreement.organisation.reminder_steps or STEPS,
         "outages": drawn_outages(agreement, values),
         "ask_costs": finding_that_asks(agreement, findings),
-        "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
+        "may": acts_of(user),
         "attempt": attempt,
         **(clash_of(version, findings, attempt.finding, attempt.sent) if attempt and attempt.form == "redline" else {}),
         **talk_of(user, agreement, review, findings if tab == "findings" else []),
@@ -249,7 +249,6 @@ def _windows(agreement: Agreement, user: User, today: date) -> list[Any]:
     panels = panels_of(windows, user, today)
     now = timezone.now()
     for window in windows:
-        window.decided = getattr(window, "decision", None)
         window.panel = panels[window.pk]
         window.agreement, window.organisation = agreement, agreement.organisation
         window.picture = picture_of(window, today)

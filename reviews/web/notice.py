@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_GET, require_POST
 
-from contracts.models import Clause, Membership
+from contracts.models import Clause
 from reviews import notice_sending, notices
 from reviews.deciding import Refused, WrongValue
 from reviews.delivery import FORM_WORDS
@@ -26,7 +26,7 @@ from reviews.models.notice import WAYS
 from reviews.outgoing import WORD
 from reviews.redlining.notice_letter import write_letter
 from reviews.redlining.notice_letter_pdf import NotSet, write_letter_pdf
-from reviews.web.access import member
+from reviews.web.access import acts_of, member
 from reviews.web.forms import LetterForm
 from reviews.web.pages import today_of
 from reviews.web.window_acts import day_of, window_of
@@ -220,7 +220,7 @@ def _page(
         "because": request.POST.get("because", ""),
         "proof_limit": _PROOF_LIMIT,
         "today": today,
-        "may": {act: user.may(act) for act in Membership.ACTS["admin"]},
+        "may": acts_of(user),
     }
     with timezone.override(window.agreement.organisation.zone):
         return render(request, "notice.html", context, status=422 if refused[1] or form.is_bound else 200)

@@ -11,8 +11,6 @@ from reviews.undoing import Undone
 from reviews.web.words import FACT_VALUES
 from reviews.window_deciding import who_may_answer
 
-_WINDOW = {"renew": "to renew", "renegotiate": "to renegotiate", "opt_out": "to opt out"}
-
 
 def decided(finding: Finding, findings: list[Finding]) -> str:
     """``Accepted, preferred wording: Credits are the only remedy. 5 of 6 findings undecided.``"""
@@ -32,7 +30,7 @@ def redline_undone(finding: Finding, undone: Undone) -> str:
 def window_decided(decision: Decision) -> str:
     """What follows from a decision that was made or approved: whether it holds, and what is to be done next."""
     if decision.state == Decision.State.PROPOSED:
-        said = f"Proposed: {_WINDOW[decision.choice]}. Somebody else has to approve it; the window stays open and the reminders go on."
+        said = f"Proposed: {_to(decision.choice)}. Somebody else has to approve it; the window stays open and the reminders go on."
         return f"{said} {who_may_answer(decision)}"
     return {
         Decision.Choice.OPT_OUT: "The opt-out is recorded. The reminders go on until the notice is recorded as sent: write the letter next.",
@@ -41,10 +39,15 @@ def window_decided(decision: Decision) -> str:
 
 
 def window_undone(undone: Undone) -> str:
-    was = f"Undone: the decision {_WINDOW[undone.taken.act.removeprefix('window_')]}, by {_who(undone.taken)}."
+    was = f"Undone: the decision {_to(undone.taken.act.removeprefix('window_'))}, by {_who(undone.taken)}."
     if undone.stands is None:
         return f"{was} Nothing is decided; the reminders run again."
-    return f"{was} The one {_WINDOW[undone.stands.act.removeprefix('window_')]}, by {_who(undone.stands)}, stands again."
+    return f"{was} The one {_to(undone.stands.act.removeprefix('window_'))}, by {_who(undone.stands)}, stands again."
+
+
+def _to(choice: str) -> str:
+    """``to opt out``"""
+    return f"to {Decision.Choice(choice).label.lower()}"
 
 
 def told(people: int) -> str:

@@ -7,29 +7,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from reviews import quieting
 from reviews.deciding import Refused
-from reviews.models import Window
 from reviews.schedule import STEPS, WrongSchedule, parsed
 from reviews.web.access import member
 from reviews.web.agreement import Attempt, agreement_of
 from reviews.web.answer import answer
 from reviews.web.pages import today_of
-
-
-def _window(request: HttpRequest, pk: int) -> Window:
-    rows = Window.objects.for_member(request.user).select_related("agreement__organisation", "organisation")
-    return get_object_or_404(rows, pk=pk)
+from reviews.web.window_acts import window_of
 
 
 @require_POST
 @member("discuss")
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    window = _window(request, pk)
+    window = window_of(request, pk)
     try:
         quieting.record_acknowledgement(window, request.user, timezone.now())  # type: ignore[arg-type]
     except Refused as refusal:
@@ -43,7 +37,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 @member("discuss")
 def snooze(request: HttpRequest, pk: int) -> HttpResponse:
     """Snoozes one's own reminders until a day, or with ``wake`` ends that."""
-    window = _window(request, pk)
+    window = window_of(request, pk)
     user: Any = request.user
     if request.POST.get("wake"):
         quieting.record_waking(window, user)
@@ -54,9 +48,9 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         until = date.fromisoformat(request.POST.get("until", ""))
         made = quieting.record_snooze(window, user, until, today_of(request))
     except ValueError:
-        attempt = Attempt("snooze", "Choose the day on which to be reminded again.", request.POST.dict())
+        attempt = Attempt("snooze", "Choose the day on which to be reminded again.", request.POST.dict(), window=window.pk)
     except Refused as refusal:
-        attempt = Attempt("snooze", str(refusal), request.POST.dict())
+        attempt = Attempt("snooze", str(refusal), request.POST.dict(), window=window.pk)
     else:
         messages.success(request, f"You are reminded again on {made.until:%A %-d %B %Y}. The others hear as ever.")
     return answer(request, window.agreement, tab="windows", attempt=attempt)

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 
 from contracts.analysis.deal import Part, deal_replaced, deal_sources
 from contracts.analysis.interchange import analysis_from_json, value_to_json
-from contracts.models import AuditEntry, Correction, Fact, Membership, Version
+from contracts.models import AuditEntry, Correction, Fact, Version
 from contracts.models.document import heavy
 from reviews.known import newest_versions
 from reviews.models import Window
-from reviews.web.access import member
+from reviews.web.access import acts_of, member
 from reviews.web.agreement import picture_of, shown
 from reviews.web.facts import SURE
 from reviews.web.pages import today_of
@@ -80,7 +80,7 @@ class Move:
 def why_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Window.objects.for_member(request.user).select_related("agreement__vendor", "agreement__owner", "agreement__organisation", "decision")
     window = get_object_or_404(rows.prefetch_related("reminders__recipient", "reminders__instead_of"), pk=pk)
-    agreement, today, user = window.agreement, today_of(request), request.user
+    agreement, today = window.agreement, today_of(request)
     window.picture = picture_of(window, today)
     context = {
         "w": window,
@@ -89,7 +89,7 @@ def why_page(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": _moves(window),
         "questions": agreement.open_questions.filter(answered_at=None).select_related("owner"),
         "today": today,
-        "may": {act: user.may(act) for act in Membership.ACTS["admin"]},  # type: ignore[union-attr]
+        "may": acts_of(request.user),
     }
     return shown(request, "why.html", context)
 

@@ -57,6 +57,8 @@ def test_from_a_proposal_to_a_proved_notice(ask, client, cast, window):
     status, page = ask(cast.admin, "answer_window", **{"return": "1", "reason": ""})
     assert status == 422 and "Say why it is returned" in page
     _, page = ask(cast.admin, "answer_window")
+    status, late = ask(cast.admin, "answer_window", **{"return": "1", "reason": "Wait for finance"})
+    assert status == 422 and late.count("Nothing waits for approval") == 1 and "Your reason was: Wait for finance" in late
     assert "Opt-out decided. Its notice is not recorded as sent." in page and "Write notice letter" in page
     status, page = ask(cast.owner, "keep_letter", **{**letter(), "recipient_address": ""})
     assert status == 422 and "The letter is not complete" in page and "Quayside Hosting" in page and not Notice.objects.exists()
@@ -88,6 +90,16 @@ def letter() -> dict[str, str]:
         "our_name": "Brightwater Foods LLC", "recipient": "Quayside Hosting", "recipient_address": "12 Quay Street\nPortland", "how": "hand",
         "agreement_title": "Master Services Agreement", "ends_on": "2027-02-28",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "until", "says"), [("2026-12-01", "2028-01-01", "A snooze must end"), ("2026-12-01", "soon", "Choose the day"), ("2027-01-28", "2027-01-29", "too soon to snooze")]
+)
+def test_a_snooze_that_is_refused_says_so_once(now, until, says, ask, cast, window):
+    with time_machine.travel(now, tick=False):
+        for person in (cast.owner, cast.reviewer):  # who may decide, and who may only discuss
+            status, page = ask(person, "snooze", until=until)
+            assert status == 422 and page.count(says) == 1
 
 
 @time_machine.travel(NOW, tick=False)
