@@ -174,8 +174,8 @@ class WishesForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Days away, and who hears meanwhile."""
 
-    first_day = forms.DateField(label="First day away", widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label="Last day away", widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = _day("First day away")
+    last_day = _day("Last day away")
     deputy = forms.ModelChoiceField(label="Who gets your reminders too", queryset=User.objects.none(), empty_label="Choose a colleague")
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
