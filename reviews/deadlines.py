@@ -16,9 +16,9 @@ from contracts.models.audit import record_change
 from reviews import notices, reminders
 from reviews.bound import years_bound
 from reviews.engine import engine
-from reviews.known import agreement_analysis, corrections_of
+from reviews.known import corrected_analysis
 from reviews.models import OpenQuestion, Review, Window
-from reviews.review import steps_json, with_corrections
+from reviews.review import steps_json
 from reviews.windows import answer_by, outlook
 
 
@@ -29,10 +29,9 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
     ``rolling``: only because days have passed. Where a release of Fineprint waits to be accepted, that moves no window: those
     that have closed are passed, and those of later terms are added.
     """
-    analysis = agreement_analysis(agreement)
-    if analysis is None:
+    corrected = corrected_analysis(agreement)
+    if corrected is None:
         return
-    corrected = with_corrections(analysis, corrections_of(agreement))
     days = outlook(corrected, today=today, country=agreement.organisation.country)
     rows = {row.term: row for row in agreement.windows.select_for_update(of=("self",)).select_related("agreement", "organisation")}
     ended = min((row.term for row in rows.values() if row.state == Window.State.EXERCISED), default=None)
@@ -83,7 +82,7 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
             row.because, row.steps = window.because, steps_json(window)
             if returns:
                 row.state = Window.State.OPEN
-            if moved and notices.recount(row):
+            if moved and notices.recount(row, corrected):
                 recounted = True
             row.save()
         if moved or before_costs != costs:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from contracts.analysis.clause import Fact
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.interchange import supplied_value
 from contracts.models import Agreement
 from reviews.known import agreement_analysis, corrections_of
-from reviews.review import with_corrections
 from reviews.windows import Outlook, Window, outlook
 
 

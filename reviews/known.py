@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json, value_from_json
 from contracts.models import Agreement, Correction, Version
@@ -26,3 +27,9 @@ def agreement_analysis(agreement: Agreement) -> Analysis | None:
     """What the whole deal says: the newest version of each document; None where nothing was read."""
     parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
     return deal_analysis(parts) if parts else None
+
+
+def corrected_analysis(agreement: Agreement) -> Analysis | None:
+    """The same with what people corrected; None where nothing was read."""
+    analysis = agreement_analysis(agreement)
+    return with_corrections(analysis, corrections_of(agreement)) if analysis else None

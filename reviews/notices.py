@@ -9,58 +9,51 @@ from typing import Final
 from contracts.analysis.addresses import address_of
 from contracts.analysis.citing import number_of, section_of, title_of
 from contracts.analysis.clause import Analysis, Notices, Receipt
-from contracts.analysis.deal import RANK, Part, deal_sources
+from contracts.analysis.corrected import with_corrections
+from contracts.analysis.deal import Part, deal_analysis, deal_sources, rank
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Version
 from contracts.models.audit import record_change
 from reviews.delivery import FORM_WORDS, Posting
-from reviews.known import agreement_analysis, corrections_of, newest_versions
+from reviews.known import corrected_analysis, corrections_of, newest_versions
 from reviews.letter import Kind, Letter, kept
 from reviews.models import Decision, Notice, Window
 from reviews.terms import day_words
 from reviews.windows import Window as Computed
-from reviews.workdays import years_unknown
-
-_FIELDS: Final = tuple(Notices.__dataclass_fields__)
+from reviews.working_place import working_place
 
 
 def doubts_about(window: Window, sent_on: date, how: str) -> list[str]:
     """Why a notice that was sent on the day and in the way may not stop the renewal, a sentence each; empty where it does."""
-    analysis = agreement_analysis(window.agreement) or Analysis()
-    wanted = notices_of(window.agreement, analysis)
-    return [*_out_of_time(window, sent_on, how, wanted, analysis), *_out_of_form(how, wanted)]
+    return _doubts(window, sent_on, how, corrected_analysis(window.agreement) or Analysis())
 
 
-def notices_of(agreement: Agreement, analysis: Analysis) -> Notices:
-    """How notice is given by what was read and corrected."""
-    held = corrections_of(agreement)
-    known = {name: held[f"notices.{name}"].value if f"notices.{name}" in held else analysis.value(f"notices.{name}") for name in _FIELDS}
-    return Notices(**{name: value for name, value in known.items() if value is not None})
+def _doubts(window: Window, sent_on: date, how: str, known: Analysis) -> list[str]:
+    """The same, by what is ``known`` of the agreement."""
+    return [*_out_of_time(window, sent_on, how, known), *_out_of_form(how, known.notices or Notices())]
 
 
 def wanted_of(agreement: Agreement) -> Notices:
-    """The same, of the agreement as it is known now."""
-    return notices_of(agreement, agreement_analysis(agreement) or Analysis())
+    """How notice is given, by what was read and corrected."""
+    return (corrected_analysis(agreement) or Analysis()).notices or Notices()
 
 
-def _out_of_time(window: Window, sent_on: date, how: str, wanted: Notices, analysis: Analysis) -> list[str]:
+def _out_of_time(window: Window, sent_on: date, how: str, known: Analysis) -> list[str]:
     if sent_on < window.opens_on:
         return [f"It was sent on {day_words(sent_on)}, before the window opens on {day_words(window.opens_on)}: so early it may not count."]
     if sent_on > window.closes_on:
         return [f"It was sent on {day_words(sent_on)}, after the window closed on {day_words(window.closes_on)}: it may be out of time."]
-    if sent_on > _last_day(window, how, wanted, analysis):
+    if sent_on > _last_day(window, how, known):
         sent = f"Sent {FORM_WORDS[how]} on {day_words(sent_on)}"
         return [f"{sent}, it may count as received only after the window closed on {day_words(window.closes_on)}."]
     return []
 
 
-def _last_day(window: Window, how: str, wanted: Notices, analysis: Analysis) -> date:
+def _last_day(window: Window, how: str, known: Analysis) -> date:
     """By when it had to leave in this way, to count as received before the window closes."""
     home = window.organisation.country
-    held = corrections_of(window.agreement)
-    places = [held[name].value if name in held else analysis.value(name) for name in ("business_days", "governing_law")]
-    place = next((place for place in places if place and not years_unknown(place, [window.closes_on])), home)
-    receipts = {receipt.form: receipt for receipt in wanted.deemed_receipt}
+    place = working_place(known, home).place
+    receipts = {receipt.form: receipt for receipt in (known.notices or Notices()).deemed_receipt}
     way = receipts.get(how) or receipts.get("") or Receipt(how, None)
     return Posting((Receipt(how, way.after),), place, home).leave_by(window.closes_on, None, [])
 
@@ -78,15 +71,15 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def recount(window: Window) -> bool:
-    """Judges the window's sent notices anew, after its days moved; True where that changes whether it is exercised.
+def recount(window: Window, known: Analysis) -> bool:
+    """Judges the window's sent notices anew by what is ``known``, after its days moved; True where that changes whether it is exercised.
 
     A notice of which a person has said why it counts goes on counting. The window's state is the caller's to save.
     """
     before = window.state == Window.State.EXERCISED
     for notice in window.notices.exclude(sent_on=None).filter(counted_because=""):
         assert notice.sent_on is not None
-        doubts = doubts_about(window, notice.sent_on, notice.sent_how)
+        doubts = _doubts(window, notice.sent_on, notice.sent_how, known)
         if doubts != notice.doubts:
             stood = {"doubts": notice.doubts}
             notice.doubts, notice.counts = doubts, not doubts
@@ -127,15 +120,13 @@ def letter_for(window: Window, kind: Kind, *, signatory: str = "") -> Letter:
     """
     agreement, versions = window.agreement, newest_versions(window.agreement)
     parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
-    analysis = agreement_analysis(agreement) or Analysis()
-    wanted = notices_of(agreement, analysis)
-    held = corrections_of(agreement)
+    analysis = with_corrections(deal_analysis(parts) if parts else Analysis(), corrections_of(agreement))
+    wanted = analysis.notices or Notices()
     sources = deal_sources(parts)
-    first = min(range(len(parts)), key=lambda n: RANK.get(parts[n].kind, RANK["other"]), default=None)
+    first = min(range(len(parts)), key=lambda n: rank(parts[n]), default=None)
     text = versions[first].text if first is not None else ""
     vendor, customer = _parties(analysis)
     theirs, ours = address_of(text, (*vendor, "us" if analysis.names.first_person else "")), address_of(text, customer)
-    effective = held["effective_date"].value if "effective_date" in held else analysis.effective_date
     how = next((way for way in _SUREST if way in wanted.forms and way not in wanted.not_by), "")
     if how == "registered_post" and any("certified" in clause.text.lower() for part in parts for clause in part.analysis.of_kind("notices")):
         how = "certified_post"
@@ -154,7 +145,7 @@ def letter_for(window: Window, kind: Kind, *, signatory: str = "") -> Letter:
         how=how,
         agreement_title=title_of(text) or agreement.title,
         agreement_number=number_of(text),
-        agreement_date=effective.isoformat() if effective else "",
+        agreement_date=analysis.effective_date.isoformat() if analysis.effective_date else "",
         section=_section(versions, parts, sources, _ALLOWS, ("renewal_notice", "renewal")),
         notice_section=_section(versions, parts, sources, _ASKS, ("notices",)),
         ends_on=window.ends_on.isoformat(),

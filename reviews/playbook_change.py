@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Organisation, User, Version
@@ -18,7 +19,6 @@ from reviews.known import corrections_of, newest_versions
 from reviews.models import Playbook, Review
 from reviews.playbook import Terms, newest_playbook, own_thresholds, terms_of
 from reviews.recording import record_opinion
-from reviews.review import with_corrections
 from reviews.rule import Case, Money, Redline, Rule
 
 Asked = tuple[Redline, ...]  # what a finding asks for, at each step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
 from time import perf_counter
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from contracts.analysis.analyse import analyse
 from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.interchange import notices_to_json, parts_to_json, value_to_json
 from contracts.text import AgreementText
 from reviews.joining import Ask, Joint, joined
@@ -83,26 +84,6 @@ def case_of(text: str, analysis: Analysis, brief: Brief) -> Case:
     """All that a rule may look at: what was read, what people corrected, and what the organisation wants."""
     corrected = with_corrections(analysis, brief.corrections)
     return Case(text, corrected, brief.thresholds, brief.money, brief.today, brief.rewordings)
-
-
-def with_corrections(analysis: Analysis, corrections: Mapping[str, Fact]) -> Analysis:
-    """The analysis in which each corrected fact stands instead of the machine's, keeping its evidence."""
-    if not corrections:
-        return analysis
-    facts = dict(analysis.facts)
-    for name, correction in corrections.items():
-        read = facts.get(name)
-        facts[name] = Fact(
-            field=name,
-            value=correction.value,
-            clause=read.clause if read else None,
-            confidence=1.0,
-            why=correction.why,
-            start=read.start if read else None,
-            end=read.end if read else None,
-            corrected=True,
-        )
-    return replace(analysis, facts=facts)
 
 
 def review_json(

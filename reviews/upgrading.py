@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from contracts.analysis.clause import Analysis
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.deal import Part, deal_analysis
 from contracts.analysis.interchange import analysis_from_json, value_to_json
 from contracts.models import Agreement, Organisation, User, Version
@@ -29,7 +30,7 @@ from reviews.engine import engine, reads_alike
 from reviews.known import agreement_analysis, newest_versions
 from reviews.models import Finding, Review, Round, Upgrade, Window
 from reviews.recording import brief_for, record_opinion, record_reading
-from reviews.review import Brief, opine, review_agreement, with_corrections
+from reviews.review import Brief, opine, review_agreement
 from reviews.review import Review as Reviewed
 from reviews.windows import outlook
 

@@ -73,10 +73,11 @@ def deal_replaced(parts: Sequence[Part]) -> dict[str, Fact]:
 
 
 def _by_rank(parts: Iterable[Part]) -> list[Part]:
-    return sorted(parts, key=lambda part: RANK.get(part.kind, RANK["other"]))
+    return sorted(parts, key=rank)
 
 
-def _rank(part: Part) -> int:
+def rank(part: Part) -> int:
+    """Where two documents speak of the same, the one of the higher rank holds; the others rest on the lowest."""
     return RANK.get(part.kind, RANK["other"])
 
 
@@ -101,7 +102,7 @@ def _holding(ordered: list[Part]) -> dict[str, _Held]:
         for fact in _replaced(part, {field: held[field] for field in _START_FIELDS if field in held}):
             held[fact.field] = _Held(part, fact)
     ends, lasts = held.get("expiration_date"), held.get("renewal.initial_term")
-    if ends and lasts and _rank(ends.part) > _rank(lasts.part):
+    if ends and lasts and rank(ends.part) > rank(lasts.part):
         del held["renewal.initial_term"]
     return held
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from contracts.analysis.clause import Analysis, Fact
+from contracts.analysis.corrected import with_corrections
 from contracts.analysis.deal import Part, deal_analysis
-from reviews.review import with_corrections
 from reviews.windows import outlook
 from reviews.workdays import working_day_before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.models import Agreement
 from reviews import deciding, window_deciding
-from reviews.deadlines import agreement_analysis
+from reviews.known import agreement_analysis
 from reviews.particulars import record_archiving
 from reviews.templatetags.pages import in_words
 from reviews.web.today import renewing
