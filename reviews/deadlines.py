@@ -96,18 +96,13 @@ def record_windows(agreement: Agreement, today: date, *, rolling: bool = False) 
         record_windows(agreement, today, rolling=rolling)
         return
     for row in rows.values():
-        if row.state == Window.State.OPEN and row.closes_on >= today:
-            if still:
-                continue
-            row.state = Window.State.WITHDRAWN
-            row.save(update_fields=["state"])
-            record_change(agreement.organisation, None, "window_withdrawn", row, agreement=agreement)
-            reminders.disarm(row)
-        elif row.state == Window.State.OPEN:
-            row.state = Window.State.PASSED
-            row.save(update_fields=["state"])
-            record_change(agreement.organisation, None, "window_passed", row, agreement=agreement)
-            reminders.disarm(row)
+        passed = row.closes_on < today
+        if row.state != Window.State.OPEN or (still and not passed):
+            continue
+        row.state = Window.State.PASSED if passed else Window.State.WITHDRAWN
+        row.save(update_fields=["state"])
+        record_change(agreement.organisation, None, f"window_{row.state}", row, agreement=agreement)
+        reminders.disarm(row)
 
 
 def _say_silence(row: Window | None, dates: Mapping[str, Any], costs: Mapping[str, Any]) -> None:
