@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -27,6 +28,12 @@ FORM_WORDS: Final = {
 }
 RESTS_ON: Final = ("notices.deemed_receipt", "notices.forms", "notices.not_by")
 _CARRIED: Final = ("registered_post", "post", "courier")
+
+
+def forms_in_words(forms: Iterable[str]) -> str:
+    """``by hand, by courier or by post``; empty for none."""
+    *others, last = [FORM_WORDS[form] for form in forms] or [""]
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 @dataclass(frozen=True, slots=True)

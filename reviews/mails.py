@@ -14,11 +14,10 @@ from django.urls import reverse
 
 from contracts.models import Agreement, Fact, User
 from reviews.bound import bound_by_silence
-from reviews.delivery import FORM_WORDS
+from reviews.delivery import FORM_WORDS, forms_in_words
 from reviews.hearers import deputy_of
 from reviews.ics import window_ics
 from reviews.models import Decision, Digest, Note, Notice, Pulse, QuestionMail, Reminder, Window
-from reviews.notices import listed
 from reviews.outbox import thread_id
 from reviews.summary import Summary
 
@@ -220,8 +219,7 @@ def forms_words(agreement: Agreement) -> str:
     facts = Fact.objects.filter(version__document__agreement=agreement, field="notices.forms")
     read = facts.order_by("-version_id").values_list("value", flat=True)
     value = corrected.first() or read.first()
-    forms = [FORM_WORDS[form] for form in value or [] if form in FORM_WORDS]
-    return listed(forms)
+    return forms_in_words(form for form in value or [] if form in FORM_WORDS)
 
 
 def note_mail(note: Note) -> EmailMultiAlternatives:

@@ -14,7 +14,7 @@ from contracts.analysis.deal import Part, deal_analysis, deal_sources, rank
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Version
 from contracts.models.audit import record_change
-from reviews.delivery import FORM_WORDS, Posting
+from reviews.delivery import FORM_WORDS, Posting, forms_in_words
 from reviews.known import corrected_analysis, corrections_of, newest_versions
 from reviews.letter import Kind, Letter, kept
 from reviews.models import Decision, Notice, Window
@@ -62,13 +62,8 @@ def _out_of_form(how: str, wanted: Notices) -> list[str]:
     if how in wanted.not_by:
         return [f"The agreement says that notice {FORM_WORDS[how]} does not count."]
     if wanted.forms and how not in wanted.forms:
-        return [f"The agreement wants notice {listed([FORM_WORDS[form] for form in wanted.forms])}; it went {FORM_WORDS[how]}."]
+        return [f"The agreement wants notice {forms_in_words(wanted.forms)}; it went {FORM_WORDS[how]}."]
     return []
-
-
-def listed(words: list[str]) -> str:
-    """``by hand, by courier or by post``."""
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def recount(window: Window, known: Analysis) -> bool:

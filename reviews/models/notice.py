@@ -9,18 +9,10 @@ from django.db import models
 
 from contracts.analysis.clause import NOTICE_FORMS
 from contracts.models.organisation import OrganisationQuerySet
+from reviews.delivery import FORM_WORDS
 from reviews.models.window import Window
 
-WAYS = (
-    ("hand", "By hand"),
-    ("courier", "By courier"),
-    ("registered_post", "By registered or certified mail"),
-    ("post", "By post"),
-    ("email", "By e-mail"),
-    ("fax", "By fax"),
-    ("portal", "Through the portal"),
-)
-assert tuple(way for way, _ in WAYS) == NOTICE_FORMS
+WAYS = tuple((form, FORM_WORDS[form].capitalize()) for form in NOTICE_FORMS)
 
 
 def proof_path(notice: Notice, filename: str) -> str:

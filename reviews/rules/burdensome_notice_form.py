@@ -7,7 +7,7 @@ from typing import Final
 
 from contracts.analysis.clause import Clause, Notices
 from contracts.analysis.outline import Outline
-from reviews.delivery import FORM_WORDS
+from reviews.delivery import forms_in_words
 from reviews.drafting import insert_after, ladder, replace, replace_sentence
 from reviews.rule import Case, Example, Flag, Present, Redline, Rule, StepName, Wording
 from reviews.rules._renewal import automatic
@@ -81,11 +81,9 @@ def test(case: Case) -> Flag | None:
     clause = case.analysis.evidence("notices.forms")
     if notices is None or clause is None or not automatic(case) or _EASY & set(notices.forms):
         return None
-    forms = [FORM_WORDS[form] for form in notices.forms]
-    listed = forms[0] if len(forms) == 1 else f"{', '.join(forms[:-1])} or {forms[-1]}"
     return Flag(
         clause,
-        f"Notice against the renewal counts only if it goes {listed}: a message that the vendor has plainly received may still be "
+        f"Notice against the renewal counts only if it goes {forms_in_words(notices.forms)}: a message that the vendor has plainly received may still be "
         "worth nothing.",
     )
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from contracts.models import Clause
 from reviews import notice_sending, notices
 from reviews.deciding import Refused, WrongValue
-from reviews.delivery import FORM_WORDS
+from reviews.delivery import forms_in_words
 from reviews.known import newest_versions
 from reviews.letter import FORM_OF, TITLES, Kind, Letter, blocks, kept, letter_from, missing
 from reviews.models import Notice, Window
@@ -209,8 +209,8 @@ def _page(
         "form": form,
         "blocks": blocks(form.letter(kind) if form.is_bound else filled),
         "complete": notice is not None and not missing(letter_from(notice.fields)),
-        "wanted": notices.listed([FORM_WORDS[form] for form in wanted.forms]),
-        "not_by": notices.listed([FORM_WORDS[form] for form in wanted.not_by]),
+        "wanted": forms_in_words(wanted.forms),
+        "not_by": forms_in_words(wanted.not_by),
         "address": wanted.address or "",
         "clauses": _clauses(window),
         "ways": WAYS,
