@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -27,7 +28,7 @@ def million(postbox: Postbox, table: int, count: int) -> Iterator[Proof]:
     rows = Reminder.objects.count()
     made = f"{table:,} windows, {rows:,} reminders, made in {perf_counter() - began:.0f} s"
     now = timezone.now()
-    plan = claim_plan()
+    plan = claim_plan(now)
     by_index = "reminder_due" in plan and "Seq Scan on reviews_reminder" not in plan
     yield Proof(f"the sweep finds its work by index, {count:,} of {table:,} due", by_index, f"index reminder_due: {'yes' if by_index else plan}; {made}")
     wanted = due(now).count()
@@ -64,7 +65,7 @@ def multiply_windows(pattern: Any, first: int, count: int, changes: dict[str, st
     multiply(pattern, count, first=first, only=(Window, Reminder), **changes)
 
 
-def claim_plan() -> str:
+def claim_plan(now: datetime) -> str:
     """How PostgreSQL finds what is due, as it says itself of the very query that claims it."""
     seen: list[tuple[str, Any]] = []
 
@@ -74,7 +75,7 @@ def claim_plan() -> str:
 
     with transaction.atomic():
         with connection.execute_wrapper(keep):
-            outbox.claim(Reminder, timezone.now(), ("deadline", "-due_at"))
+            outbox.claim(Reminder, now, ("deadline", "-due_at"))
         transaction.set_rollback(True)
     sql, params = next((sql, params) for sql, params in seen if "SKIP LOCKED" in sql)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -82,7 +83,7 @@ def claim_plan() -> str:
         return "\n".join(row[0] for row in cursor.fetchall())
 
 
-def sweep_all(now: Any) -> int:
+def sweep_all(now: datetime) -> int:
     """Sweeps until nothing is due; how many were sent."""
     sent = 0
     while more := reminders.sweep(now).sent:

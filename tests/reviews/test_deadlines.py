@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import time_machine
 from django.contrib.messages import get_messages
 
 from contracts.models import AuditEntry
@@ -58,6 +59,7 @@ def test_an_amendment_moves_the_windows(reviewed, cast):
     assert (window.closes_on, window.renews_on) == (date(2027, 12, 1), date(2028, 1, 1))
 
 
+@time_machine.travel(TODAY, tick=False)
 def test_a_question_has_an_owner_and_a_day_and_its_answer_says_what_moved(cast, agreement_text, client):
     """Due within a week, or sooner where the deadline may be; answered from the page, the windows follow in the same transaction."""
     agreement = record_document(cast, "undated.txt", agreement_text.replace("made on 1 March 2026", "made")).document.agreement
@@ -79,8 +81,8 @@ def test_a_question_beside_a_near_deadline_is_due_before_it(cast, agreement_text
     agreement = record_document(cast, "near.txt", text).document.agreement
     window = agreement.windows.earliest("closes_on")
     assert window.send_by < TODAY + timedelta(days=7)
-    words = {"master": text, "amendment": "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\n1. The initial term is extended by six (6) months.\n"}
-    record_document(cast, "amendment.txt", words["amendment"], agreement=agreement, kind="amendment")
+    amendment = "AMENDMENT\n\nThis Amendment is made on 2 November 2026.\n\n1. The initial term is extended by six (6) months.\n"
+    record_document(cast, "amendment.txt", amendment, agreement=agreement, kind="amendment")
     question = OpenQuestion.objects.get(agreement=agreement, answered_at=None)
     assert question.due_on == max(TODAY, window.send_by - timedelta(days=1)) and "extended by six (6) months" in question.question
 

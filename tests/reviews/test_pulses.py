@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.urls import reverse
 
@@ -97,9 +98,8 @@ def test_strangers_cannot_be_named(agreement, cast):
     assert not agreement.users.exists()
 
 
-def test_a_reader_answers_on_today_with_one_click_and_sees_it_beside_the_decision(agreement, cast, client, monkeypatch):
-    monkeypatch.setattr("reviews.web.today.today_of", lambda request: OPENS)
-    monkeypatch.setattr("reviews.web.pulse.today_of", lambda request: OPENS)
+@time_machine.travel(on(0), tick=False)
+def test_a_reader_answers_on_today_with_one_click_and_sees_it_beside_the_decision(agreement, cast, client):
     pulses.record_users(agreement, cast.owner, [cast.reader.pk, cast.owner.pk], on(-40))
     pulses.ask(cast.organisation, on(0))
     window = agreement.windows.get(term=1)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from bench.faults import corruptions
@@ -143,6 +144,7 @@ def test_a_second_person_is_wanted_where_there_is_one(swept, cast):
     assert "to a second person" not in found(agreement).get("reminder_missing", ""), "nobody else may decide"
 
 
+@time_machine.travel(NOW, tick=False)
 def test_the_page_tells_an_admin_and_sets_right(swept, cast, client):
     client.force_login(cast.admin, backend="django.contrib.auth.backends.ModelBackend")
     reconcile(NOW)
