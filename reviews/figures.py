@@ -18,6 +18,11 @@ def amount(money: Money, value: Decimal) -> str:
     return _signed(money, figures)
 
 
+def exact(money: Money, value: Decimal) -> str:
+    """``$60,000``, ``$31.50``: with cents where there are any."""
+    return _signed(money, f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}")
+
+
 def _signed(money: Money, figures: str) -> str:
     sign = _SIGN.get(money.currency)
     return f"{sign}{figures}" if sign else f"{figures} {money.currency}"

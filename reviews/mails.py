@@ -277,11 +277,3 @@ def distance(days: int) -> str:
     if days in (-1, 0, 1):
         return ("yesterday", "today", "tomorrow")[days + 1]
     return f"in {days} days" if days > 0 else f"{-days} days ago"
-
-
-def money(amount: Any, currency: str) -> str:
-    """``$60,000`` without cents where there are none; empty where nobody has said."""
-    if amount is None:
-        return ""
-    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(currency, f"{currency} ")
-    return f"{sign}{amount:,.0f}" if amount == amount.to_integral_value() else f"{sign}{amount:,.2f}"

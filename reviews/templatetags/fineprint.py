@@ -17,7 +17,7 @@ from contracts.periods import Period
 from reviews import mails
 from reviews.bound import bound_by_silence
 from reviews.diff import Piece, word_diff
-from reviews.figures import amount
+from reviews.figures import amount, exact
 from reviews.mentions import Stretch, stretches
 from reviews.models import Window
 from reviews.rule import Money
@@ -67,7 +67,8 @@ def away(value: date, today: date) -> str:
 
 @register.filter
 def money(value: Any, currency: str = "USD") -> str:
-    return mails.money(value, currency)
+    """``$31.50``: with cents where there are any; empty where nobody has said."""
+    return "" if value is None else exact(Money(currency=currency), value)
 
 
 @register.filter

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.analysis.clause import Analysis
 from contracts.periods import PERPETUAL, Period
-from reviews.figures import amount, costing, duration, fee_for, loss
+from reviews.figures import amount, costing, duration, exact, fee_for, loss
 from reviews.rule import Case, Money
 
 MONEY = Money("USD", Decimal(60000), Decimal(2500))
@@ -32,6 +32,8 @@ def test_amounts_in_the_currency():
     assert amount(MONEY, Decimal(60000)) == "$60,000"
     assert amount(Money("CHF"), Decimal("1234.5")) == "1,234 CHF"
     assert amount(Money("EUR"), Decimal("1.03")) == "€1.03"
+    assert exact(Money("CHF"), Decimal("1234.50")) == "1,234.50 CHF"
+    assert exact(MONEY, Decimal("60000.00")) == "$60,000"
 
 
 def test_the_fee_for_a_period():
