@@ -80,25 +80,19 @@ class Timeline:
 def draw(windows: Sequence[Window], today: date) -> Timeline:
     """A lane a window, in the order given."""
     furthest = month_after(today, MOST_MONTHS)
-    near = [w for w in windows if w.opens_on < furthest]
-    last = max((w.closes_on for w in near), default=today)
+    last = max((w.closes_on for w in windows if w.opens_on < furthest), default=today)
     ends = min(max(month_after(last, 1), month_after(today, LEAST_MONTHS)), furthest)
     begins = today - (ends - today) * BEFORE
-    most = max((_stake(w) for w in near), default=Decimal(0)) or Decimal(1)
 
     def place(day: date) -> float:
         return round(min(max((day - begins) / (ends - begins), 0), 1) * 100, 2)
 
-    return Timeline(
-        place(today), ends, _months(today, ends, place), tuple(_lane(w, most, ends, place) for w in near), len(windows) - len(near)
-    )
+    return _picture(windows, today, ends, ends, _months(today, ends, place), place)
 
 
 def draw_year(windows: Sequence[Window], today: date) -> Timeline:
     """A lane a window, from the first of this month to the end of the same month a year later, each month equally wide."""
     ends = month_after(today, YEAR)
-    near = [w for w in windows if w.opens_on < ends]
-    most = max((_stake(w) for w in near), default=Decimal(0)) or Decimal(1)
 
     def place(day: date) -> float:
         months = (day.year - today.year) * 12 + day.month - today.month
@@ -107,7 +101,14 @@ def draw_year(windows: Sequence[Window], today: date) -> Timeline:
 
     firsts = [month_after(today, n) for n in range(YEAR)]
     months = tuple(Month(place(day), f"{day:%b}", n % 3 != 0) for n, day in enumerate(firsts))
-    return Timeline(place(today), ends - timedelta(days=1), months, tuple(_lane(w, most, ends, place) for w in near), len(windows) - len(near))
+    return _picture(windows, today, ends, ends - timedelta(days=1), months, place)
+
+
+def _picture(windows: Sequence[Window], today: date, ends: date, named: date, months: tuple[Month, ...], place: _Place) -> Timeline:
+    """The lanes of what opens before ``ends``; ``named`` is the day by which the picture says that it ends."""
+    near = [w for w in windows if w.opens_on < ends]
+    most = max((_stake(w) for w in near), default=Decimal(0)) or Decimal(1)
+    return Timeline(place(today), named, months, tuple(_lane(w, most, ends, place) for w in near), len(windows) - len(near))
 
 
 def _lane(window: Window, most: Decimal, ends: date, place: _Place) -> Lane:
