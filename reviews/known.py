@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from contracts.analysis.clause import Analysis, Fact
 from contracts.analysis.corrected import with_corrections
 from contracts.analysis.deal import Part, deal_analysis
@@ -17,15 +19,16 @@ def corrections_of(agreement: Agreement) -> dict[str, Fact]:
     }
 
 
-def newest_versions(agreement: Agreement) -> list[Version]:
-    """The newest version that was read of each of the agreement's documents."""
+def newest_versions(agreement: Agreement, *, without: Collection[str] = ()) -> list[Version]:
+    """The newest version that was read of each of the agreement's documents, ``without`` the columns that nobody will read."""
     rows = Version.objects.filter(document__agreement=agreement, state=Version.State.READ).select_related("document")
-    return list(rows.order_by("document_id", "-number").distinct("document_id"))
+    return list(rows.defer(*without).order_by("document_id", "-number").distinct("document_id"))
 
 
 def agreement_analysis(agreement: Agreement) -> Analysis | None:
     """What the whole deal says: the newest version of each document; None where nothing was read."""
-    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in newest_versions(agreement)]
+    versions = newest_versions(agreement, without=("text", "layout"))
+    parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
     return deal_analysis(parts) if parts else None
 
 

@@ -16,6 +16,7 @@ from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_GET, require_POST
 
 from contracts.models import Clause
+from contracts.models.document import heavy
 from reviews import notice_sending, notices
 from reviews.deciding import Refused, WrongValue
 from reviews.delivery import forms_in_words
@@ -238,5 +239,5 @@ def _envelope(letter: Letter) -> list[str]:
 
 def _clauses(window: Window) -> list[Clause]:
     """The words on notices, of the newest versions."""
-    versions = [version.pk for version in newest_versions(window.agreement)]
+    versions = [version.pk for version in newest_versions(window.agreement, without=heavy())]
     return list(Clause.objects.filter(version__in=versions, kind="notices").order_by("version_id", "start")[:3])
