@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from reviews.counting import DAY
 from reviews.figures import amount, percent
 from reviews.models import Window
 from reviews.rule import Money
+from reviews.terms import day_words
 
 _CENT: Final = Decimal("0.01")
 _YEARS: Final = Decimal("0.000000000001")
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Bound:
     @property
     def says(self) -> str:
         """What happens if nobody acts, in one or two sentences."""
-        begins, a_year = _day(self.begins_on), ""
+        begins, a_year = day_words(self.begins_on), ""
         if self.yearly_fee:
             a_year = f"{amount(Money(currency=self.currency), self.yearly_fee)} a year"
         rises = f" {self.rise}" if self.rise else ""
@@ -72,7 +73,7 @@ class Bound:
             joins = " and " if self.silence == "endless" else ", "
             return f"If nobody acts it renews on {begins}{joins}{lasts}{f', at {a_year}' if a_year else ''}.{rises}"
         binds = f"binds {self.amount} until" if self.amount else f"binds for {self.length}, until"
-        return f"If nobody acts it renews on {begins} and {binds} {_day(self.until)}.{rises}"
+        return f"If nobody acts it renews on {begins} and {binds} {day_words(self.until)}.{rises}"
 
 
 def bound_by_silence(window: Window) -> Bound | None:
@@ -111,7 +112,7 @@ def whole_months(first: date, last: date) -> int | None:
 
     31 January to 27 February is a month as well as 28 February to 30 March: a month that lacks the day ends on its last.
     """
-    ends = last + _DAY
+    ends = last + DAY
     months = (ends.year - first.year) * 12 + ends.month - first.month
     day = max(first.day, ends.day)
     meets = all(one.day == min(day, calendar.monthrange(one.year, one.month)[1]) for one in (first, ends))
@@ -134,10 +135,6 @@ def _rise(window: Window) -> str | None:
         counted_in = window.agreement.yearly_fee and window.renews_until
         return f"That is with the rise of {by} which it allows." if counted_in else f"The fee may rise by {by} then."
     return "The fee may rise then, within a limit that is no number." if window.rise else None
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
 
 
 def _counted(count: int, unit: str) -> str:
