@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from reviews.letter import TITLES, Block, Letter, blocks
 
 # Where paper is 8½ by 11 inches; elsewhere it is A4.
-LETTER_PAPER: Final = frozenset({"US", "CA", "MX", "CL", "CO", "PH", "VE", "CR", "GT", "PA", "PR", "DO"})
+_LETTER_PAPER: Final = frozenset({"US", "CA", "MX", "CL", "CO", "PH", "VE", "CR", "GT", "PA", "PR", "DO"})
 _FONT: Final = "Cambria"
 _MARGIN: Final = 25  # millimetres
 _SIGN: Final = 24  # where the lines of the signature begin
@@ -26,11 +26,11 @@ def write_letter(letter: Letter, *, country: str) -> bytes:
     """The letter as a DOCX, in the manner of the country's business letters."""
     document = docx.Document()
     section = document.sections[0]
-    wide, high = (215.9, 279.4) if country in LETTER_PAPER else (210, 297)
+    wide, high = paper(country)
     section.page_width, section.page_height = Mm(wide), Mm(high)
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
-    _set_type(document, "en-US" if country == "US" else "en-GB")
+    _set_type(document, written_in(country))
     for block in blocks(letter):
         _write(document, block)
     _number_pages(section)
@@ -39,6 +39,16 @@ def write_letter(letter: Letter, *, country: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def paper(country: str) -> tuple[float, float]:
+    """Width and height, in millimetres, of what letters are printed on there."""
+    return (215.9, 279.4) if country in _LETTER_PAPER else (210, 297)
+
+
+def written_in(country: str) -> str:
+    """As which English a letter from there is marked."""
+    return "en-US" if country == "US" else "en-GB"
 
 
 def _set_type(document: docx.document.Document, language: str) -> None:

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from reviews.letter import TITLES, Block, Letter, blocks, text_of
-from reviews.redlining.notice_letter import LETTER_PAPER
+from reviews.redlining.notice_letter import paper, written_in
 
 _PLAIN, _BOLD = "SourceSerifPro", "SourceSerifPro-Bold"
 _MARGIN: Final = 25 * mm
@@ -41,18 +41,18 @@ def write_letter_pdf(letter: Letter, *, country: str) -> bytes:
     shapes = pdfmetrics.getFont(_PLAIN).face.charToGlyph
     if lacking := {c for c in text_of(letter) if ord(c) not in shapes and not c.isspace()}:
         raise NotSet("".join(sorted(lacking)))
-    size = (215.9 * mm, 279.4 * mm) if country in LETTER_PAPER else (210 * mm, 297 * mm)
+    wide, high = paper(country)
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
-        pagesize=size,
+        pagesize=(wide * mm, high * mm),
         leftMargin=_MARGIN,
         rightMargin=_MARGIN,
         topMargin=18 * mm,
         bottomMargin=20 * mm,
         title=f"{TITLES[letter.kind]}: {letter.agreement_title}",
         author=letter.our_name,
-        lang="en-US" if country == "US" else "en-GB",
+        lang=written_in(country),
         invariant=1,
     )
     story: list[Flowable] = []
