@@ -44,6 +44,7 @@ _TO_A_DAY: Final = re.compile(
 )
 _PROLONGS: Final = re.compile(r"\b(?:agreement|contract|subscription|services?)\b[^.;]{0,120}\b(?:extended|prolonged)\s+(?:to|until|through)\b", re.IGNORECASE)
 _STARTS: Final = re.compile(r"\b(?:commenc\w+|beg[aiu]n\w*|start\w*|effective\s+date)\b[^.;]{0,30}\b(?:on|be|as\s+of|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"\b(?:renew|exten|prolong|additional)\w*", re.IGNORECASE)  # what begins then is no first term
 
 
 def amending_facts(facts: Mapping[str, Fact], clauses: Sequence[Clause], setting: Setting) -> Iterator[Fact]:
@@ -82,9 +83,6 @@ def _places(facts: Mapping[str, Fact], clauses: Sequence[Clause]) -> list[tuple[
     by_id = {clause.id: (clause.start, clause.end) for clause in clauses}
     read = [fact for fact in facts.values() if fact.field.startswith("renewal.") or fact.field == "expiration_date"]
     return [place for fact in read if (place := by_id.get(fact.clause or "") or ((fact.start, fact.end) if fact.start and fact.end else None))]
-
-
-_GOES_ON: Final = re.compile(r"\b(?:renew|exten|prolong|additional)\w*", re.IGNORECASE)  # what begins then is no first term
 
 
 def _replacements(words: str) -> list[str]:

@@ -40,10 +40,10 @@ _ONE_DAY: Final = re.compile(
     rf"(?:{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}),?\s+20\d\d)\b",
     re.IGNORECASE,
 )
-_PART: Final = r"(?P<part>month|quarter|half[-\s]?year|year)\b(?!\s+(?:term|to\b|of\s+(?:the|this|its|any)\s))"
+_NO_TERM: Final = r"\b(?!\s+(?:term|to\b|of\s+(?:the|this|its|any)\s))"
 _TO_PART: Final = re.compile(
     rf"\b(?:to|as\s+(?:of|from)|with\s+effect\s+(?:from|as\s+of|at|to)|effective\s+(?:(?:as\s+of|at|from|on)\s+)?|(?:expir|end)ing\s+(?:at|on|with)|(?:at|on|by|with|before|prior\s+to|for)(?=\s+(?:the\s+)?end\s+of\s+(?:(?:a|an|any|each|every|the)\s+)?calendar))\s*"
-    rf"(?:the\s+)?end\s+of\s+(?:(?:a|an|any|each|every|the)\s+)?(?:calendar\s+)?{_PART}|\b(?:at|on|by|with|for)\s+the\s+end\s+of\s+(?:a|any|each|every)\s+{_PART.replace('part', 'weak').replace('|year', '')}",
+    rf"(?:the\s+)?end\s+of\s+(?:(?:a|an|any|each|every|the)\s+)?(?:calendar\s+)?(?P<part>month|quarter|half[-\s]?year|year){_NO_TERM}|\b(?:at|on|by|with|for)\s+the\s+end\s+of\s+(?:a|any|each|every)\s+(?P<weak>month|quarter|half[-\s]?year){_NO_TERM}",
     re.IGNORECASE,
 )
 _FULL_MONTHS: Final = re.compile(r"\b(?:full|whole|complete|entire)\s+(?:calendar\s+)?months?\b", re.IGNORECASE)
