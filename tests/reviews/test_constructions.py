@@ -12,7 +12,6 @@ import pytest
 from contracts.analysis.analyse import analyse
 from contracts.analysis.deal import Part, deal_analysis
 from contracts.reading.plain import read_plain
-from reviews.review import Brief, review_agreement
 from reviews.windows import outlook
 
 HEAD = """MASTER SERVICES AGREEMENT
@@ -231,7 +230,7 @@ ASKED = {
 
 
 def outlook_of(words: str):
-    return review_agreement(read_plain((HEAD + words + "\n").encode()), Brief(today=date(2026, 6, 1))).outlook
+    return outlook(analyse(read_plain((HEAD + words + "\n").encode())), today=date(2026, 6, 1))
 
 
 @pytest.mark.parametrize(("words", "opens", "closes", "renews"), COUNTED.values(), ids=COUNTED)
