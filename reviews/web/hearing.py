@@ -9,6 +9,7 @@ from contracts.models import User
 from reviews.models import Acknowledgement, Reminder, Snooze, Window
 from reviews.quieting import latest_snooze
 from reviews.reminders import AGAIN
+from reviews.schedule import LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def hearing_of(window: Window, user: User, today: date, now: datetime) -> Hearin
     ahead = [row for row in chain if row.state == Reminder.State.WAITING and row.due_at > now]
     first = min(ahead, key=lambda row: row.due_at).step if ahead else ""
     latest = latest_snooze(window)
-    last = {row.recipient_id for row in chain if row.step.isdecimal() and int(row.step) <= 2}
+    last = {row.recipient_id for row in chain if row.step.isdecimal() and int(row.step) <= LAST}
     asleep = [one for one in window.snoozes.all() if one.person_id == user.pk and one.deadline == window.send_by and one.until > today]
     return Hearing(
         step="" if seen or step.startswith(AGAIN) else step,

@@ -17,8 +17,8 @@ _DONE = {"renew": "Renewal", "renegotiate": "Renegotiation", "opt_out": "Opt-out
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """``headline``: where the window stands, empty while nothing is decided. ``act`` is the next thing to do (``approve``, ``letter``,
-    ``sent``, ``count``, ``protective``), empty for none. ``answers`` says who may approve where that is somebody else.
+    """``headline``: where the window stands, empty while nothing is decided. ``act`` is the next thing to do about its notice
+    (``letter``, ``sent``, ``count``, ``protective``), empty for none. ``answers`` says who may approve where that is somebody else.
     """
 
     decision: Decision | None = None
@@ -65,7 +65,6 @@ def _panel(window: Window, user: Any, today: date, people: list[User]) -> Panel:
         may = user.may("decide") and not mine and not over
         return Panel(
             headline=f"{done} proposed: it waits for approval.",
-            act="approve" if may else "",
             may_answer=may,
             answers="" if may or over else who_may_answer(decision, people),
             **kept,
@@ -83,4 +82,4 @@ def _panel(window: Window, user: Any, today: date, people: list[User]) -> Panel:
 def _sent(window: Window, sent: Notice) -> str:
     if sent.counts:
         return f"The notice was sent on {sent.sent_on:%-d %B %Y}; the agreement does not renew on {window.renews_on:%-d %B %Y}."
-    return "A notice was sent, but it may not stop the renewal."
+    return f"A notice was sent on {sent.sent_on:%-d %B %Y}, but it may not stop the renewal."
