@@ -86,20 +86,15 @@ def _holding(ordered: list[Part]) -> dict[str, _Held]:
     if len(ordered) == 1:
         return {field: _Held(ordered[0]) for field in ordered[0].analysis.facts}
     lasting = _with_a_time_of_their_own(ordered)
-    held: dict[str, _Held] = {}
+    held = _start(lasting)
     for part in ordered:
         for field in part.analysis.facts:
             if field not in _START_FIELDS and (part in lasting or field not in _OWN_TIME) and not _unread(part.analysis, field):
                 held[field] = _Held(part)
-        for fact in _replaced(part, held):
-            held[fact.field] = _Held(part, fact)
-    for field, start in _start(lasting).items():
-        held.setdefault(field, start)
-    for part in ordered:  # moved, or replaced, by an amendment
         moved = part.analysis.facts.get("term_start")
         if moved is not None and moved.why == MOVES_START:
             held["term_start"] = _Held(part)
-        for fact in _replaced(part, {field: held[field] for field in _START_FIELDS if field in held}):
+        for fact in _replaced(part, held):
             held[fact.field] = _Held(part, fact)
     ends, lasts = held.get("expiration_date"), held.get("renewal.initial_term")
     if ends and lasts and rank(ends.part) > rank(lasts.part):
