@@ -1,9 +1,6 @@
-"""Whether a decision needs a second person, what is at stake, and who that person may be."""
+"""Whether a decision needs a second person, and who that person may be."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from decimal import Decimal
 
 from contracts.models import Membership, User
 from reviews.bound import bound_of
@@ -12,27 +9,16 @@ from reviews.models import Window
 _DECIDERS = tuple(role for role, acts in Membership.ACTS.items() if "decide" in acts)
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
-    """What a window decides about: ``money`` in ``currency``, None where nobody has said what the agreement costs."""
-
-    money: Decimal | None
-    currency: str
-
-
-def stake_of(window: Window) -> Stake:
-    """What the renewal binds, or a year's fee where that is more or the end is not known."""
-    known = [money for money in (window.agreement.yearly_fee, bound_of(window).money) if money is not None]
-    return Stake(max(known, default=None), window.agreement.currency)
-
-
 def needs_approval(window: Window) -> bool:
     """Whether more is at stake than one person may decide about alone; what cannot be compared with the limit is taken for more."""
     limit = window.organisation.approval_above
     if limit is None:
         return False
-    stake = stake_of(window)
-    return stake.money is None or stake.currency != window.organisation.currency or stake.money > limit
+    if window.agreement.currency != window.organisation.currency:
+        return True
+    # What the renewal binds, or a year's fee where that is more or the end is not known.
+    known = [money for money in (window.agreement.yearly_fee, bound_of(window).money) if money is not None]
+    return not known or max(known) > limit
 
 
 def deciders(organisation_id: int) -> list[User]:
