@@ -97,11 +97,12 @@ def why_page(request: HttpRequest, pk: int) -> HttpResponse:
 def steps_of(window: Window) -> list[Step]:
     """The window's steps, each with its grounds. The number of queries does not grow with steps or documents."""
     agreement = window.agreement
-    versions = newest_versions(agreement)
+    versions = newest_versions(agreement, without=("layout",))
     parts = [Part(version.document.kind, analysis_from_json(version.analysis)) for version in versions]
     held = {field: versions[place].pk for field, place in deal_sources(parts).items()}
     replaced = {field: value_to_json(fact.value) for field, fact in deal_replaced(parts).items()}
-    facts = Fact.objects.filter(version__in=versions).select_related("clause", "version__document")
+    # Each fact names its version; the texts are at hand once.
+    facts = Fact.objects.filter(version__in=versions).select_related("clause", "version__document").defer(*heavy("version__"))
     read: dict[str, dict[int, Fact]] = {}
     for fact in facts:
         read.setdefault(fact.field, {})[fact.version_id] = fact
