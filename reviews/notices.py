@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -14,7 +15,7 @@ from contracts.analysis.deal import Part, deal_analysis, deal_sources, rank
 from contracts.analysis.interchange import analysis_from_json
 from contracts.models import Agreement, Version
 from contracts.models.audit import record_change
-from reviews.delivery import FORM_WORDS, Posting, forms_in_words
+from reviews.delivery import FORM_WORDS, forms_in_words, posting
 from reviews.known import corrected_analysis, corrections_of, newest_versions
 from reviews.letter import Kind, Letter, kept
 from reviews.models import Decision, Notice, Window
@@ -55,7 +56,7 @@ def _last_day(window: Window, how: str, known: Analysis) -> date:
     place = working_place(known, home).place
     receipts = {receipt.form: receipt for receipt in (known.notices or Notices()).deemed_receipt}
     way = receipts.get(how) or receipts.get("") or Receipt(how, None)
-    return Posting((Receipt(how, way.after),), place, home).leave_by(window.closes_on, None, [])
+    return replace(posting(known, place, home), ways=(Receipt(how, way.after),)).leave_by(window.closes_on, None, [])
 
 
 def _out_of_form(how: str, wanted: Notices) -> list[str]:

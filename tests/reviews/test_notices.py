@@ -61,6 +61,15 @@ def test_a_notice_out_of_time_or_form_is_kept_and_said_so_and_counts_on_a_person
         assert window.state == Window.State.EXERCISED
 
 
+def test_where_an_hour_is_named_what_arrives_on_the_last_day_may_be_late(window, cast):
+    def late(day: date) -> bool:
+        return any("only after the window closed" in doubt for doubt in notices.doubts_about(window, day, "hand"))
+
+    assert not late(date(2027, 1, 29))
+    deciding.record_correction(window.agreement, cast.owner, "renewal.notice_time", "5 p.m. Pacific time", "", TODAY)
+    assert late(date(2027, 1, 29)) and not late(date(2027, 1, 28))
+
+
 def test_one_that_is_sent_again_takes_the_place_of_the_doubtful_one(window, cast):
     sent(window, cast, date(2027, 1, 10), today=date(2027, 1, 10))
     notice = sent(window, cast, date(2027, 1, 15), today=date(2027, 1, 15))
